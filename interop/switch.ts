@@ -1,0 +1,192 @@
+// Every union of the format in one switch that forgets nothing. types.mjs compiles this file beside
+// the generated types; it also spoils each `case` in turn, and that must not compile.
+import type { Clause, Span } from "./agreement.js";
+import type { Outcome, Value } from "./decision.js";
+import type { Question } from "./question.js";
+import type { Fact } from "./record.js";
+
+function forgotten(value: never): never {
+  throw new TypeError(`not in this version of the format: ${JSON.stringify(value)}`);
+}
+
+/** What a clause is about. */
+export function about(clause: Clause): readonly string[] {
+  switch (clause.kind) {
+    case "contact.channel":
+      return [clause.medium];
+    case "contact.window":
+      return [clause.timetable, clause.use];
+    case "contact.reply_time":
+      return clause.channels ?? [];
+    case "contact.allowance":
+      return clause.purposes ?? [];
+    case "contact.fee":
+      return "unstated" in clause.price ? [clause.price.unstated] : [];
+    case "contact.precondition":
+      return Object.keys(clause.require);
+    case "contact.cool_off":
+      return clause.suspends;
+    case "contact.cover":
+      return clause.during;
+    case "contact.channel_risk":
+      return clause.monitored ? ["monitored"] : [];
+    case "crisis.route":
+      return clause.steps.map((step) => step.number ?? step.id);
+    case "crisis.criteria":
+      return clause.criteria.map(({ criterion }) =>
+        typeof criterion === "string" ? criterion : criterion.unstated,
+      );
+    case "crisis.emergency_contact":
+      return [clause.party];
+    case "crisis.safety_plan":
+      return clause.steps.map((step) => step.slot);
+    case "crisis.advance_preference":
+      return clause.preferences.map((preference) => preference.id);
+    default:
+      return forgotten(clause);
+  }
+}
+
+/** Whether a span is counted on the clock, on open hours, on the calendar or in meetings. */
+export function counted(span: Span): string {
+  switch (span.clock) {
+    case "elapsed":
+      return "on the clock";
+    case "open":
+      return span.timetable;
+    case "calendar":
+      return "on the calendar";
+    case "working_days":
+      return span.timetable;
+    case "sessions":
+      return "in sessions";
+    default:
+      return forgotten(span);
+  }
+}
+
+/** Whether a question can be permitted or denied; every other one asks what, when or how much. */
+export function isMay(question: Question): boolean {
+  switch (question.kind) {
+    case "contact.may":
+    case "crisis.may_ring":
+    case "crisis.may_withdraw":
+      return true;
+    case "contact.reply_due":
+    case "contact.reply_overdue":
+    case "contact.cover":
+    case "contact.allowance_left":
+    case "contact.cost":
+    case "contact.coaching":
+    case "contact.first":
+    case "contact.redirect":
+    case "contact.enters_record":
+    case "crisis.route":
+    case "crisis.listed":
+    case "crisis.whereabouts":
+    case "crisis.plan_next":
+    case "crisis.plan_current":
+    case "crisis.preference_in_force":
+      return false;
+    default:
+      return forgotten(question);
+  }
+}
+
+/** What to do with a decision. Only two of six outcomes are a yes or a no. */
+export function next(outcome: Outcome): string {
+  switch (outcome) {
+    case "permit":
+      return "go on";
+    case "deny":
+      return "show when it opens, and what is open now";
+    case "answered":
+      return "show the value";
+    case "refer":
+      return "ask the person";
+    case "unknown":
+      return "ask for what is missing";
+    case "not_applicable":
+      return "nothing was agreed";
+    default:
+      return forgotten(outcome);
+  }
+}
+
+/** A value in a few words. */
+export function shown(value: Value): string {
+  switch (value.kind) {
+    case "yes_no":
+      return value.so ? "yes" : "no";
+    case "by_when":
+      return `${moment(value.min)} to ${moment(value.max)}`;
+    case "left":
+      return `${value.min ?? 0} ${value.unit}`;
+    case "cost":
+      return `${value.max ?? "?"} ${value.currency}`;
+    case "cover":
+      return value.covered_by ?? "nobody was named";
+    case "open":
+      return value.now ? "open" : moment(value.again_min);
+    case "firsts":
+      return (value.needs ?? []).map((need) => need.clause).join();
+    case "elsewhere":
+      return (value.channels ?? []).join();
+    case "channel_risk":
+      return value.monitored;
+    case "plan_next":
+      return value.slot ?? "every step was tried";
+    case "plan_state":
+      return `${value.complete}, ${value.current}`;
+    case "in_force":
+      return (value.refused ?? []).join();
+    case "route":
+      return (value.steps ?? []).map((step) => step.staffed_now).join();
+    default:
+      return forgotten(value);
+  }
+}
+
+function moment(when: string | { never: true } | undefined): string {
+  if (when === undefined) return "not known";
+  return typeof when === "string" ? when : "never";
+}
+
+/** Whether a fact is about what somebody did towards the other, or about how things are. */
+export function isContact(fact: Fact): boolean {
+  switch (fact.kind) {
+    case "message_sent":
+    case "message_read":
+    case "reply_sent":
+    case "call_held":
+      return true;
+    case "adopted":
+    case "ended":
+    case "lapsed":
+    case "consent_given":
+    case "consent_withdrawn":
+    case "retracted":
+    case "session_scheduled":
+    case "session_moved":
+    case "session_cancelled":
+    case "session_started":
+    case "session_ended":
+    case "self_harm":
+    case "skill_tried":
+    case "worksheet_given":
+    case "location_given":
+    case "plan_reviewed":
+    case "plan_step_tried":
+    case "found":
+    case "phase_entered":
+    case "step_entered":
+    case "away":
+    case "told":
+    case "happened":
+    case "stated":
+    case "measured":
+      return false;
+    default:
+      return forgotten(fact);
+  }
+}

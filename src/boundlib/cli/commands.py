@@ -1,0 +1,193 @@
+"""The commands. Each reads, asks the library, and shows; none knows more than that."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from typing import Any
+
+import click
+
+from boundlib.cli import demo as tour
+from boundlib.cli.files import FOUND, Source, one_stdin, problem_data, read, read_question, worst
+from boundlib.cli.terminal import problem_lines, say, say_wrapped, width
+from boundlib.decide import Engine
+from boundlib.explain import explain, explain_agreement
+from boundlib.model.agreement import Agreement
+from boundlib.model.record import Record
+from boundlib.vocab import Outcome
+from boundlib.wire.digest import digest_if_read
+from boundlib.wire.documents import to_dict
+from boundlib.wire.gate import DOCUMENTS, VERSION
+from boundlib.wire.shipped import schema
+
+SPEC = ".".join(map(str, VERSION))
+
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON for programs.",
+)
+LENIENT = click.option(
+    "--lenient", is_flag=True, help="Read newer minor versions too; nothing opens by it."
+)
+
+TONES = {
+    Outcome.PERMIT: "green",
+    Outcome.ANSWERED: "green",
+    Outcome.DENY: "yellow",
+    Outcome.REFER: "cyan",
+    Outcome.UNKNOWN: "cyan",
+    Outcome.NOT_APPLICABLE: "",
+}
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    version("boundlib"), message=f"boundlib %(version)s, documents of spec {SPEC}"
+)
+def boundlib() -> None:
+    """Read, check, ask and explain working agreements between therapist and client.
+
+    Exit codes: 0 fine, 1 findings or problems, 2 usage, 3 unreadable or not JSON, 4 written by a
+    newer spec, 70 internal error.
+    """
+
+
+@boundlib.command()
+def demo() -> int:
+    """Load an example, check it, ask it six questions, and show a broken document."""
+    return tour.run()
+
+
+@boundlib.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@LENIENT
+@FORMAT
+def check(files: tuple[str, ...], lenient: bool, form: str) -> int:
+    """Show everything a careful reader would remark in documents; - is standard input."""
+    one_stdin(files)
+    sources = [read(name, lenient=lenient) for name in files]
+    if form == "json":
+        show_json({"files": [source_data(source) for source in sources]})
+    else:
+        for source in sources:
+            show_source(source)
+    return worst(source.code for source in sources)
+
+
+@boundlib.command()
+@click.argument("agreement", metavar="AGREEMENT")
+@click.option("--question", required=True, metavar="FILE", help="What is asked.")
+@click.option("--record", metavar="FILE", help="What happened.")
+@click.option("--now", is_flag=True, help="Ask about this moment where the question has no at.")
+@click.option("--reader", metavar="WHO", help="Who reads it: a party or a role; else who asks.")
+@LENIENT
+@FORMAT
+def ask(
+    agreement: str,
+    question: str,
+    record: str | None,
+    now: bool,
+    reader: str | None,
+    lenient: bool,
+    form: str,
+) -> int:
+    """Ask an agreement a question; the answer is a decision with its reasons."""
+    one_stdin((agreement, question, record))
+    sources = [read(agreement, Agreement, lenient=lenient), read_question(question, now=now)]
+    if record is not None:
+        sources.append(read(record, Record, lenient=lenient))
+    if not all(source.report.ok for source in sources):
+        return show_broken(sources, form)
+    agreed, asked, facts = ([source.report.value for source in sources] + [None])[:3]
+    decision = Engine(agreed, digest=digest_if_read(agreed)).decide(asked, facts)
+    if form == "json":
+        show_json(to_dict(decision))
+        return 0
+    show_sentences(explain(decision, agreed, reader=reader), TONES[decision.outcome])
+    return 0
+
+
+@boundlib.command(name="explain")
+@click.argument("agreement", metavar="AGREEMENT")
+@click.option("--reader", metavar="WHO", help="Who reads it: a party or a role; else the client.")
+@LENIENT
+@FORMAT
+def explain_command(agreement: str, reader: str | None, lenient: bool, form: str) -> int:
+    """Show a whole agreement as a text its client can read, the crisis route first."""
+    source = read(agreement, Agreement, lenient=lenient)
+    if not source.report.ok:
+        return show_broken([source], form)
+    sections = explain_agreement(source.report.value, reader=reader)
+    if form == "json":
+        show_json(
+            {"sections": [{"title": s.title, "sentences": list(s.sentences)} for s in sections]}
+        )
+        return 0
+    for number, section in enumerate(sections):
+        if number:
+            say()
+        say_wrapped(section.title, bold=True)
+        show_sentences(section.sentences)
+    return 0
+
+
+@boundlib.command(name="schema")
+@click.argument("document", metavar="TYPE", type=click.Choice(list(DOCUMENTS)))
+def schema_command(document: str) -> int:
+    """Show the JSON Schema (2020-12) of a type of document."""
+    show_json(schema(document))
+    return 0
+
+
+# --- showing --------------------------------------------------------------------------------------
+
+
+def show_json(data: Any) -> None:
+    """Data as JSON; only ASCII, so that nothing in it steers a terminal."""
+    click.echo(json.dumps(data, indent=2, ensure_ascii=True))
+
+
+def source_data(source: Source) -> dict[str, Any]:
+    """What was found in a document, as data."""
+    return {
+        "file": source.name,
+        "ok": source.report.ok,
+        "problems": [problem_data(problem) for problem in source.report.problems],
+    }
+
+
+def show_source(source: Source) -> None:
+    """What was found in a document, for a person."""
+    problems = source.report.problems
+    if not problems:
+        say_wrapped(f"{source.name}: fine", "green")
+        return
+    count = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
+    state = "it loads" if source.report.ok else "it does not load"
+    say_wrapped(f"{source.name}: {count} to look at; {state}", bold=True)
+    for problem in problems:
+        say()
+        for line, tone in problem_lines(problem, source.lines, width()):
+            say(line, tone)
+
+
+def show_broken(sources: list[Source], form: str) -> int:
+    """The documents that do not load."""
+    broken = [source for source in sources if not source.report.ok]
+    if form == "json":
+        show_json({"files": [source_data(source) for source in broken]})
+    else:
+        for source in broken:
+            show_source(source)
+    return worst(source.code or FOUND for source in broken)
+
+
+def show_sentences(sentences: tuple[str, ...], tone: str = "") -> None:
+    """Sentences, each on a line of its own; the first is the answer."""
+    for number, sentence in enumerate(sentences):
+        say_wrapped(sentence, tone if number == 0 else "")

@@ -1,0 +1,86 @@
+"""The way in: exit codes, and nothing of a document in a message about an error of our own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from boundlib.cli.commands import boundlib
+from boundlib.cli.terminal import colour, safe
+from boundlib.errors import BoundlibError
+
+FINE = 0
+"""All is well."""
+USAGE = 2
+"""The command was not called as it can be."""
+INTERNAL = 70
+"""An error of boundlib's own."""
+STOPPED = 130
+"""The person stopped it."""
+CLOSED = 141
+"""Whoever read the output closed it early."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        _never_refuse(stream)
+    try:
+        # Not `boundlib.main`: it has exit codes of its own.
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        with boundlib.make_context("boundlib", given) as context:
+            code = boundlib.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return STOPPED
+    except BrokenPipeError:
+        _stop_writing()
+        return CLOSED
+    except BoundlibError as error:
+        _complain(str(error))
+        return USAGE
+    except Exception as error:
+        _complain(_internal(error))
+        return INTERNAL
+    return code if isinstance(code, int) else FINE
+
+
+def _never_refuse(stream: TextIO) -> None:
+    """A terminal that cannot show a character gets its escape."""
+    change = getattr(stream, "reconfigure", None)
+    if change is not None:
+        change(errors="backslashreplace")
+
+
+def _stop_writing() -> None:
+    """Nothing more can be written; the interpreter must not try it on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(message: str) -> None:
+    click.echo(f"boundlib: {safe(message)}", err=True, color=colour(sys.stderr))
+
+
+def _internal(error: Exception) -> str:
+    """What to report: which error and where. Its message may hold what people wrote."""
+    trace, where = error.__traceback__, "?"
+    while trace is not None:
+        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    name = type(error).__name__
+    return f"internal error ({name} in {where}). Please report it; no document is quoted here."

@@ -1,0 +1,86 @@
+"""Every question kind and the function that answers it; every clause kind that judges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from boundlib.decide import contact, cover, crisis, plans, reply
+from boundlib.decide.amounts import exceeds
+from boundlib.decide.asking import Asking
+from boundlib.decide.cool_off import resting
+from boundlib.decide.may_contact import may_contact, within
+from boundlib.decide.subjects import Subject
+from boundlib.decide.tallies import counted
+from boundlib.decide.what import What
+from boundlib.vocab import Outcome
+
+MAY: dict[str, Callable[[Asking], Outcome]] = {
+    "contact.may": may_contact,
+    "crisis.may_ring": crisis.may_ring,
+    "crisis.may_withdraw": plans.may_withdraw,
+}
+"""May-questions."""
+
+ANSWERS: dict[str, Callable[[Asking], What]] = {
+    "contact.reply_due": reply.reply_due,
+    "contact.reply_overdue": reply.overdue,
+    "contact.cover": cover.cover_now,
+    "contact.allowance_left": contact.allowance_left,
+    "contact.cost": contact.cost,
+    "contact.coaching": contact.coaching,
+    "contact.first": contact.first,
+    "contact.redirect": contact.redirect,
+    "contact.enters_record": contact.enters_record,
+    "crisis.route": crisis.where_now,
+    "crisis.listed": crisis.listed,
+    "crisis.whereabouts": crisis.whereabouts,
+    "crisis.plan_next": plans.plan_next,
+    "crisis.plan_current": plans.plan_current,
+    "crisis.preference_in_force": plans.preference,
+}
+"""What-questions."""
+
+
+def _word(truth: bool | None, yes: str, no: str) -> str | None:
+    return None if truth is None else yes if truth else no
+
+
+def _allowance(ask: Asking, clause: Any, subject: Subject) -> str | None:
+    """A recorded act is over where the count, taken with it, is above the most."""
+    if subject.event is None:
+        return _word(within(ask, clause), "within", "used_up")
+    seen = ask.view.by_id(subject.event.id)
+    if seen is None or clause.tally.at_most is None:
+        return None
+    then = ask.at_instant(seen.high)
+    used = counted(then, clause.tally, clause=clause, subject=subject)
+    return _word(exceeds(used.low, used.high, clause.tally.at_most), "over", "within")
+
+
+def _cool_off(ask: Asking, clause: Any, subject: Subject) -> str | None:
+    return _word(resting(ask, clause).now, "resting", "open")
+
+
+def _window(ask: Asking, clause: Any, subject: Subject) -> str | None:
+    """A recorded act is judged at its own time."""
+    if subject.event is not None:
+        seen = ask.view.by_id(subject.event.id)
+        if seen is None or not seen.exact:
+            return None
+        return _word(ask.table(clause.timetable).is_open(seen.low), "inside", "outside")
+    return _word(ask.is_open(clause.timetable), "inside", "outside")
+
+
+def _precondition(ask: Asking, clause: Any, subject: Subject) -> str | None:
+    held = ask.frame.truth(ask, clause.require, clause=clause, subject=subject)
+    return _word(held, "met", "not_met")
+
+
+JUDGES: dict[str, Callable[[Asking, Any, Subject], str | None]] = {
+    "contact.allowance": _allowance,
+    "contact.cool_off": _cool_off,
+    "contact.window": _window,
+    "contact.precondition": _precondition,
+}
+"""How a clause classes what it is asked about, for `clause` leaves and `judged_by`."""

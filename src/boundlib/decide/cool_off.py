@@ -1,0 +1,119 @@
+"""Whether a cool-off runs, and until when (spec/decisions)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from boundlib.decide.amounts import Truth, either
+from boundlib.decide.asking import Asking
+from boundlib.decide.spans import span_end
+from boundlib.decide.tallies import counts
+from boundlib.declare.names import Unstated
+from boundlib.vocab import Event, Reason
+
+
+@attrs.frozen
+class Rest:
+    """Whether it runs now, and between which instants it ends."""
+
+    now: Truth
+    ends_low: int | None = None
+    """The earliest it ends; None: not known."""
+    ends_high: int | None = None
+    """The latest it ends; None: not known, or it does not run."""
+
+
+def resting(ask: Asking, clause: Any) -> Rest:
+    """Whether a cool-off runs now. Each act begins its own; the last to end rules.
+
+    An act that is not on the record is not known not to have happened, unless the record says
+    that it is complete since as long ago as the cool-off could still run.
+    """
+    if isinstance(clause.lasts, Unstated):
+        ask.because(Reason.UNSTATED, clause)
+    running: list[Rest] = []
+    for entry in clause.after:
+        for seen in reversed(ask.view.of(entry.fact)):
+            named = counts(ask, entry, None, seen, clause)
+            if named is False:
+                continue
+            rest = _one(ask, clause, seen)
+            if _long_over(ask, rest) and ask.view.exact(entry.fact):
+                break  # what came before has ended before
+            if rest.now is not False:
+                ask.view.use(seen)
+                running.append(rest if named is True else attrs.evolve(rest, now=None))
+    now = either([rest.now for rest in running])
+    known = all(_known_absent(ask, clause, entry) for entry in clause.after)
+    if now is False and not known:
+        _explain(ask, clause)
+        return Rest(None)
+    # An act that is not on the record may have begun another one, which ends later.
+    low = max((r.ends_low for r in running if r.now and r.ends_low is not None), default=None)
+    highs = [rest.ends_high for rest in running if rest.ends_high is not None]
+    settled = known and len(highs) == len(running)
+    return Rest(now, low, max(highs, default=None) if settled else None)
+
+
+def _explain(ask: Asking, clause: Any) -> None:
+    for entry in clause.after:
+        ask.because(Reason.RECORD_INCOMPLETE, clause, entry.fact)
+        ask.wait_for(entry.fact, clause)
+
+
+_SLACK = 4 * 86_400
+"""The most by which an earlier act's cool-off may end after a later one's: months are uneven."""
+
+
+def _long_over(ask: Asking, rest: Rest) -> bool:
+    return rest.now is False and (rest.ends_high or ask.at) <= ask.at - _SLACK
+
+
+def _one(ask: Asking, clause: Any, seen: Any) -> Rest:
+    """The cool-off that one act begins."""
+    if isinstance(clause.lasts, Unstated):
+        return Rest(None)
+    told = getattr(seen.fact, "told_at", None)
+    if clause.lasts.from_ is Event.TOLD and told is not None and told > ask.at:
+        ask.stays_until(int(told))
+        return Rest(False)
+    ends = []
+    for act in sorted({seen.low, seen.high}):
+        events = {Event.ACT: act, Event.TOLD: None if told is None else int(told)}
+        due = span_end(ask, clause.lasts, act, clause=clause, events=events)
+        if due is None:
+            return Rest(None)
+        ends.append(due)
+    low, high = ends[0].low, ends[-1].high
+    ask.stays_until(low)
+    ask.stays_until(high)
+    if high is not None and ask.at >= high:
+        return Rest(False, low, high)
+    begun: Truth = True if ask.view.certain(seen) else None
+    if ends[0].rough or low is None or ask.at >= low:
+        begun = None
+    return Rest(begun, low, high)
+
+
+def _known_absent(ask: Asking, clause: Any, entry: Any) -> bool:
+    """Whether the record shows that no such act can still have an effect.
+
+    An act before the record became complete would have had its effect by now.
+    """
+    covered = ask.view.covered_from(entry.fact)
+    if covered is None:
+        return False
+    began = ask.began()
+    if began is not None and covered <= began:
+        return True
+    if isinstance(clause.lasts, Unstated):
+        return False
+    # Of an act from before the record is complete it is taken that it was told by then.
+    events = dict.fromkeys((Event.ACT, Event.TOLD), covered)
+    due = span_end(ask.aside(), clause.lasts, covered, clause=clause, events=events)
+    if due is None or due.high is None:
+        return False
+    ask.stays_until(due.high)
+    return ask.at >= due.high

@@ -1,0 +1,57 @@
+"""What lenient reading kept without understanding it never makes an answer more permissive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from boundlib.declare.walk import references
+from boundlib.model.agreement import Agreement
+from boundlib.model.clause import UnreadClause
+
+TOPICS = frozenset({"contact", "crisis"})
+"""The topics of which this version knows kinds; any other may bear on everything."""
+
+_PARTS = ("parties", "timetables", "clauses")
+
+
+class Doubts:
+    """Where an agreement holds what this version does not understand."""
+
+    def __init__(self, agreement: Agreement, unread: Iterable[UnreadClause]) -> None:
+        self._unread = tuple(unread)
+        places = places_in(agreement.unread)
+        self.everything = any(len(p) < 3 or p[0] not in _PARTS for p in places)
+        """Whether something at the root is not understood."""
+        self.clauses: frozenset[str] = frozenset()
+        """The clauses that hold, or refer to, something that is not understood."""
+        if places:
+            self.clauses = _clauses(agreement, places)
+
+    def unread(self, topic: str) -> list[UnreadClause]:
+        """The clauses of a newer version that may speak on a topic."""
+        return [c for c in self._unread if c.topic == topic or c.topic not in TOPICS]
+
+
+def places_in(unread: Iterable[str] | None) -> list[tuple[str, ...]]:
+    """Where something is not understood; that the document is newer is nothing by itself."""
+    places = [tuple(place.split("/")[1:]) for place in unread or ()]
+    return [place for place in places if place != ("spec_version",)]
+
+
+def _clauses(agreement: Agreement, places: list[tuple[str, ...]]) -> frozenset[str]:
+    found: dict[str, set[int]] = {part: set() for part in _PARTS}
+    for place in places:
+        if place[0] in found and len(place) > 2:
+            found[place[0]].add(int(place[1]))
+    parties = [agreement.parties[i] for i in found["parties"]]
+    people = {str(name) for p in parties for name in (p.id, *p.roles)}
+    tables = {agreement.timetables[i].id for i in found["timetables"]}
+    named = list(references(agreement))
+    for path, ref, name in named:
+        if path[0] == "timetables" and ref.to in ("party", "who") and name in people:
+            tables.add(agreement.timetables[int(path[1])].id)
+    for path, ref, name in named:
+        unsure = people if ref.to in ("party", "who") else tables if ref.to == "timetable" else ()
+        if path[0] == "clauses" and name in unsure:
+            found["clauses"].add(int(path[1]))
+    return frozenset(agreement.clauses[i].id for i in found["clauses"])

@@ -1,0 +1,251 @@
+"""One question at one instant, under every reading of what the text leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+import attrs
+
+from boundlib.decide.answers import ANSWERS, MAY
+from boundlib.decide.asking import Asking
+from boundlib.decide.crisis import ring_refused, where_now
+from boundlib.decide.frame import Frame
+from boundlib.decide.may_contact import asked_contact, stopped
+from boundlib.decide.settle import Answer
+from boundlib.decide.standing import BINDING, standing
+from boundlib.decide.subjects import Subject, Wanted
+from boundlib.decide.what import NOTHING, What, answered
+from boundlib.declare import changed
+from boundlib.model.answers import Firsts
+from boundlib.model.decision import Alternative, Next
+from boundlib.vocab import Outcome, Reason, Role
+
+T = TypeVar("T")
+
+MOST_READINGS = 16
+"""How many combinations of readings are answered before the answer is unknown."""
+
+
+@attrs.frozen
+class _Run:
+    """One evaluation of a question under one reading."""
+
+    ask: Asking
+    what: What
+
+
+def evaluate(
+    frame: Frame, question: Any, at: int, digest: str | None
+) -> tuple[Answer, Asking, int | None]:
+    """The answer at an instant, what it rests on, and until when it certainly stays."""
+    runs: list[_Run] = []
+    for run in _readings(frame, question, at, digest, Wanted.ALL):
+        runs.append(run)
+        if len(runs) > MOST_READINGS:
+            break
+    asked = runs[0].ask
+    until = asked.until
+    for run in runs[1:]:
+        asked.facts.update(run.ask.facts)
+        asked.tables.update(run.ask.tables)
+        until = sooner(until, run.ask.until)
+    return _merged(runs), asked, until
+
+
+def outcome_at(
+    frame: Frame,
+    question: Any,
+    at: int,
+    digest: str | None,
+    wanted: Wanted = Wanted.OUTCOME,
+) -> tuple[Outcome, int | None]:
+    """The bare outcome at an instant, and until when it certainly stays."""
+    first: Outcome | None = None
+    until: int | None = None
+    for count, run in enumerate(_readings(frame, question, at, digest, wanted), 1):
+        outcome = run.what.outcome
+        if wanted is Wanted.PERMIT and outcome is not Outcome.PERMIT:
+            return Outcome.UNKNOWN, run.ask.until  # one reading is enough to keep it from that
+        until = sooner(until, run.ask.until)
+        first = first or outcome
+        if outcome is not first or count > MOST_READINGS:
+            return Outcome.UNKNOWN, until
+    return first or Outcome.UNKNOWN, until
+
+
+def sooner(one: int | None, other: int | None) -> int | None:
+    """The earlier of two instants, where None is never."""
+    return other if one is None else one if other is None else min(one, other)
+
+
+def _readings(
+    frame: Frame, question: Any, at: int, digest: str | None, wanted: Wanted
+) -> Iterator[_Run]:
+    """The question under every reading of what the text leaves open, in a fixed order."""
+    subject = _subject(frame, question)
+    script: dict[str, int] = {}
+    while True:
+        ask = Asking(frame, question, at, dict(script), subject, wanted=wanted)
+        yield _Run(ask, _once(ask, digest))
+        choices = list(ask.choices)
+        while choices and ask.script[choices[-1][0]] + 1 == len(choices[-1][1]):
+            choices.pop()
+        if not choices:
+            return
+        script = {name: ask.script[name] for name, _ in choices}
+        script[choices[-1][0]] += 1
+
+
+def _subject(frame: Frame, question: Any) -> Subject:
+    """What the question says of what it is about."""
+    channel = getattr(question, "channel", None)
+    minutes = getattr(question, "minutes", None)
+    return Subject(
+        medium=frame.target(channel).medium or getattr(question, "medium", None),
+        quantities={} if minutes is None else {"minutes": minutes},
+    )
+
+
+def _once(ask: Asking, digest: str | None) -> What:
+    """The answer under one reading: crisis first, then standing, then the question's own way."""
+    question = ask.question
+    if question.crisis:
+        if question.kind in CRISIS_FIRST:
+            return where_now(ask)
+        if question.kind in COSTS_NOTHING:
+            ask.because(Reason.CRISIS_COSTS_NOTHING)
+            return answered(Firsts()) if question.kind == "contact.first" else NOTHING
+    held = standing(ask, digest)
+    if held not in BINDING and question.kind not in ALWAYS and not _is_right(ask):
+        if REFUSALS.get(question.kind, _nothing)(ask):
+            return What(Outcome.DENY)
+        ask.because(Reason.NOT_IN_FORCE, detail=held)
+        return What(Outcome.UNKNOWN)
+    may = MAY.get(question.kind)
+    if may is None:
+        what = ANSWERS[question.kind](ask)
+        if question.kind == "crisis.route":
+            return what
+        outcome = ask.understood(what.outcome)
+        return what if outcome is what.outcome else What(outcome)
+    outcome = may(ask)
+    if question.kind != "crisis.may_withdraw" and not _is_right(ask):
+        outcome = ask.understood(outcome)
+    return What(outcome, next=Next() if question.kind == "contact.may" else None)
+
+
+def _is_right(ask: Asking) -> bool:
+    """Whether the question is the client's use of a right: it stands whatever else does."""
+    using = getattr(ask.question, "using", None)
+    return using is not None and ask.frame.holds(ask.question.by, Role.CLIENT)
+
+
+def _refused_contact(ask: Asking) -> bool:
+    contact = asked_contact(ask)
+    return contact.target.stated and stopped(ask, contact)
+
+
+def _nothing(ask: Asking) -> bool:
+    return False
+
+
+REFUSALS: dict[str, Callable[[Asking], bool]] = {
+    "contact.may": _refused_contact,
+    "crisis.may_ring": ring_refused,
+}
+"""What the client refused stays refused, whether or not the agreement binds."""
+
+COSTS_NOTHING = frozenset({"contact.allowance_left", "contact.cost", "contact.first"})
+"""Questions to which a declared crisis counts and costs nothing, and needs nothing first."""
+
+CRISIS_FIRST = frozenset(
+    {
+        "contact.may",
+        "contact.reply_due",
+        "contact.reply_overdue",
+        "contact.coaching",
+        "contact.redirect",
+        "crisis.route",
+        "crisis.listed",
+        "crisis.may_ring",
+        "crisis.plan_next",
+    }
+)
+"""Questions to which a declared crisis gives the crisis answer."""
+
+ALWAYS = frozenset(
+    {
+        "crisis.route",
+        "crisis.listed",
+        "crisis.plan_next",
+        "crisis.plan_current",
+        "crisis.may_withdraw",
+        "crisis.whereabouts",
+    }
+)
+"""Questions that are answered whether or not the agreement binds."""
+
+
+def _merged(runs: list[_Run]) -> Answer:
+    """One answer of all readings: theirs where they agree, else unknown with each of them."""
+    answers = [_answer_of(run) for run in runs]
+    first = answers[0]
+    ask = runs[0].ask
+    ask.reasons = _union(run.ask.reasons for run in runs)
+    if len(runs) > MOST_READINGS:
+        ask.because(Reason.TOO_MANY_READINGS)
+        return Answer(Outcome.UNKNOWN, reasons=tuple(ask.reasons), next=first.next)
+    waits = tuple(_union(answer.waits_for for answer in answers))
+    if all((a.outcome, a.value) == (first.outcome, first.value) for a in answers[1:]):
+        # What follows under any reading follows.
+        return attrs.evolve(
+            first,
+            obligations=tuple(_union(answer.obligations for answer in answers)),
+            waits_for=waits,
+            alternatives=_alternatives(runs, answers),
+            reasons=tuple(ask.reasons),
+        )
+    for name in sorted({name for run in runs for name, _ in run.ask.choices}):
+        head, _, field = name.partition(":")
+        ask.because(Reason.UNSTATED if field else Reason.READINGS_DIFFER, head, field or None)
+    return Answer(
+        Outcome.UNKNOWN,
+        waits_for=waits,
+        alternatives=tuple(_union(_ways(r, a) for r, a in zip(runs, answers, strict=True))),
+        next=first.next,
+        reasons=tuple(ask.reasons),
+    )
+
+
+def _union(lists: Iterable[Iterable[T]]) -> list[T]:
+    return list(dict.fromkeys(item for part in lists for item in part))
+
+
+def _alternatives(runs: list[_Run], answers: list[Answer]) -> tuple[Alternative, ...]:
+    """The other answers beside one that all readings share, with the reading if they differ."""
+    if all(answer.alternatives == answers[0].alternatives for answer in answers[1:]):
+        return answers[0].alternatives
+    return tuple(_union(_ways(r, a) for r, a in zip(runs, answers, strict=True) if a.alternatives))
+
+
+def _ways(run: _Run, answer: Answer) -> list[Alternative]:
+    """What an answer under one reading comes to as an alternative."""
+    readings = run.ask.readings()
+    if not answer.alternatives:
+        return [Alternative(outcome=answer.outcome, value=answer.value, readings=readings)]
+    return [changed(other, readings=readings) for other in answer.alternatives]
+
+
+def _answer_of(run: _Run) -> Answer:
+    what, ask = run.what, run.ask
+    return Answer(
+        what.outcome,
+        what.value,
+        tuple(ask.duties),
+        tuple(ask.waits),
+        what.alternatives,
+        what.next,
+        what.route,
+        tuple(ask.reasons),
+    )

@@ -1,0 +1,278 @@
+"""What a record shows at an instant, as known at an instant (spec/decisions).
+
+Facts that were replaced or retracted by then are gone; facts that lie later than the instant are
+plans. A fact whose time is not exact lies between two ends: it shows presence, never absence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import attrs
+
+from boundlib.decide.amounts import NEVER
+from boundlib.decide.doubts import places_in
+from boundlib.model.binding import Between, OnDate
+from boundlib.model.record import Record, UnreadFact
+from boundlib.times import Zone
+from boundlib.times.spans import day_bounds
+from boundlib.vocab import FactKind
+
+
+@attrs.frozen
+class Seen:
+    """A fact with the two ends of its time."""
+
+    fact: Any
+    low: int
+    """The earliest it can have been."""
+    high: int
+    """The latest it can have been."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether its instant is known."""
+        return self.low == self.high
+
+
+Wanted = Callable[[Any], bool]
+
+
+class _Kind:
+    """The facts of one kind that count as known, in order of their times."""
+
+    __slots__ = ("inexact", "lows", "seen", "widest")
+
+    def __init__(self, seen: list[Seen]) -> None:
+        self.seen = seen
+        self.lows = [s.low for s in seen]
+        self.inexact = [s for s in seen if not s.exact]
+        self.widest = max((s.high - s.low for s in self.inexact), default=0)
+        """How far the two ends of one of them lie apart at most."""
+
+
+_NONE = _Kind([])
+
+
+@attrs.frozen
+class _Known:
+    """The facts that count as known at an instant."""
+
+    by_kind: dict[str, _Kind]
+    by_id: dict[str, Seen]
+    unread: bool
+
+
+def _order(seen: Seen) -> tuple[Any, ...]:
+    return seen.low, seen.high, seen.fact.recorded_at, seen.fact.id
+
+
+class Evidence:
+    """A record, ready to be asked."""
+
+    def __init__(self, record: Record | None, zone: Zone) -> None:
+        self.record = record
+        self._zone = zone
+        self._cache: dict[int | None, _Known] = {}
+        self._coverage = _spans_by_prefix(record)
+        self._covered: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        places = places_in(record.unread if record else None)
+        inside = [p for p in places if p[0] == "facts" and len(p) > 2]
+        self.doubtful = len(inside) < len(places)
+        """Whether the record says something of itself that is not understood."""
+        facts = record.facts if record else ()
+        self.partly_read = frozenset(facts[int(p[1])].id for p in inside)
+        """The facts that hold something that is not understood."""
+
+    def known(self, known: int | None) -> _Known:
+        """The facts recorded by then; None: all of them."""
+        found = self._cache.get(known)
+        if found is None:
+            if len(self._cache) > 8:
+                self._cache.clear()
+            found = self._cache[known] = self._read(known)
+        return found
+
+    def _read(self, known: int | None) -> _Known:
+        facts = self.record.facts if self.record else ()
+        kept: list[Any] = list(facts)  # lenient reading keeps facts that are not understood
+        unread = any(isinstance(f, UnreadFact) for f in kept)
+        written = [
+            f
+            for f in kept
+            if not isinstance(f, UnreadFact) and (known is None or f.recorded_at <= known)
+        ]
+        replaced = {f.replaces for f in written if f.replaces is not None}
+        standing = [
+            self._seen(f) for f in written if f.id not in replaced and f.kind != FactKind.RETRACTED
+        ]
+        standing.sort(key=_order)
+        by_kind: dict[str, list[Seen]] = {}
+        for seen in standing:
+            by_kind.setdefault(str(seen.fact.kind), []).append(seen)
+        return _Known(
+            {kind: _Kind(seen) for kind, seen in by_kind.items()},
+            {s.fact.id: s for s in standing},
+            unread,
+        )
+
+    def _seen(self, fact: Any) -> Seen:
+        if isinstance(fact.at, OnDate):
+            start, end = day_bounds(self._zone, fact.at.on)
+            return Seen(fact, start, max(start, end - 1))
+        if isinstance(fact.at, Between):
+            return Seen(fact, int(fact.at.not_before), int(fact.at.not_after))
+        return Seen(fact, int(fact.at), int(fact.at))
+
+    def covered(self, kind: str, asked_at: int) -> list[tuple[int, int]]:
+        """The stretches about which the record is complete for a kind of fact, in order.
+
+        One that reaches the instant first asked about goes on from there, so that an answer's end
+        can be looked for (spec/decisions 70).
+        """
+        if (kind, asked_at) not in self._covered:
+            if len(self._covered) > 1000:
+                self._covered.clear()
+            self._covered[kind, asked_at] = self._cover(kind, asked_at)
+        return self._covered[kind, asked_at]
+
+    def _cover(self, kind: str, asked_at: int) -> list[tuple[int, int]]:
+        out: list[tuple[int, int]] = []
+        spans = (s for p, spans in self._coverage.items() if kind.startswith(p) for s in spans)
+        for start, through in sorted(spans):
+            end = NEVER if through >= asked_at else through
+            if out and start <= out[-1][1] + 1:
+                out[-1] = out[-1][0], max(out[-1][1], end)
+            else:
+                out.append((start, end))
+        return out
+
+
+def _spans_by_prefix(record: Record | None) -> dict[str, list[tuple[int, int]]]:
+    out: dict[str, list[tuple[int, int]]] = {}
+    for coverage in record.complete if record else ():
+        for prefix in coverage.facts:
+            out.setdefault(prefix, []).append((int(coverage.since), int(coverage.through)))
+    return out
+
+
+class View:
+    """The evidence at one instant; every look notes until when it certainly stays the same."""
+
+    def __init__(
+        self,
+        evidence: Evidence,
+        at: int,
+        known: int | None,
+        asked_at: int,
+        stays_until: Callable[[int | None], None],
+        uses: Callable[[Any], None],
+    ) -> None:
+        self._evidence = evidence
+        self._facts = evidence.known(known)
+        self.at = at
+        self._asked_at = asked_at
+        self._stays_until = stays_until
+        self._uses = uses
+
+    @property
+    def unread(self) -> bool:
+        """Whether the record holds facts of a newer version, or says something of itself."""
+        return self._facts.unread or self._evidence.doubtful
+
+    def understands(self, facts: Iterable[str]) -> bool:
+        """Whether nothing in these facts is of a newer version."""
+        return self._evidence.partly_read.isdisjoint(facts)
+
+    def of(self, *kinds: str, since: int | None = None) -> list[Seen]:
+        """The facts of these kinds that certainly or possibly lie at or before now, in order.
+
+        With `since` only those that may lie at or after it.
+        """
+        found: list[Seen] = []
+        for kind in kinds:
+            held = self._facts.by_kind.get(str(kind), _NONE)
+            end = bisect_right(held.lows, self.at)
+            if end < len(held.lows):
+                self._stays_until(held.lows[end])
+            begin = 0 if since is None else bisect_left(held.lows, since - held.widest)
+            part = held.seen[begin:end]
+            if held.inexact:
+                for seen in held.inexact:
+                    if seen.low <= self.at < seen.high:
+                        self._stays_until(seen.high)
+                if since is not None:
+                    part = [seen for seen in part if seen.high >= since]
+            found += part
+        if len(kinds) > 1:
+            found.sort(key=_order)
+        return found
+
+    def exact(self, kind: str) -> bool:
+        """Whether the times of all facts of a kind are exact."""
+        return not self._facts.by_kind.get(str(kind), _NONE).inexact
+
+    def certain(self, seen: Seen) -> bool:
+        """Whether a fact certainly lies at or before now."""
+        return seen.high <= self.at
+
+    def by_id(self, name: str) -> Seen | None:
+        """The fact of that id as it stands now."""
+        return self._facts.by_id.get(name)
+
+    def use(self, seen: Seen) -> None:
+        """Note that an answer rests on this fact."""
+        self._uses(seen.fact)
+
+    def covered_from(self, kind: str) -> int | None:
+        """Since when, without a gap until now, the record is complete about a kind of fact."""
+        for start, end in reversed(self._evidence.covered(str(kind), self._asked_at)):
+            if start > self.at:
+                self._stays_until(start)
+            elif end >= self.at:
+                return start
+            else:
+                return None
+        return None
+
+    def covers(self, kind: str, since: int | None) -> bool:
+        """Whether the record is complete about a kind of fact from then until now."""
+        start = self.covered_from(kind)
+        return since is not None and start is not None and start <= since
+
+    def latest(self, kind: str, wanted: Wanted) -> list[Seen]:
+        """The latest wanted fact of a kind; first the certain one, then what may lie after it.
+
+        Where none is certain, those that may lie at or before now.
+        """
+        held = self._facts.by_kind.get(str(kind), _NONE)
+        end = bisect_right(held.lows, self.at)
+        for later in held.seen[end:]:
+            if wanted(later.fact):
+                self._stays_until(later.low)
+                break
+        found = None
+        for index in range(end - 1, -1, -1):
+            seen = held.seen[index]
+            if self.certain(seen) and wanted(seen.fact):
+                found = seen
+                break
+        rivals = []
+        for seen in held.inexact:
+            if seen.low <= self.at and seen is not found and wanted(seen.fact):
+                if seen.high > self.at:
+                    self._stays_until(seen.high)
+                if found is None or seen.high > found.low:
+                    rivals.append(seen)
+        if found is not None:
+            self.use(found)
+        return rivals if found is None else [found, *rivals]
+
+    def happened(self, kind: str, wanted: Wanted) -> bool | None:
+        """Whether a wanted fact certainly lies at or before now; None: perhaps."""
+        found = self.latest(kind, wanted)
+        if not found:
+            return False
+        return True if self.certain(found[0]) else None

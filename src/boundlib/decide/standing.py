@@ -1,0 +1,56 @@
+"""Whether the agreement binds at an instant, read from the record (spec/decisions)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from boundlib.decide.asking import Asking
+from boundlib.vocab import FactKind, Standing
+
+BINDING = frozenset({Standing.IN_FORCE, Standing.ASSUMED})
+"""The standings under which it answers."""
+
+
+def standing(ask: Asking, digest: str | None) -> Standing:
+    """What the record says of this version now; with nothing on the record it is assumed to bind.
+
+    Among the versions in force the latest `in_force_from` rules, then the latest adoption. The
+    end of the work, or a lapse, holds until a version is adopted after it.
+    """
+    start, end = ask.frame.term
+    ask.stays_until(start)
+    ask.stays_until(end)
+    if (start is not None and ask.at < start) or (end is not None and ask.at >= end):
+        return Standing.OUTSIDE_TERM
+    ended = None
+    for seen in ask.view.of(FactKind.ENDED, FactKind.LAPSED):
+        if ask.view.certain(seen):
+            ended = seen
+    ruling = None
+    later = False
+    for seen in ask.view.of(FactKind.ADOPTED):
+        if not ask.view.certain(seen):
+            continue
+        begins = int(seen.fact.in_force_from)
+        ask.stays_until(begins)
+        if begins > ask.at:
+            later = later or _is_this(ask, seen.fact, digest)
+            continue
+        if ruling is None or (begins, seen.low) >= (int(ruling.fact.in_force_from), ruling.low):
+            ruling = seen
+    for used in (ruling, ended):
+        if used is not None:
+            ask.view.use(used)
+    if ended is not None and (ruling is None or ruling.low <= ended.low):
+        return Standing.LAPSED if ended.fact.kind == FactKind.LAPSED else Standing.ENDED
+    if ruling is not None:
+        mine = _is_this(ask, ruling.fact, digest)
+        return Standing.IN_FORCE if mine else Standing.SUPERSEDED
+    return Standing.NOT_YET if later else Standing.ASSUMED
+
+
+def _is_this(ask: Asking, adopted: Any, digest: str | None) -> bool:
+    """Whether this version was adopted; one that is not wholly understood goes by its number."""
+    if digest is None:
+        return bool(adopted.version == ask.frame.agreement.version)
+    return bool(adopted.digest == digest)

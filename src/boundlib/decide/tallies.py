@@ -1,0 +1,271 @@
+"""Counting what happened within a window (spec/decisions)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from datetime import date
+from typing import Any
+
+import attrs
+
+from boundlib.decide.amounts import NEVER, Truth
+from boundlib.decide.asking import Asking
+from boundlib.decide.counting import Hit, amount, minutes, share
+from boundlib.decide.evidence import Seen
+from boundlib.decide.judging import judged
+from boundlib.decide.sequences import Sequence, in_sequence
+from boundlib.decide.spans import span_end
+from boundlib.decide.subjects import Subject
+from boundlib.declare.names import Unstated
+from boundlib.model import algebra as a
+from boundlib.model import windows as w
+from boundlib.times.scalars import Calendar
+from boundlib.times.windows import leaves_at, period_at, spaced
+from boundlib.vocab import FactKind, Period, Reason, TallyUnit
+
+PERIOD_CHOICES = (Period.WEEK, Period.MONTH, Period.YEAR)
+"""What a tally's window may be where the text leaves it open."""
+
+
+@attrs.frozen
+class Counted:
+    """How much was counted: at least `low`, at most `high`; None: no upper end is known."""
+
+    low: int
+    high: int | None
+    frees_at: int | None = None
+    """When some of it leaves the window; None: never."""
+    missing: tuple[FactKind, ...] = ()
+    """The kinds of fact about which the record is not known to be complete."""
+
+    def explain(self, ask: Asking, clause: Any) -> None:
+        """Note why this did not settle a question."""
+        for kind in self.missing:
+            ask.because(Reason.RECORD_INCOMPLETE, clause, kind)
+            ask.wait_for(kind, clause)
+        if not self.missing:
+            ask.because(Reason.FACT_MISSING if self.low != self.high else Reason.UNSTATED, clause)
+
+
+def counted(ask: Asking, tally: a.Tally, *, clause: Any, subject: Subject | None = None) -> Counted:
+    """How much a tally counts now. A declared crisis counts for nothing."""
+    window = tally.window
+    if isinstance(window, Unstated):
+        window = ask.choose(
+            f"{clause.id}:window", [(str(p), w.InPeriod(period=p)) for p in PERIOD_CHOICES]
+        )
+    match window:
+        case w.Each():
+            return _each(ask, tally, subject, clause)
+        case w.Consecutive() | w.LastFew() | w.NextFew():
+            return _sequence(ask, tally, window, clause)
+        case w.Rolling():
+            return _rolling(ask, tally, window, clause)
+        case _:
+            return _since(ask, tally, window, clause)
+
+
+# --- what counts ----------------------------------------------------------------------------------
+
+
+def _hits(
+    ask: Asking,
+    entries: Iterable[a.Entry],
+    where: Any,
+    clause: Any,
+    since: int | None = None,
+) -> list[Hit]:
+    """What these entries name, in order, as far as it may lie at or after `since`."""
+    found: dict[str, Hit] = {}
+    for entry in entries:
+        for seen in ask.view.of(entry.fact, since=since):
+            before = found.get(seen.fact.id)
+            if before is not None and before.sure:
+                continue
+            truth = counts(ask, entry, where, seen, clause)
+            if truth is not False:
+                found[seen.fact.id] = Hit(seen, truth is True and ask.view.certain(seen))
+                ask.view.use(seen)
+    return sorted(found.values(), key=lambda h: (h.seen.low, h.seen.high, h.seen.fact.id))
+
+
+def counts(ask: Asking, entry: a.Entry, where: Any, seen: Seen, clause: Any) -> Truth:
+    """Whether one recorded act is what an entry names, and holds to `where`."""
+    fact = seen.fact
+    if getattr(fact, "crisis", None):
+        return False
+    name = getattr(fact, "name", None) or getattr(fact, "quantity", None)
+    if entry.named is not None and name != entry.named:
+        return False
+    truth: Truth = True
+    if entry.by is not None:
+        if fact.by is None:
+            truth = None
+        elif ask.frame.holders(fact.by).isdisjoint(ask.frame.holders(entry.by)):
+            return False
+    if entry.judged_by is None and where is None:
+        return truth
+    about = subject_of(fact)
+    if entry.judged_by is not None and entry.as_ is not None:
+        judgement = judged(ask, entry.judged_by, entry.as_, about)
+        if judgement is False:
+            return False
+        truth = truth if judgement is True else None
+    if where is None:
+        return truth
+    held: Truth = ask.frame.truth(ask, where, clause=clause, subject=about)
+    return held if held is not True else truth
+
+
+def subject_of(fact: Any) -> Subject:
+    """What a condition may ask of a recorded act."""
+    minutes = getattr(fact, "minutes", None)
+    return Subject(
+        medium=getattr(fact, "medium", None),
+        session=getattr(fact, "session", None),
+        quantities={} if minutes is None else {"minutes": minutes},
+        event=fact,
+    )
+
+
+def _missing(ask: Asking, entries: Iterable[a.Entry], since: int | None) -> tuple[FactKind, ...]:
+    kinds = dict.fromkeys(entry.fact for entry in entries)
+    return tuple(kind for kind in kinds if not ask.view.covers(kind, since))
+
+
+# --- windows --------------------------------------------------------------------------------------
+
+
+def _since(ask: Asking, tally: a.Tally, window: Any, clause: Any) -> Counted:
+    """A stretch of the calendar, the term, or ever: everything from a start on."""
+    start, ends = _stretch(ask, window, clause)
+    hits = _apart(ask, tally, clause) or _hits(ask, tally.count, tally.where, clause, start)
+    inside = [
+        attrs.evolve(h, sure=h.sure and (start is None or h.seen.low >= start))
+        for h in hits
+        if start is None or h.seen.high >= start
+    ]
+    since = ask.began() if start is None else start
+    missing = _missing(ask, tally.count, since)
+    covered = [ask.view.covered_from(e.fact) for e in tally.count]
+    # An empty stretch that is known to be empty is followed by another one like it.
+    if inside or any(c is not None and since is not None and c > since for c in covered):
+        ask.stays_until(ends)
+    return _counted(ask, tally, inside, missing, lambda hit: ends)
+
+
+def _stretch(ask: Asking, window: Any, clause: Any) -> tuple[int | None, int | None]:
+    """Where a window of the calendar begins, and when it is over."""
+    if isinstance(window, w.InTerm):
+        return ask.frame.term[0], None
+    if not isinstance(window, w.InPeriod):
+        return None, None
+    anchor = window.anchor
+    if isinstance(anchor, Unstated):
+        begins = ask.frame.agreement.term and ask.frame.agreement.term.first
+        options: list[tuple[str, date | None]] = [("calendar", None)]
+        options += [("term", begins)] if begins else []
+        anchor = ask.choose(f"{clause.id}:anchor", options)
+    return period_at(window.period, ask.frame.zone, ask.at, anchor)
+
+
+def _rolling(ask: Asking, tally: a.Tally, window: w.Rolling, clause: Any) -> Counted:
+    """The events inside: each leaves once, its length added forwards."""
+    zone, length = ask.frame.zone, window.length
+    seconds = (
+        (length.months * 31 + length.days + 1) * 86_400
+        if isinstance(length, Calendar)
+        else int(length)
+    )
+    since = ask.at - seconds  # what lies before has left for certain
+    inside: list[Hit] = []
+    leaving: dict[str, int] = {}
+    hits = _apart(ask, tally, clause) or _hits(ask, tally.count, tally.where, clause, since)
+    for hit in hits:
+        first = leaves_at(zone, hit.seen.low, length)
+        last = leaves_at(zone, hit.seen.high, length)
+        if last is not None and last <= ask.at:
+            continue
+        ask.stays_until(first)
+        ask.stays_until(last)
+        inside.append(attrs.evolve(hit, sure=hit.sure and (first is None or first > ask.at)))
+        leaving[hit.seen.fact.id] = NEVER if last is None else last
+    for entry in tally.count:
+        covered = ask.view.covered_from(entry.fact)
+        if covered is not None:
+            ask.stays_until(covered + seconds)
+    missing = _missing(ask, tally.count, since)
+    return _counted(ask, tally, inside, missing, lambda hit: leaving[hit.seen.fact.id])
+
+
+def _each(ask: Asking, tally: a.Tally, subject: Subject | None, clause: Any) -> Counted:
+    """Within the one call or session asked about; a new one has used nothing."""
+    event = None if subject is None else subject.event
+    seen = None if event is None else ask.view.by_id(event.id)
+    if seen is None:
+        return Counted(0, 0)
+    truths = [
+        counts(ask, entry, tally.where, seen, clause)
+        for entry in tally.count
+        if entry.fact == seen.fact.kind
+    ]
+    if all(t is False for t in truths):
+        return Counted(0, 0)
+    return _counted(ask, tally, [Hit(seen, True in truths)], (), lambda hit: None)
+
+
+def _apart(ask: Asking, tally: a.Tally, clause: Any) -> list[Hit]:
+    """Those that count when counted ones must lie apart; empty where there is no such rule.
+
+    Which ones count hangs on the whole sequence: only what surely leaves nothing out is sure.
+    """
+    if tally.spacing is None:
+        return []
+
+    def free_from(event: int) -> int | None:
+        due = span_end(ask, tally.spacing, event, clause=clause)
+        return None if due is None or due.high is None or due.high >= NEVER else due.high
+
+    hits = _hits(ask, tally.count, tally.where, clause)
+    settled = not _missing(ask, tally.count, ask.began())
+    settled = settled and all(h.sure and h.seen.exact for h in hits)
+    kept = set(spaced([h.seen.low for h in hits], free_from))
+    if not settled:
+        return [attrs.evolve(h, sure=False) for h in hits]
+    found: dict[int, Hit] = {}
+    for hit in hits:
+        if hit.seen.low in kept:
+            found.setdefault(hit.seen.low, hit)
+    return list(found.values())
+
+
+# --- amounts --------------------------------------------------------------------------------------
+
+
+def _counted(
+    ask: Asking, tally: a.Tally, hits: list[Hit], missing: tuple[FactKind, ...], leaves: Any
+) -> Counted:
+    """How much the events come to, in the tally's unit, and when some of it is free again."""
+    low, high = amount(ask, tally, hits)
+    shares: dict[Hashable, list[int | None]] = {}
+    for hit in hits:
+        if hit.sure and not (tally.unit is TallyUnit.MINUTES and not minutes(hit)):
+            shares.setdefault(share(ask, tally, hit, hit.seen.low), []).append(leaves(hit))
+    ends = [max(NEVER if end is None else end for end in of) for of in shares.values()]
+    soonest = min(ends, default=NEVER)
+    frees = None if soonest >= NEVER or not low else soonest
+    return Counted(low, None if missing else high, frees, missing)
+
+
+# --- sequences ------------------------------------------------------------------------------------
+
+
+def _sequence(ask: Asking, tally: a.Tally, window: Any, clause: Any) -> Counted:
+    """In a row, or among the last or the next so many entries of the sequence."""
+    hits = _hits(ask, tally.count, tally.where, clause)
+    neutral = _hits(ask, tally.neutral, None, clause)
+    sequence = _hits(ask, tally.of or tally.count, None, clause)
+    missing = _missing(ask, (*tally.of, *tally.count), ask.began())
+    low, high = in_sequence(ask, tally, window, Sequence(hits, neutral, sequence), clause)
+    # What is not on the record can have broken a run, or be among the last: nothing is sure.
+    return Counted(0 if missing else low, None if missing else high, None, missing)

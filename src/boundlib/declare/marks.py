@@ -1,0 +1,93 @@
+"""What may stand beside a type in `Annotated[...]`: constraint, reference, effect, wire name."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+LONGEST_TEXT = 16_384
+"""The most code points a string may have (spec/documents)."""
+
+LARGEST_NUMBER = 2**53 - 1
+"""The largest whole number of the format."""
+
+DEEPEST = 32
+"""How many objects and arrays may lie inside each other."""
+
+
+@attrs.frozen
+class Text:
+    """On `str`: its pattern in the portable subset, without anchors, and its length."""
+
+    pattern: str | None = None
+    max: int = LONGEST_TEXT
+    min: int = 1
+
+
+@attrs.frozen
+class Whole:
+    """On `int`: its bounds, both included."""
+
+    min: int = 0
+    max: int = LARGEST_NUMBER
+
+
+@attrs.frozen
+class Items:
+    """On a tuple: how many items; `unique` makes it a set: its order is never a change.
+
+    `kept` is the class that stands, under lenient reading, for an item of a newer kind.
+    """
+
+    min: int = 0
+    max: int | None = None
+    unique: bool = False
+    kept: type | None = None
+
+
+@attrs.frozen
+class Title:
+    """The name of a scalar type in the schema and in generated types."""
+
+    name: str
+
+
+@attrs.frozen
+class Wire:
+    """The member's name on the wire where Python cannot spell it."""
+
+    name: str
+
+
+@attrs.frozen
+class Ref:
+    """On an id: what it must name in the same agreement.
+
+    `to` is ``clause``, ``timetable``, ``party``, ``who`` (a party id or a role), ``step`` (a
+    ladder step, ``clause-id/step-id``) or ``channel`` (a channel clause or a medium). `kinds`
+    limits a clause reference to kinds that begin so. `says` is the wire name of the member beside
+    it that holds an answer of the clause: where there is one, that clause is asked to judge.
+    """
+
+    to: Literal["clause", "timetable", "party", "who", "step", "channel"]
+    kinds: tuple[str, ...] = ()
+    says: str | None = None
+
+
+@attrs.frozen
+class Effect:
+    """What more of this field does to the rule, and whose burden the rule is.
+
+    `more` says whether a greater value (for a tuple: another item; for an optional field: its
+    presence) makes the rule looser, tighter, or neither (`shifted`). `whose` is ``by``, ``to``
+    or a role.
+    """
+
+    more: Literal["looser", "tighter", "shifted"]
+    whose: str = "by"
+
+
+@attrs.frozen
+class Offwire:
+    """A field of the Python value that has no member on the wire."""

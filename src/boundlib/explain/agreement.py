@@ -1,0 +1,162 @@
+"""A whole agreement as a text its client can read: where to turn in a crisis comes first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from boundlib.explain.clauses import CONTACT, dates, head_lines
+from boundlib.explain.crisis import CRISIS, route_sections
+from boundlib.explain.speaking import Voice
+from boundlib.explain.table import PHRASES, Phrases
+from boundlib.model.agreement import Agreement
+from boundlib.model.crisis import CrisisRoute
+from boundlib.times import Timetable
+from boundlib.vocab import Right, Role
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "urgent": ("crisis.criteria", "crisis.emergency_contact"),
+    "contact": ("contact.channel", "contact.window"),
+    "reply": ("contact.reply_time",),
+    "amount": ("contact.allowance", "contact.precondition", "contact.cool_off"),
+    "fee": ("contact.fee",),
+    "cover": ("contact.cover",),
+    "messages": ("contact.channel_risk",),
+    "plan": ("crisis.safety_plan",),
+    "wishes": ("crisis.advance_preference",),
+}
+"""After the crisis route: the sections in their order, and the kinds of clause in each."""
+
+LINES = CONTACT | CRISIS
+"""By kind of clause, all but the crisis route: what it says."""
+
+
+@attrs.frozen
+class Section:
+    """One section of the text of an agreement."""
+
+    title: str
+    """Its heading."""
+    sentences: tuple[str, ...]
+    """Its sentences, in order."""
+
+
+def explain_agreement(
+    agreement: Agreement, *, reader: str | None = None, phrases: Phrases = PHRASES
+) -> tuple[Section, ...]:
+    """A whole agreement, section by section, the crisis route first and always.
+
+    Roles are shown, never names; what the two people wrote themselves is quoted.
+
+    Args:
+        agreement: what was agreed.
+        reader: who reads it, a party id or a role; absent: the client.
+        phrases: the words of a language; absent: English.
+    """
+    voice = Voice(agreement, phrases, reader or str(Role.CLIENT))
+    routes = [c for c in agreement.clauses if isinstance(c, CrisisRoute)]
+    first = route_sections(voice, routes)
+    first += [line for clause in routes for line in _sentences(voice, head_lines(voice, clause))]
+    found = [("crisis", first)]
+    for name, kinds in SECTIONS.items():
+        clauses = [c for c in agreement.clauses if c.kind in kinds and type(c) in LINES]
+        found.append((name, [line for c in clauses for line in _clause(voice, c)]))
+    found.append(("hours", [line for t in agreement.timetables for line in _hours(voice, t)]))
+    found.append(("people", _people(voice)))
+    found.append(("frame", _frame(voice)))
+    found.append(("other", _unread(voice)))
+    return tuple(
+        Section(voice.say(f"section.{name}"), tuple(lines)) for name, lines in found if lines
+    )
+
+
+def _sentences(voice: Voice, lines: list[str]) -> list[str]:
+    return [voice.sentence(line) for line in lines]
+
+
+def _clause(voice: Voice, clause: Any) -> list[str]:
+    return _sentences(voice, LINES[type(clause)](voice, clause) + head_lines(voice, clause))
+
+
+def _unread(voice: Voice) -> list[str]:
+    """What lenient reading kept: it may change anything above, so it is never left out."""
+    known = {*LINES, CrisisRoute}
+    ids = [clause.id or None for clause in voice.agreement.clauses if type(clause) not in known]
+    if not ids and not voice.agreement.unread:
+        return []
+    return [voice.sentence(voice.cited(voice.say("clause.unread"), ids))]
+
+
+# --- hours ----------------------------------------------------------------------------------------
+
+
+def _hours(voice: Voice, timetable: Timetable) -> list[str]:
+    zone = timetable.zone or voice.agreement.zone
+    out = [voice.heading("hours.lead", id=timetable.id, zone=zone)]
+    lines = []
+    for window in timetable.weekly:
+        days = voice.weekdays(window.days)
+        given = {"start": str(window.start), "end": str(window.end)}
+        lines.append(voice.say("hours.weekly", days=days, **given))
+    if not lines:
+        lines.append(voice.say("hours.weekly.none"))
+    for special in timetable.special_days:
+        date = voice.date(special.on)
+        if special.hours:
+            windows = [
+                voice.say("hours.window", start=str(h.start), end=str(h.end)) for h in special.hours
+            ]
+            lines.append(voice.say("hours.special", date=date, hours=voice.listed(windows)))
+        else:
+            lines.append(voice.say("hours.special.closed", date=date))
+    if hasattr(timetable.holidays, "unstated"):
+        lines.append(voice.say("hours.holidays.unstated"))
+    elif timetable.holidays is not None:
+        lines.append(voice.say("hours.holidays", place=voice.place(timetable.holidays)))
+    return out + _sentences(voice, lines + _leave(voice, timetable))
+
+
+def _leave(voice: Voice, timetable: Timetable) -> list[str]:
+    lines = []
+    for leave in timetable.leave:
+        line = voice.say(
+            "hours.leave",
+            who_is=voice.who_is(leave.party),
+            first=voice.date(leave.first),
+            last=voice.date(leave.last),
+        )
+        if leave.cover is not None:
+            line = voice.say("hours.leave.cover", line=line, cover=voice.who(leave.cover))
+        lines.append(line)
+    return lines
+
+
+# --- people and frame -----------------------------------------------------------------------------
+
+
+def _people(voice: Voice) -> list[str]:
+    out = []
+    for party in voice.agreement.parties:
+        key = "frame.party.signs" if party.signs else "frame.party"
+        line = voice.say(key, who=voice.who(party.id))
+        if party.acts_for is not None:
+            line = voice.say("frame.party.for", line=line, other=voice.who(party.acts_for))
+        words = voice.quoted(party.between_contacts)
+        if words is not None:
+            line = voice.say("frame.party.between", line=line, words=words)
+        out.append(line)
+    return _sentences(voice, out)
+
+
+def _frame(voice: Voice) -> list[str]:
+    agreement = voice.agreement
+    term = agreement.term
+    rights = voice.listed([voice.word("right", right) for right in Right])
+    lines = [
+        voice.say("frame.version", version=str(agreement.version)),
+        voice.say("frame.term.none") if term is None else dates(voice, "frame.term", term),
+        voice.say("frame.zone", zone=agreement.zone),
+        voice.say("frame.rights", client=voice.who(Role.CLIENT), rights=rights),
+    ]
+    return _sentences(voice, lines)

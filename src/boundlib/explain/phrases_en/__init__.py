@@ -1,0 +1,19 @@
+"""The English phrase table: every word that boundlib says to a person, by key.
+
+Another language is one more table with the same keys and slots. Lines are parts of sentences: the
+first letter and the full stop are put on when they are said.
+"""
+
+from boundlib.explain.phrases_en.answers import ANSWERS
+from boundlib.explain.phrases_en.clauses import CLAUSES
+from boundlib.explain.phrases_en.reasons import REASONS
+from boundlib.explain.phrases_en.words import WORDS
+from boundlib.explain.phrases_en.writing import WRITING
+
+LINES: dict[str, str] = {**REASONS, **ANSWERS, **CLAUSES}
+"""What is said as a sentence, or as the frame of one."""
+
+ENGLISH: dict[str, str] = {**WORDS, **WRITING, **LINES}
+"""The whole table."""
+
+__all__ = ["ENGLISH", "LINES"]

@@ -1,0 +1,141 @@
+"""Why an answer is as it is, what follows from it, and what it rests on."""
+
+from __future__ import annotations
+
+from boundlib.explain.speaking import Voice, plain
+from boundlib.model.answers import Never
+from boundlib.model.decision import Decision, Obligation, ReasonLine, TimetableUsed
+from boundlib.vocab import Outcome, Reason, Role, Standing
+
+DETAILS: dict[Reason, str] = {
+    Reason.RIGHT: "right",
+    Reason.FACT_MISSING: "fact",
+    Reason.RECORD_INCOMPLETE: "fact",
+    Reason.UNSTATED: "field",
+    Reason.NOTHING_AGREED: "medium",
+    Reason.NOT_BY_THIS_MEDIUM: "medium",
+    Reason.NOT_FILLED: "slot",
+    Reason.RULES: "slot",
+    Reason.NOT_IN_FORCE: "standing",
+}
+"""For each reason whose detail is said: the vocabulary it is a word of."""
+
+CLOSING = frozenset(
+    {
+        Reason.LIMIT_HOLDS,
+        Reason.NOT_GRANTED,
+        Reason.OUTSIDE_HOURS,
+        Reason.USED_UP,
+        Reason.RESTING,
+        Reason.CLIENT_STOPPED,
+        Reason.DOES_NOT_HOLD,
+        Reason.NOT_CONSENTED,
+        Reason.NOT_LISTED,
+        Reason.GRANTED,
+        Reason.LIMIT_KEPT,
+        Reason.RULES,
+    }
+)
+"""Reasons that speak for a yes or a no: left out of an unknown, which must not sound like one."""
+
+DOUBTING = frozenset(
+    {
+        Reason.FACT_MISSING,
+        Reason.RECORD_INCOMPLETE,
+        Reason.SWITCH_NOT_KNOWN,
+        Reason.PURPOSE_NOT_STATED,
+        Reason.CHANNEL_NOT_STATED,
+    }
+)
+"""Reasons for not knowing: left out of a yes or a no, which they did not change."""
+
+
+def reason_sentences(voice: Voice, decision: Decision, alone: bool) -> list[str]:
+    """One sentence for each kind of reason, with the clauses it holds for."""
+    hidden = frozenset[Reason]()
+    if decision.outcome is Outcome.UNKNOWN:
+        hidden = CLOSING
+    elif decision.outcome in (Outcome.PERMIT, Outcome.DENY):
+        hidden = DOUBTING
+    elif decision.outcome is Outcome.NOT_APPLICABLE and not alone:
+        hidden = frozenset({Reason.NOTHING_AGREED}) if _bare(decision) else hidden
+    grouped: dict[str, list[str | None]] = {}
+    for line in decision.reasons:
+        if line.code not in hidden:
+            grouped.setdefault(_reason(voice, line), []).append(line.clause)
+    return [voice.sentence(voice.cited(said, clauses)) for said, clauses in grouped.items()]
+
+
+def _bare(decision: Decision) -> bool:
+    """Whether the lead has said already that nothing was agreed."""
+    return all(r.code is not Reason.NOTHING_AGREED or r.detail is None for r in decision.reasons)
+
+
+def _reason(voice: Voice, line: ReasonLine) -> str:
+    given = {"client": voice.who(Role.CLIENT), "client_is": voice.who_is(Role.CLIENT)}
+    key = f"reason.{line.code}"
+    if line.detail is None or f"{key}.detail" not in voice.phrases:
+        return voice.say(key, **given)
+    if line.code is Reason.AWAY:
+        detail = voice.who(line.detail)
+    elif line.code is Reason.NOT_IN_FORCE and line.detail not in tuple(Standing):
+        return voice.say(key)
+    else:
+        vocabulary = DETAILS[line.code]
+        named = "fact.named" if vocabulary == "fact" else "field.named"
+        detail = voice.word(vocabulary, line.detail, named)
+    return voice.say(f"{key}.detail", detail=detail, **given)
+
+
+def duty_sentences(voice: Voice, owed: tuple[Obligation, ...]) -> list[str]:
+    """What follows from the answer."""
+    grouped: dict[str, list[str | None]] = {}
+    for duty in owed:
+        line = voice.say(
+            f"duty.{duty.code}",
+            party=voice.who(duty.party),
+            client_is=voice.who_is(Role.CLIENT),
+        )
+        if isinstance(duty.due, Never):
+            line = voice.say("duty.due.never", line=line)
+        elif duty.due is not None:
+            line = voice.say("duty.due", line=line, when=voice.moment(duty.due))
+        grouped.setdefault(line, []).append(duty.clause)
+    return [voice.sentence(voice.cited(line, clauses)) for line, clauses in grouped.items()]
+
+
+def waits_sentence(voice: Voice, decision: Decision) -> list[str]:
+    """What would change the answer."""
+    if not decision.waits_for:
+        return []
+    said = [voice.word("fact", wait.fact, "fact.named") for wait in decision.waits_for]
+    facts = voice.beside(list(dict.fromkeys(said)))
+    unknown = decision.outcome is Outcome.UNKNOWN
+    return [voice.said("waits.unknown" if unknown else "waits.other", facts=facts)]
+
+
+def basis_sentences(voice: Voice, decision: Decision) -> list[str]:
+    """When and under which version; by which hours, zone and holidays; until when it holds."""
+    out = [
+        voice.said(
+            "basis",
+            when=voice.moment(decision.question.at),
+            zone=voice.agreement.zone,
+            version=str(decision.agreement.version),
+        )
+    ]
+    told = any(line.code is Reason.NOT_IN_FORCE for line in decision.reasons)
+    if decision.basis.standing is not Standing.IN_FORCE and not told:
+        out.append(voice.said(f"standing.{decision.basis.standing}"))
+    if decision.basis.timetables:
+        hours = voice.beside([_table(voice, used) for used in decision.basis.timetables])
+        out.append(voice.said("basis.hours", hours=hours))
+    if decision.valid_until is not None:
+        out.append(voice.said("valid_until", when=voice.moment(decision.valid_until)))
+    return out
+
+
+def _table(voice: Voice, used: TimetableUsed) -> str:
+    key = f"holidays.{used.holidays}"
+    known = key if key in voice.phrases else "holidays.looked_up"
+    return voice.say("basis.table", id=plain(used.id), zone=used.zone, holidays=voice.say(known))

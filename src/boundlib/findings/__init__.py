@@ -1,0 +1,51 @@
+"""A whole agreement and what a careful reader would remark (spec/findings).
+
+Each finding is one function over the whole agreement. Nothing here computes an answer to a
+question, and no message repeats what the two people wrote.
+"""
+
+from __future__ import annotations
+
+from boundlib.errors import Part, Problem
+from boundlib.findings import (
+    contact,
+    crisis,
+    hours,
+    parties,
+    speaking,
+    tiers,
+    usual_form,
+    words,
+)
+from boundlib.findings.looking import Finding, Whole
+from boundlib.findings.usual_form import usual
+from boundlib.model.agreement import Agreement
+from boundlib.model.jurisdictions import age_of_majority, binds_for_a_time
+
+FINDINGS: tuple[Finding, ...] = (
+    *crisis.FINDINGS,
+    *contact.FINDINGS,
+    *speaking.FINDINGS,
+    *tiers.FINDINGS,
+    *words.FINDINGS,
+    *parties.FINDINGS,
+    *hours.FINDINGS,
+    *usual_form.FINDINGS,
+)
+"""Everything that is looked for, the weightiest first."""
+
+
+def findings(agreement: Agreement) -> tuple[Problem, ...]:
+    """Everything a careful reader would remark, in document order."""
+    whole = Whole(agreement)
+    found = [problem for each in FINDINGS for problem in each.problems(whole)]
+    found.sort(key=lambda item: _order(item[0]))
+    return tuple(problem for _, problem in found)
+
+
+def _order(path: tuple[Part, ...]) -> list[tuple[int, str]]:
+    """Items by their index, members by their name, as the canonical document has them."""
+    return [(part, "") if isinstance(part, int) else (0, part) for part in path]
+
+
+__all__ = ["FINDINGS", "Finding", "age_of_majority", "binds_for_a_time", "findings", "usual"]

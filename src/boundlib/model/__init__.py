@@ -1,0 +1,1 @@
+"""What was agreed, what happened, what is asked and answered: frozen values (spec/documents)."""

@@ -1,0 +1,99 @@
+"""Scope, Ladder and Target: the values that later kinds are built from (spec/documents)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from boundlib.declare import Fault, Items, Text, value
+from boundlib.declare.names import Erasable, Slug, Who, Words
+from boundlib.declare.rules import same_ids
+from boundlib.model.algebra import Condition, Number, Span
+from boundlib.model.quantities import Amount
+from boundlib.vocab import Direction, Flow
+
+TreePath = Annotated[str, Text(pattern="[a-z0-9_-]+(?:/[a-z0-9_-]+)*", max=256)]
+"""A path in a tree of items or purposes, such as `psychotherapy_notes/dream_log`."""
+
+
+@value
+class Scope:
+    """Who, what, what for, which way, and when: what a grant or a refusal is about."""
+
+    discloser: Who
+    """Who holds the information."""
+    recipients: Annotated[tuple[Who, ...], Items(min=1, max=32, unique=True)]
+    """Who may get it."""
+    items: Annotated[tuple[TreePath, ...], Items(min=1, max=64, unique=True)]
+    """What."""
+    purposes: Annotated[tuple[TreePath, ...], Items(min=1, max=32, unique=True)]
+    """What for."""
+    flow: Flow
+    """Which way."""
+    when: Condition | None = None
+    """Only while this holds."""
+
+
+@value
+class LadderStep:
+    """One step of a ladder."""
+
+    id: Slug
+    """Its id, unique in the ladder."""
+    enter: Condition
+    """What must hold to enter it from the step before."""
+    lasts: Span | None = None
+    """How long it lasts, from its entry; absent: until a way back opens."""
+    back: Condition | None = None
+    """What leads back to the step before."""
+    words: Erasable[Words] | None = None
+    """What the step means, in the words of the two."""
+
+
+@value
+class Ladder:
+    """Steps in order; the state is a fold over the events, each judged by the step before it."""
+
+    steps: Annotated[tuple[LadderStep, ...], Items(min=1, max=24)]
+    """The steps, from the first."""
+
+    def problems(self) -> Iterator[Fault]:
+        """Step ids differ."""
+        yield from same_ids("steps", self.steps)
+
+
+@value
+class ReliableChange:
+    """A change that counts as real by a named rule."""
+
+    rule: Slug
+    """The published rule, such as `nhs_phq9`."""
+    by_at_least: Number | None = None
+    """How large it must be, where the rule leaves it open."""
+
+
+@value
+class Threshold:
+    """A level to be reached."""
+
+    level: Amount[Number]
+    """The level on the measure's own scale."""
+
+
+@value
+class Target:
+    """A measure that is to move in a direction, held for how long, by when."""
+
+    measure: Slug
+    """Which measure."""
+    direction: Direction
+    """Which way is better."""
+    goal: Threshold | ReliableChange
+    """The level or the change."""
+    baseline: Number | None = None
+    """The level at the beginning."""
+    held: Span | None = None
+    """For how long it must hold to count."""
+    by: date | Span | None = None
+    """By when."""

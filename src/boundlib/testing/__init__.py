@@ -1,0 +1,25 @@
+"""Strategies for Hypothesis, made from the declarations: for the tests of whoever builds on this.
+
+Needs Hypothesis, which boundlib itself does not. `agreements`, `records` and `questions` draw
+anything that the format allows; `situations`, with `boundaries`, `histories` and `enquiries`, draws
+agreements, records and questions that belong together, as tests of decisions want them.
+"""
+
+from boundlib.testing.agreements import boundaries
+from boundlib.testing.documents import agreements, documents, questions, records, values
+from boundlib.testing.histories import Situation, enquiries, histories, situations
+from boundlib.testing.mutating import mutations
+
+__all__ = [
+    "Situation",
+    "agreements",
+    "boundaries",
+    "documents",
+    "enquiries",
+    "histories",
+    "mutations",
+    "questions",
+    "records",
+    "situations",
+    "values",
+]

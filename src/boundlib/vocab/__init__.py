@@ -1,0 +1,83 @@
+"""Every closed vocabulary of the format, a line of meaning per word."""
+
+from boundlib.vocab.amounts import (
+    Base,
+    DayEnd,
+    Event,
+    LeaveRule,
+    Occasion,
+    RateUnit,
+    StartedUnit,
+    TallyUnit,
+    UnitsFrom,
+)
+from boundlib.vocab.answers import Duty, Met, Outcome, Standing
+from boundlib.vocab.common import (
+    AgeGroup,
+    Bearing,
+    Capacity,
+    Direction,
+    Flow,
+    Force,
+    Period,
+    Right,
+    Role,
+    Strength,
+    UnstatedWhy,
+    Weekday,
+)
+from boundlib.vocab.contact import COVERS, AbsenceCause, KnownItem, Medium, Purpose, WindowUse
+from boundlib.vocab.crisis import (
+    Criterion,
+    PlanSlot,
+    PreferenceMatter,
+    PreferenceStance,
+    Reach,
+    Staffed,
+)
+from boundlib.vocab.facts import ACTS, STATES, FactKind
+from boundlib.vocab.reasons import Reason
+
+__all__ = [
+    "ACTS",
+    "COVERS",
+    "STATES",
+    "AbsenceCause",
+    "AgeGroup",
+    "Base",
+    "Bearing",
+    "Capacity",
+    "Criterion",
+    "DayEnd",
+    "Direction",
+    "Duty",
+    "Event",
+    "FactKind",
+    "Flow",
+    "Force",
+    "KnownItem",
+    "LeaveRule",
+    "Medium",
+    "Met",
+    "Occasion",
+    "Outcome",
+    "Period",
+    "PlanSlot",
+    "PreferenceMatter",
+    "PreferenceStance",
+    "Purpose",
+    "RateUnit",
+    "Reach",
+    "Reason",
+    "Right",
+    "Role",
+    "Staffed",
+    "Standing",
+    "StartedUnit",
+    "Strength",
+    "TallyUnit",
+    "UnitsFrom",
+    "UnstatedWhy",
+    "Weekday",
+    "WindowUse",
+]

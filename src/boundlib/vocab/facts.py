@@ -1,0 +1,94 @@
+"""What can be recorded."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class FactKind(StrEnum):
+    """What can be recorded. Facts are acts and states, never verdicts (spec/documents)."""
+
+    ADOPTED = "adopted"
+    """A version was adopted."""
+    ENDED = "ended"
+    """The work together ended."""
+    LAPSED = "lapsed"
+    """The agreement lapsed."""
+    CONSENT_GIVEN = "consent_given"
+    """A party consented to a clause."""
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    """A party withdrew a consent."""
+    RETRACTED = "retracted"
+    """An earlier fact was recorded in error."""
+    MESSAGE_SENT = "message_sent"
+    """A message was sent."""
+    MESSAGE_READ = "message_read"
+    """A message was read."""
+    REPLY_SENT = "reply_sent"
+    """A message was answered."""
+    CALL_HELD = "call_held"
+    """A call took place."""
+    SESSION_SCHEDULED = "session_scheduled"
+    """A session was planned."""
+    SESSION_MOVED = "session_moved"
+    """A planned session was given another time."""
+    SESSION_CANCELLED = "session_cancelled"
+    """A planned session was called off."""
+    SESSION_STARTED = "session_started"
+    """A session began."""
+    SESSION_ENDED = "session_ended"
+    """A session ended."""
+    SELF_HARM = "self_harm"
+    """An act of self-harm took place; a ground for a cool-off where the two agreed one."""
+    SKILL_TRIED = "skill_tried"
+    """The client tried a skill."""
+    WORKSHEET_GIVEN = "worksheet_given"
+    """The client handed in a worksheet."""
+    LOCATION_GIVEN = "location_given"
+    """The client said where they are."""
+    PLAN_REVIEWED = "plan_reviewed"
+    """A plan was gone through together."""
+    PLAN_STEP_TRIED = "plan_step_tried"
+    """A step of a safety plan was tried."""
+    FOUND = "found"
+    """Somebody found a thing to be so, as they were asked to judge."""
+    PHASE_ENTERED = "phase_entered"
+    """A phase of the work began."""
+    STEP_ENTERED = "step_entered"
+    """A step of a ladder was entered by confirmation."""
+    AWAY = "away"
+    """A party is away from a day to a day."""
+    TOLD = "told"
+    """One side told the other something they owed to tell."""
+    HAPPENED = "happened"
+    """An act the agreement gives a name of its own."""
+    STATED = "stated"
+    """A state by name: absent means not known."""
+    MEASURED = "measured"
+    """A quantity by name: absent means not known."""
+
+
+STATES = frozenset({FactKind.STATED, FactKind.MEASURED, FactKind.PHASE_ENTERED})
+"""Fact kinds that are states: absent means not known."""
+
+ACTS = frozenset(
+    {
+        FactKind.CONSENT_GIVEN,
+        FactKind.CONSENT_WITHDRAWN,
+        FactKind.ADOPTED,
+        FactKind.ENDED,
+        FactKind.LAPSED,
+        FactKind.SKILL_TRIED,
+        FactKind.WORKSHEET_GIVEN,
+        FactKind.LOCATION_GIVEN,
+        FactKind.PLAN_REVIEWED,
+        FactKind.PLAN_STEP_TRIED,
+        FactKind.FOUND,
+        FactKind.STEP_ENTERED,
+        FactKind.TOLD,
+    }
+)
+"""Fact kinds whose record is the act: absent means not done, whatever the record covers.
+
+All others are events: absent means no only where the record says it is complete.
+"""

@@ -1,0 +1,1 @@
+"""JSON in and out: limits, strict reading, schemas, digests (spec/documents)."""

@@ -1,0 +1,105 @@
+"""The cool-off: what rests after an act, and until when."""
+
+import pytest
+
+from tests.decide.making import (
+    MON,
+    OFFICE,
+    TUE,
+    WED,
+    Data,
+    agreement,
+    ask,
+    at,
+    channel,
+    cool_off,
+    fact,
+    may,
+    record,
+)
+
+OPEN, CLOSED = at(MON, "10:00"), at(MON, "20:00")
+EVENINGS: Data = {
+    "id": "evenings",
+    "weekly": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "19:00", "end": "22:00"}],
+}
+BOTH = [OFFICE, EVENINGS]
+
+
+# --- the cool-off (golden case 12) ------------------------------------------------------------
+
+HARM = record(fact("self_harm", at(MON, "09:00"), told_at=at(MON, "11:00")))
+
+
+def test_golden_12_only_what_it_names_rests() -> None:
+    """spec/decisions 24"""
+    data = agreement(channel(), cool_off(suspends=["clinical", "scheduling"]))
+    assert may(data, at(MON, "12:00"), HARM, purpose="coaching") == "deny"
+    assert may(data, at(MON, "12:00"), HARM, purpose="scheduling") == "permit"
+    assert may(data, at(TUE, "08:59:59"), HARM, purpose="coaching") == "deny"
+    assert may(data, at(TUE, "09:00"), HARM, purpose="coaching") == "permit"
+    found = ask(data, "contact.may", at(MON, "12:00"), HARM, channel="phone", purpose="coaching")
+    assert found["next"]["opens_at"] == at(TUE, "09:00:00")
+    assert found["route"]["try_first"] == 0
+
+
+def test_asking_for_help_does_not_renew_it() -> None:
+    """spec/decisions 24"""
+    data = agreement(channel(), cool_off())
+    asked = record(*HARM["facts"], fact("message_sent", at(MON, "20:00"), by="client"))
+    assert may(data, at(TUE, "09:00"), asked, purpose="coaching") == "permit"
+    twice = record(*HARM["facts"], fact("self_harm", at(MON, "20:00")))
+    assert may(data, at(TUE, "19:59:59"), twice, purpose="coaching") == "deny"
+    assert may(data, at(TUE, "20:00"), twice, purpose="coaching") == "permit"
+
+
+RANGE: Data = {"clock": "elapsed", "amount": {"min": "PT12H", "max": "PT24H"}}
+
+
+@pytest.mark.parametrize(
+    ("lasts", "when", "outcome"),
+    [
+        ({"clock": "elapsed", "amount": "PT24H", "from": "told"}, at(MON, "10:59"), "permit"),
+        ({"clock": "elapsed", "amount": "PT24H", "from": "told"}, at(TUE, "10:59:59"), "deny"),
+        ({"clock": "elapsed", "amount": "PT24H", "from": "told"}, at(TUE, "11:00"), "permit"),
+        (RANGE, at(MON, "20:59"), "deny"),
+        (RANGE, at(MON, "21:00"), "unknown"),
+        ({"clock": "elapsed", "amount": {"max": "PT24H"}}, at(MON, "09:00"), "unknown"),
+        ({"clock": "elapsed", "amount": {"max": "PT24H"}}, at(TUE, "09:00"), "permit"),
+        ({"clock": "elapsed", "amount": {"min": "PT12H"}}, at(WED, "09:00"), "unknown"),
+        ({"clock": "elapsed", "amount": {"unstated": "vague"}}, at(MON, "10:00"), "unknown"),
+        ({"unstated": "vague"}, at(MON, "10:00"), "unknown"),
+        ({"clock": "working_days", "count": 1, "timetable": "office", "ends": "close"},
+         at(TUE, "15:59:59"), "deny"),
+        ({"clock": "working_days", "count": 1, "timetable": "office", "ends": "close"},
+         at(TUE, "16:00"), "permit"),
+        ({"clock": "elapsed", "amount": "PT24H", "from": {"unstated": "vague"}},
+         at(TUE, "10:00"), "unknown"),
+        ({"clock": "elapsed", "amount": "PT24H", "from": {"unstated": "vague"}},
+         at(TUE, "08:00"), "deny"),
+    ],
+)  # fmt: skip
+def test_how_long_it_lasts(lasts: Data, when: str, outcome: str) -> None:
+    """spec/decisions 29, 44, 47, 48, 81"""
+    data = agreement(channel(), cool_off(lasts=lasts))
+    assert may(data, when, HARM, purpose="coaching") == outcome
+
+
+def test_when_coaching_opens_again() -> None:
+    """spec/decisions 30, 44"""
+    data = agreement(
+        channel(), cool_off(lasts={"clock": "elapsed", "amount": {"min": "PT12H", "max": "PT24H"}})
+    )
+    value = ask(data, "contact.coaching", at(MON, "12:00"), HARM)["value"]
+    assert value == {
+        "kind": "open", "now": False,
+        "again_min": at(MON, "21:00:00"), "again_max": at(TUE, "09:00:00"),
+    }  # fmt: skip
+    half = record(*HARM["facts"], complete=())
+    value = ask(data, "contact.coaching", at(MON, "12:00"), half)["value"]
+    assert "again_max" not in value
+    assert ask(data, "contact.coaching", at(WED, "12:00"), HARM)["value"]["now"] is True
+    assert ask(data, "contact.coaching", at(WED, "12:00"), half)["outcome"] == "unknown"
+    assert ask(data, "contact.coaching", at(WED, "12:00"), half, purpose="scheduling")[
+        "outcome"
+    ] == ("not_applicable")

@@ -1,0 +1,252 @@
+"""Crisis: the route always answers, and the questions around it."""
+
+from typing import Any
+
+import pytest
+
+from tests.decide.making import (
+    MON,
+    OFFICE,
+    ROUTE,
+    TUE,
+    WEEK,
+    Data,
+    agreement,
+    allowance,
+    ask,
+    at,
+    because,
+    call,
+    channel,
+    codes,
+    cool_off,
+    fact,
+    first,
+    record,
+    tally,
+    window,
+)
+
+OPEN, CLOSED = at(MON, "10:00"), at(MON, "20:00")
+TEAM: Data = {"id": "team", "reach": "crisis_team", "hours": "office"}
+NUMBER: Data = {"id": "number", "reach": "emergency_number", "number": "999"}
+LINE: Data = {"id": "line", "reach": "crisis_line", "number": "116 123"}
+IRELAND: Data = {
+    **ROUTE,
+    "id": "ireland",
+    "place": {"country": "IE"},
+    "steps": [{"id": "number", "reach": "emergency_number", "number": "112"}],
+}
+
+
+def route_of(*routes: Data, when: str = OPEN, **more: Any) -> Data:
+    """The crisis answer of an agreement with these routes and no other."""
+    data = agreement(timetables=[OFFICE])
+    data["clauses"] = list(routes)
+    found = ask(data, "crisis.route", when, **more)
+    assert found["outcome"] == "answered"
+    assert found["value"] == found["route"]
+    value: Data = found["value"]
+    return value
+
+
+# --- the route --------------------------------------------------------------------------------
+
+
+def test_the_steps_in_their_order_each_with_its_mark() -> None:
+    """spec/decisions 50"""
+    steps = {**ROUTE, "steps": [TEAM, LINE, NUMBER]}
+    here: Data = {"place": {"country": "GB"}}
+    day = route_of(steps, **here)
+    assert [s["staffed_now"] for s in day["steps"]] == ["yes", "not_known", "always"]
+    night = route_of(steps, when=CLOSED, **here)
+    assert [s["staffed_now"] for s in night["steps"]] == ["no", "not_known", "always"]
+    assert (day["try_first"], night["try_first"]) == (0, 2)
+    assert "ask_place" not in day
+    assert "local_emergency_number" not in day
+    never = {**ROUTE, "steps": [{**NUMBER, "always": False}]}
+    assert "try_first" not in route_of(never, **here)
+
+
+def test_the_place() -> None:
+    """spec/decisions 51"""
+    both = (ROUTE, IRELAND)
+    assert [s["clause"] for s in route_of(*both, place={"country": "IE"})["steps"]] == ["ireland"]
+    within = route_of(*both, place={"country": "GB", "region": "SCT"})
+    assert [s["clause"] for s in within["steps"]] == ["crisis"]
+    unsaid = route_of(*both)
+    assert [s["clause"] for s in unsaid["steps"]] == ["crisis", "ireland"]
+    assert unsaid["ask_place"] is True
+    france = route_of(*both, place={"country": "FR"})
+    assert france["local_emergency_number"] is True
+    assert [s["other_place"] for s in france["steps"]] == [True, True]
+    assert "try_first" not in france
+    own = {name: value for name, value in ROUTE.items() if name != "place"}
+    assert "local_emergency_number" not in route_of(own, place={"country": "GB"})
+    assert route_of(own, place={"country": "IE"})["local_emergency_number"] is True
+
+
+def test_no_route_at_all() -> None:
+    """spec/decisions 52"""
+    found = route_of()
+    assert found == {"kind": "route", "local_emergency_number": True, "ask_place": True}
+
+
+def test_holidays_that_are_left_open_are_not_put_to_somebody_in_a_crisis() -> None:
+    """spec/decisions 50"""
+    data = agreement(timetables=[{**OFFICE, "holidays": {"unstated": "vague"}}])
+    data["clauses"] = [{**ROUTE, "steps": [TEAM]}]
+    eve, day = at("2026-12-24", "10:00"), at("2026-12-25", "10:00")
+    assert ask(data, "crisis.route", eve)["value"]["steps"][0]["staffed_now"] == "yes"
+    assert ask(data, "crisis.route", day)["value"]["steps"][0]["staffed_now"] == "not_known"
+
+
+def test_a_country_without_known_holidays_costs_nobody_their_route() -> None:
+    """spec/decisions 91"""
+    observed = {"country": "XZ", "dates": [MON]}
+    data = agreement(timetables=[{**OFFICE, "holidays": observed}])
+    data["clauses"] = [{**ROUTE, "steps": [TEAM]}]
+    shut, opened = (ask(data, "crisis.route", at(day, "10:00")) for day in (MON, TUE))
+    assert shut["value"]["steps"][0]["staffed_now"] == "no"
+    assert opened["value"]["steps"][0]["staffed_now"] == "yes"
+    assert opened["basis"]["timetables"][0]["holidays"] == "frozen"
+    later = ask(data, "crisis.route", at("2029-06-05", "10:00"))
+    assert later["value"]["steps"][0]["staffed_now"] == "yes"
+    assert later["basis"]["timetables"][0]["holidays"] == "not known"
+
+
+def test_the_asked_channel_is_marked_too() -> None:
+    """spec/decisions 53"""
+    data = agreement(channel(timetable="office"), channel("mail", "email"))
+    for when, mark in ((OPEN, "yes"), (CLOSED, "no")):
+        asked = ask(data, "crisis.route", when, channel="phone")["value"]["asked"]
+        assert asked == {"clause": "phone", "medium": "phone", "staffed_now": mark}
+    assert ask(data, "crisis.route", OPEN, channel="email")["value"]["asked"]["staffed_now"] == (
+        "not_known"
+    )
+
+
+BLOCKING = [
+    window(),
+    channel("mail", "email", only=True),
+    first({"fact": "skill_tried"}),
+    allowance(tally(WEEK, 0)),
+    cool_off(suspends=["clinical", "administrative"]),
+    {
+        "kind": "contact.fee",
+        "id": "fee",
+        "price": {"kind": "amount", "minor": 900, "currency": "GBP"},
+    },
+]
+PAST = record(
+    fact("self_harm", at(MON, "09:00")),
+    call(at(MON, "08:00")),
+    fact("ended", at(MON, "09:30")),
+    fact("lapsed", at(MON, "09:40")),
+)
+ASKED = [
+    ("contact.may", {}),
+    ("contact.reply_due", {"sent_at": OPEN}),
+    ("contact.reply_overdue", {"sent_at": OPEN}),
+    ("contact.coaching", {}),
+    ("contact.redirect", {"purpose": "coaching"}),
+    ("crisis.route", {}),
+    ("crisis.listed", {"criterion": "suicidal"}),
+    ("crisis.may_ring", {}),
+    ("crisis.plan_next", {}),
+]
+
+
+@pytest.mark.parametrize(("kind", "more"), ASKED)
+def test_nothing_changes_a_crisis_answer(kind: str, more: Data) -> None:
+    """spec/decisions 8, 26, 53"""
+    free = ask(agreement(), kind, CLOSED, crisis=True, **more)
+    bound = ask(agreement(*BLOCKING), kind, CLOSED, PAST, crisis=True, **more)
+    assert free["outcome"] == bound["outcome"] == "answered"
+    assert free["value"] == bound["value"] == bound["route"]
+    assert "crisis_declared" in codes(bound)
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"),
+    [
+        ("contact.cost", "not_applicable"),
+        ("contact.allowance_left", "not_applicable"),
+        ("contact.first", "answered"),
+    ],
+)
+def test_a_crisis_costs_nothing(kind: str, outcome: str) -> None:
+    """spec/decisions 26"""
+    for happened in (None, PAST):
+        found = ask(agreement(*BLOCKING), kind, CLOSED, happened, crisis=True)
+        assert (found["outcome"], codes(found)) == (outcome, ["crisis_costs_nothing"])
+        assert found["route"]["steps"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        *ASKED,
+        ("contact.cover", {}),
+        ("contact.cost", {}),
+        ("contact.allowance_left", {}),
+        ("contact.first", {}),
+        ("contact.enters_record", {"channel": "phone"}),
+        ("crisis.whereabouts", {}),
+        ("crisis.plan_current", {}),
+        ("crisis.preference_in_force", {}),
+        ("crisis.may_withdraw", {}),
+    ],
+)
+def test_every_answer_carries_the_route(kind: str, more: Data) -> None:
+    """spec/decisions 5"""
+    for happened in (None, PAST):
+        found = ask(agreement(*BLOCKING), kind, CLOSED, happened, **more)
+        assert found["route"]["steps"][0]["number"] == "999"
+
+
+def test_who_is_told_and_what_is_asked() -> None:
+    """spec/decisions 51"""
+    data = agreement()
+    data["clauses"] = [{**ROUTE, "tells": ["therapist"]}, {**IRELAND, "tells": ["client"]}]
+    found = ask(data, "crisis.route", OPEN, place={"country": "GB"})
+    assert found["obligations"] == [
+        {"code": "tell_afterwards", "clause": "crisis", "party": "therapist"}
+    ]
+    assert because(found, "ireland") == []
+    unsaid = ask(data, "crisis.route", OPEN)
+    assert {"code": "confirm_place"} in unsaid["obligations"]
+
+
+# --- what is urgent ---------------------------------------------------------------------------
+
+
+def urgent(*words: str, **more: Any) -> Data:
+    listed = [{"criterion": word} for word in words]
+    return {"kind": "crisis.criteria", "id": "urgent", "criteria": listed} | more
+
+
+def test_what_is_on_the_list() -> None:
+    """spec/decisions 55"""
+
+    def listed(*lists: Data, **asked: Any) -> Any:
+        found = ask(agreement(*lists), "crisis.listed", OPEN, **asked)
+        return found.get("value", {}).get("so", found["outcome"])
+
+    assert listed(urgent("suicidal"), criterion="suicidal") is True
+    assert listed(urgent("suicidal"), criterion="medical") == "unknown"
+    assert listed(urgent("suicidal", complete=True), criterion="medical") is False
+    assert listed(criterion="medical") == "not_applicable"
+    off = urgent("medical", when={"fact": "well"})
+    assert listed(off, criterion="medical") == "unknown"
+    own = {"criterion": {"unstated": "vague"}, "id": "no-sleep"}
+    assert listed(urgent(criteria=[own]), entry="no-sleep") is True
+
+
+def test_a_score_gates_nothing() -> None:
+    """spec/decisions 55"""
+    data = agreement(channel(), urgent("suicidal"))
+    for amount in (0, 27):
+        score = fact("measured", at(MON, "09:00"), quantity="phq9", amount=amount)
+        found = ask(data, "contact.may", OPEN, record(score), channel="phone")
+        assert (found["outcome"], found["basis"].get("facts")) == ("permit", None)

@@ -1,0 +1,166 @@
+"""What the text leaves open, and sentences that read two ways."""
+
+from itertools import permutations
+from typing import Any
+
+from tests.decide.making import (
+    FRI,
+    MON,
+    OFFICE,
+    SAT,
+    THU,
+    TUE,
+    Data,
+    agreement,
+    allowance,
+    ask,
+    at,
+    call,
+    channel,
+    codes,
+    may,
+    record,
+    reply,
+    tally,
+    window,
+)
+
+OPEN = at(MON, "10:00")
+HOURS: Data = {
+    "clock": "open",
+    "amount": {"min": "PT24H", "max": "PT48H"},
+    "timetable": "office",
+}
+DAYS: Data = {
+    "clock": "working_days",
+    "count": {"min": 1, "max": 2},
+    "timetable": "office",
+    "ends": "same_time",
+}
+
+
+def test_golden_14_a_sentence_that_reads_two_ways() -> None:
+    """Friday 16:00 London. spec/decisions 6, 44, 48"""
+    literal = reply(HOURS, "hours", reading_of="sentence")
+    usual = reply(DAYS, "days", reading_of="sentence")
+    sent = at(FRI, "15:00")
+    for order in permutations((literal, usual)):
+        found = ask(agreement(*order), "contact.reply_due", sent, sent_at=sent)
+        assert found["outcome"] == "unknown"
+        ways = {
+            a["readings"][0]["as"]: (a["value"]["min"], a["value"]["max"])
+            for a in found["alternatives"]
+        }
+        # 24 hours of 8 a day from Friday 16:00 are 1 + 8 + 8 + 7; 48 are twice that.
+        assert ways == {
+            "hours": (at("2026-06-10", "15:00:00"), at("2026-06-15", "15:00:00")),
+            "days": (at("2026-06-08", "15:00:00"), at("2026-06-09", "15:00:00")),
+        }
+        assert "readings_differ" in codes(found)
+
+
+def test_where_the_readings_agree_that_is_the_answer() -> None:
+    """spec/decisions 48"""
+    one = channel("one", timetable="office", reading_of="sentence")
+    other = channel("other", timetable="late", reading_of="sentence")
+    late = {**OFFICE, "id": "late", "weekly": [{**OFFICE["weekly"][0], "start": "12:00"}]}
+    data = agreement(one, other, timetables=[OFFICE, late])
+    assert may(data, at(MON, "13:00")) == "permit"
+    assert may(data, at(MON, "10:00")) == "unknown"
+    assert may(data, at(SAT, "10:00")) == "deny"
+    found = ask(data, "contact.may", at(MON, "13:00"), channel="phone")
+    assert "alternatives" not in found
+
+
+def test_readings_that_agree_may_wait_for_different_things() -> None:
+    """spec/decisions 48"""
+    data = agreement(
+        channel(),
+        {"kind": "contact.precondition", "id": "a", "require": {"fact": "skill_tried"},
+         "reading_of": "sentence"},
+        {"kind": "contact.precondition", "id": "b", "require": {"fact": "worksheet_given"},
+         "reading_of": "sentence"},
+    )  # fmt: skip
+    found = ask(data, "contact.may", OPEN, channel="phone")
+    assert found["outcome"] == "deny"
+    assert {w["fact"] for w in found["waits_for"]} == {"skill_tried", "worksheet_given"}
+
+
+def test_choices_that_the_text_leaves_open() -> None:
+    """spec/decisions 48"""
+    counted = tally({"unstated": "vague"}, 1)
+    data = agreement(channel(), allowance(counted))
+    assert may(data, at(MON, "10:00"), record(call(at(MON, "09:00")))) == "deny"
+    assert may(data, at(MON, "10:00"), record(call("2026-05-30T09:00:00Z"))) == "unknown"
+    assert may(data, at(MON, "10:00"), record(call("2025-05-30T09:00:00Z"))) == "permit"
+    found = ask(data, "contact.may", OPEN, record(call("2026-05-30T09:00:00Z")), channel="phone")
+    ways = {a["readings"][0]["as"]: a["outcome"] for a in found["alternatives"]}
+    assert ways == {"week": "permit", "month": "permit", "year": "deny"}
+    assert found["alternatives"][0]["readings"][0]["of"] == "allowance"
+
+
+def test_holidays_that_are_left_open() -> None:
+    """spec/decisions 48"""
+    open_holidays = {**OFFICE, "holidays": {"unstated": "vague"}}
+    data = agreement(channel(), window(), timetables=[open_holidays])
+    assert may(data, "2026-12-25T10:00:00Z") == "unknown"
+    assert may(data, "2026-12-24T10:00:00Z") == "permit"
+    assert may(data, "2026-12-25T20:00:00Z") == "deny"
+    nowhere = agreement(channel(), window(), timetables=[open_holidays], jurisdiction=None)
+    assert may(nowhere, "2026-12-25T10:00:00Z") == "permit"
+
+
+def sentences(count: int, **more: Any) -> list[Data]:
+    """So many sentences, each of which may or may not forbid to ring."""
+    out = []
+    for n in range(count):
+        for name, when in (("a", {"fact": "well"}), ("b", {"fact": "skill_tried"})):
+            out.append(
+                {"kind": "contact.precondition", "id": f"{name}{n}", "require": when}
+                | {"reading_of": f"sentence-{n}"}
+                | more
+            )
+    return out
+
+
+def test_more_readings_than_can_be_answered() -> None:
+    """spec/decisions 49"""
+    four = ask(agreement(channel(), *sentences(4)), "contact.may", OPEN, channel="phone")
+    assert four["outcome"] == "unknown"
+    assert len(four["alternatives"]) == 16
+    five = ask(agreement(channel(), *sentences(5)), "contact.may", OPEN, channel="phone")
+    assert (five["outcome"], "alternatives" in five) == ("unknown", False)
+    assert "too_many_readings" in codes(five)
+
+
+def test_readings_of_something_else_do_not_count() -> None:
+    """spec/decisions 49"""
+    for more in ({"purposes": ["coaching"]}, {"channels": ["email"]}, {"by": ["therapist"]}):
+        data = agreement(channel(), *sentences(5, **more))
+        assert may(data, OPEN, purpose="scheduling") == "permit"
+    others = [reply(HOURS, f"r{n}", reading_of=f"s{n // 2}") for n in range(10)]
+    assert may(agreement(channel(), *others), OPEN) == "permit"
+    other_channel = [
+        window(f"w{n}", channels=["email"], reading_of=f"s{n // 2}") for n in range(10)
+    ]
+    found = ask(
+        agreement(channel(), channel("mail", "email"), *other_channel, term={"last": FRI}),
+        "contact.may",
+        OPEN,
+        channel="phone",
+    )
+    assert (found["outcome"], found["next"]["open_now"]) == ("permit", ["phone"])
+
+
+def test_the_readings_of_one_question_do_not_mix_with_those_of_another() -> None:
+    """spec/decisions 1, 48"""
+    data = agreement(
+        channel(reading_of="s", timetable="office"),
+        channel("other", "email", reading_of="s", timetable="office"),
+    )
+    found = ask(data, "contact.may", OPEN, channel="phone")
+    assert found["outcome"] == "unknown"
+    ways = {a["readings"][0]["as"]: a["outcome"] for a in found["alternatives"]}
+    assert ways == {"phone": "permit", "other": "not_applicable"}
+    assert ask(data, "contact.may", at(THU, "20:00"))["outcome"] == "deny"
+    assert ask(data, "contact.may", at(TUE, "10:00"))["outcome"] == "permit"

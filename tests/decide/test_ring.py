@@ -1,0 +1,117 @@
+"""Whom the therapist may ring, and where the client is."""
+
+from typing import Any
+
+from tests.decide.making import (
+    CLIENT,
+    FRI,
+    MON,
+    OFFICE,
+    ROUTE,
+    THERAPIST,
+    TUE,
+    WED,
+    Data,
+    agreement,
+    ask,
+    at,
+    consent,
+    fact,
+    record,
+)
+
+OPEN, CLOSED = at(MON, "10:00"), at(MON, "20:00")
+TEAM: Data = {"id": "team", "reach": "crisis_team", "hours": "office"}
+NUMBER: Data = {"id": "number", "reach": "emergency_number", "number": "999"}
+LINE: Data = {"id": "line", "reach": "crisis_line", "number": "116 123"}
+IRELAND: Data = {
+    **ROUTE,
+    "id": "ireland",
+    "place": {"country": "IE"},
+    "steps": [{"id": "number", "reach": "emergency_number", "number": "112"}],
+}
+
+
+def route_of(*routes: Data, when: str = OPEN, **more: Any) -> Data:
+    """The crisis answer of an agreement with these routes and no other."""
+    data = agreement(timetables=[OFFICE])
+    data["clauses"] = list(routes)
+    found = ask(data, "crisis.route", when, **more)
+    assert found["outcome"] == "answered"
+    assert found["value"] == found["route"]
+    value: Data = found["value"]
+    return value
+
+
+# --- whom to ring -----------------------------------------------------------------------------
+
+FRIEND: Data = {"id": "friend", "roles": ["emergency_contact"]}
+SISTER: Data = {"id": "sister", "roles": ["family"]}
+PEOPLE = [CLIENT, THERAPIST, FRIEND, SISTER]
+
+
+def ring(name: str = "ring", party: str = "friend", **more: Any) -> Data:
+    return {"kind": "crisis.emergency_contact", "id": name, "party": party} | more
+
+
+def rung(*clauses: Data, happened: Data | None = None, **asked: Any) -> str:
+    data = agreement(*clauses, parties=PEOPLE)
+    return str(ask(data, "crisis.may_ring", OPEN, happened, **asked)["outcome"])
+
+
+def test_whether_somebody_may_be_rung() -> None:
+    """spec/decisions 56"""
+    agreed = ring(consented=True)
+    assert rung(agreed, emergency=True) == "permit"
+    assert rung(agreed, emergency=False) == "deny"
+    assert rung(agreed) == "unknown"
+    assert rung() == "not_applicable"
+    assert rung(ring(), emergency=True) == "deny"
+    assert (
+        rung(ring(), happened=record(consent("ring", at(MON, "08:00"))), emergency=True) == "permit"
+    )
+    assert rung(ring(consented=True, willing=False), emergency=True) == "deny"
+    asked = ring(consented=True, require={"found": "missing", "by": "therapist"})
+    assert rung(asked, emergency=True) == "deny"
+    missing = record(fact("found", at(MON, "08:00"), finding="missing", by="therapist"))
+    assert rung(asked, happened=missing) == "permit"
+    assert rung(ring(consented=True, force="may"), emergency=True) == "refer"
+
+
+def test_a_consent_that_was_taken_back() -> None:
+    """spec/decisions 10, 56, 62"""
+    back = consent("ring", at(MON, "08:00"), back=True)
+    for extra in ((), (fact("ended", at(MON, "09:00")),)):
+        assert rung(ring(consented=True), happened=record(back, *extra), emergency=True) == "deny"
+    again = ring("again", consented=True)
+    assert rung(
+        ring(consented=True), again, happened=record(back), party="friend", emergency=True
+    ) == ("deny")
+
+
+def test_of_several_people_the_best_answer_counts() -> None:
+    """spec/decisions 56"""
+    both = (ring(consented=True), ring("second", "sister"))
+    for order in (both, both[::-1]):
+        assert rung(*order, emergency=True) == "permit"
+        assert rung(*order, emergency=True, party="sister") == "deny"
+        assert rung(*order, emergency=True, party="friend") == "permit"
+
+
+def test_where_the_client_is() -> None:
+    """spec/decisions 57"""
+    said = record(
+        fact("location_given", at(MON, "08:00"), session="s"),
+        fact("location_given", at(TUE, "08:00")),
+    )
+
+    def known(when: str, **more: Any) -> Any:
+        return ask(agreement(), "crisis.whereabouts", when, said, **more)["value"]["so"]
+
+    assert known(at(MON, "07:59"), session="s") is False
+    assert known(at(FRI, "12:00"), session="s") is True
+    assert known(at(FRI, "12:00"), session="t") is False
+    assert known(at(TUE, "12:00")) is True
+    assert known(at(WED, "12:00")) is False
+    found = ask(agreement(), "crisis.whereabouts", at(TUE, "12:00"), said)
+    assert found["valid_until"] == at(TUE, "23:00:00")

@@ -1,0 +1,106 @@
+"""Whether the agreement binds, and what that changes."""
+
+import pytest
+
+from tests.decide.making import (
+    MON,
+    THU,
+    TUE,
+    WED,
+    Data,
+    agreement,
+    ask,
+    at,
+    channel,
+    fact,
+    may,
+    record,
+)
+
+PLAIN = agreement(channel())
+TERM = agreement(channel(), term={"first": TUE, "last": WED})
+OTHER = "B" * 43
+
+
+def adopted(when: str, digest: str = "A" * 43, begins: str | None = None, version: int = 1) -> Data:
+    more = {"digest": digest, "version": version, "in_force_from": begins or when}
+    return fact("adopted", when, f"adopted-{version}-{when[8:10]}-{when[11:13]}", **more)
+
+
+def standing(when: str, *facts: Data, data: Data = PLAIN) -> tuple[str, str]:
+    found = ask(data, "contact.may", when, record(*facts), channel="phone")
+    return found["basis"]["standing"], found["outcome"]
+
+
+def test_nothing_on_the_record() -> None:
+    """spec/decisions 61"""
+    assert standing(at(MON)) == ("assumed", "permit")
+    assert standing(at(MON), adopted(at(TUE))) == ("assumed", "permit")
+
+
+def test_adopted() -> None:
+    """spec/decisions 60"""
+    assert standing(at(TUE), adopted(at(MON))) == ("in_force", "permit")
+    later = adopted(at(MON), begins=at(WED))
+    assert standing(at(TUE), later) == ("not_yet", "unknown")
+    assert standing(at(WED), later) == ("in_force", "permit")
+
+
+def test_another_version_rules() -> None:
+    """spec/decisions 60"""
+    mine, other = adopted(at(MON)), adopted(at(TUE), OTHER, version=2)
+    assert standing(at(TUE, "11:59:59"), mine, other) == ("in_force", "permit")
+    assert standing(at(TUE), mine, other) == ("superseded", "unknown")
+    early = adopted(at(TUE), OTHER, begins=at(THU), version=2)
+    assert standing(at(WED), mine, early)[0] == "in_force"
+    assert standing(at(THU), mine, early)[0] == "superseded"
+    last = adopted(at(TUE), begins=at(WED), version=3)
+    rival = adopted(at(MON), OTHER, begins=at(WED), version=2)
+    assert standing(at(WED), rival, last)[0] == "in_force"
+
+
+@pytest.mark.parametrize("kind", ["ended", "lapsed"])
+def test_the_end_holds_until_it_is_adopted_again(kind: str) -> None:
+    """spec/decisions 60, 62"""
+    end = fact(kind, at(TUE))
+    assert standing(at(TUE, "11:59:59"), end) == ("assumed", "permit")
+    assert standing(at(TUE), end) == (kind, "unknown")
+    assert standing(at(WED), adopted(at(MON)), end) == (kind, "unknown")
+    assert standing(at(WED), end, adopted(at(TUE, "12:00:01"))) == ("in_force", "permit")
+
+
+def test_the_term() -> None:
+    """London's Tuesday begins at 23:00 UTC on Monday. spec/decisions 62"""
+    assert standing(at(MON, "22:59:59"), data=TERM) == ("outside_term", "unknown")
+    assert standing(at(MON, "23:00"), data=TERM) == ("assumed", "permit")
+    assert standing(at(WED, "22:59:59"), data=TERM) == ("assumed", "permit")
+    assert standing(at(WED, "23:00"), data=TERM) == ("outside_term", "unknown")
+
+
+def test_what_stands_whether_or_not_it_binds() -> None:
+    """spec/decisions 9, 10, 53, 62"""
+    end = fact("ended", at(MON))
+    stop = fact("consent_withdrawn", at(MON), clause="phone", capacity="self", method="spoken")
+    over = record(end)
+    assert may(PLAIN, at(TUE), over) == "unknown"
+    assert may(PLAIN, at(TUE), over, using="complain") == "permit"
+    assert may(PLAIN, at(TUE), record(end, stop)) == "deny"
+    assert may(PLAIN, at(TUE), over, crisis=True) == "answered"
+    for kind, more in (
+        ("crisis.route", {}),
+        ("crisis.whereabouts", {}),
+        ("crisis.may_withdraw", {}),
+        ("crisis.listed", {"criterion": "medical"}),
+        ("crisis.plan_next", {}),
+        ("crisis.plan_current", {}),
+    ):
+        found = ask(PLAIN, kind, at(TUE), over, **more)
+        assert "not_in_force" not in [line["code"] for line in found.get("reasons", [])]
+    for kind, more in (
+        ("contact.cover", {}),
+        ("contact.reply_due", {"sent_at": at(MON)}),
+        ("contact.allowance_left", {}),
+        ("crisis.preference_in_force", {}),
+        ("crisis.may_ring", {}),
+    ):
+        assert ask(PLAIN, kind, at(TUE), over, **more)["outcome"] == "unknown"

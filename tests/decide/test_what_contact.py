@@ -1,0 +1,237 @@
+"""What was agreed about contact: where it goes, what it costs, who covers."""
+
+from typing import Any
+
+import pytest
+
+from tests.decide.making import (
+    CLIENT,
+    FRI,
+    MON,
+    OFFICE,
+    THERAPIST,
+    THU,
+    TUE,
+    WED,
+    WEEK,
+    Data,
+    agreement,
+    allowance,
+    ask,
+    at,
+    because,
+    channel,
+    codes,
+    fact,
+    first,
+    record,
+    tally,
+)
+
+OPEN, CLOSED = at(MON, "10:00"), at(MON, "20:00")
+EVENINGS: Data = {
+    "id": "evenings",
+    "weekly": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "19:00", "end": "22:00"}],
+}
+BOTH = [OFFICE, EVENINGS]
+
+
+# --- the smaller what-questions ---------------------------------------------------------------
+
+
+def test_where_a_purpose_goes() -> None:
+    """spec/decisions 27, 30"""
+    mail = channel("mail", "email", redirects=[{"purposes": ["clinical"], "to": "in_person"}])
+    data = agreement(mail, channel(purposes=["coaching"]))
+    found = ask(data, "contact.redirect", OPEN, channel="mail", purpose="coaching")
+    assert found["value"]["channels"] == ["in_person", "phone"]
+    nowhere = ask(agreement(), "contact.redirect", OPEN, purpose="coaching")
+    assert nowhere["outcome"] == "not_applicable"
+
+
+def risk(name: str, **more: Any) -> Data:
+    return {"kind": "contact.channel_risk", "id": name} | more
+
+
+def test_what_is_known_of_a_channel() -> None:
+    """spec/decisions 38"""
+    one = risk("one", secure=False, enters_record="automatic")
+    found = ask(agreement(one), "contact.enters_record", OPEN, channel="email")["value"]
+    assert (found["secure"], found["enters_record"], found["monitored"]) == (
+        "no",
+        "yes",
+        "not_known",
+    )
+    for medium in ("phone", "letter", "in_person"):
+        other = ask(agreement(one), "contact.enters_record", OPEN, channel=medium)
+        assert other["outcome"] == "not_applicable"
+    rival = risk("two", secure=True, enters_record="may")
+    for order in ((one, rival), (rival, one)):
+        found = ask(agreement(*order), "contact.enters_record", OPEN, channel="email")
+        assert found["value"]["secure"] == found["value"]["enters_record"] == "not_known"
+        assert "more_than_one" in codes(found)
+
+
+def test_what_must_come_first() -> None:
+    """spec/decisions 27, 30"""
+    data = agreement(first({"fact": "skill_tried"}), first({"fact": "well"}, "well"))
+    found = ask(data, "contact.first", OPEN)["value"]["needs"]
+    assert [(n["clause"], n["met"]) for n in found] == [("first", "no"), ("well", "not_known")]
+
+
+# --- costs (golden case 18) -------------------------------------------------------------------
+
+
+def fee(price: Data, **more: Any) -> Data:
+    return {"kind": "contact.fee", "id": "fee", "price": price} | more
+
+
+def rate(minor: Any = 3500, **more: Any) -> Data:
+    amount = {"kind": "amount", "minor": minor, "currency": "USD"}
+    return {"kind": "rate", "price": amount, "per": "PT15M", "free": "PT5M"} | more
+
+
+COUNTS = {"started_unit": "counts"}
+BETWEEN = {"min": "PT1M", "max": "PT3M"}
+
+
+@pytest.mark.parametrize(
+    ("price", "minutes", "expected"),
+    [
+        (rate(**COUNTS, units_from="excess"), 17, (3500, 3500)),
+        (rate(**COUNTS, units_from="zero"), 17, (7000, 7000)),
+        (rate(**COUNTS, units_from="excess"), 20, (3500, 3500)),
+        (rate(**COUNTS, units_from="excess"), 21, (7000, 7000)),
+        (rate(started_unit="does_not_count", units_from="zero"), 17, (3500, 3500)),
+        (rate(**COUNTS, units_from="excess"), 5, (0, 0)),
+        (rate({"min": 3000, "max": 4000}, **COUNTS, units_from="excess"), 17, (3000, 4000)),
+        (rate({"min": 3000}, **COUNTS, units_from="excess"), 17, (3000, None)),
+        (rate(**COUNTS, units_from="excess", free=BETWEEN), 17, (3500, 7000)),
+        (rate(**COUNTS, units_from="excess", free={"min": "PT5M"}), 17, (0, 3500)),
+        (rate(**COUNTS, units_from="excess", free={"max": "PT5M"}), 17, (3500, 7000)),
+        (rate(per="message"), 17, (3500, 3500)),
+        (rate(per="PT0S", **COUNTS, units_from="zero"), 17, (0, 0)),
+    ],
+)  # fmt: skip
+def test_what_a_call_costs(price: Data, minutes: int, expected: tuple[int, int | None]) -> None:
+    """spec/decisions 35, 44"""
+    value = ask(agreement(fee(price)), "contact.cost", OPEN, minutes=minutes)["value"]
+    assert (value.get("min"), value.get("max")) == expected
+
+
+def test_golden_18_each_way_of_counting() -> None:
+    """spec/decisions 29, 35, 48"""
+    found = ask(agreement(fee(rate(**COUNTS))), "contact.cost", OPEN, minutes=17)
+    assert found["outcome"] == "unknown"
+    ways = {a["readings"][0]["as"]: a["value"]["max"] for a in found["alternatives"]}
+    assert ways == {"zero": 7000, "excess": 3500}
+    assert ask(agreement(fee(rate(**COUNTS))), "contact.cost", OPEN, minutes=4)["value"]["max"] == 0
+    agree = ask(agreement(fee(rate())), "contact.cost", OPEN, minutes=35)
+    assert agree["outcome"] == "unknown"
+
+
+def test_a_fee_that_may_not_speak() -> None:
+    """spec/decisions 29, 40, 41"""
+    price = rate(**COUNTS, units_from="excess")
+    found = ask(agreement(fee(price, when={"fact": "well"})), "contact.cost", OPEN, minutes=17)
+    assert found["outcome"] == "unknown"
+    assert because(found, "fee") == ["fact_missing", "switch_not_known"]
+    assert found["alternatives"][0]["value"]["max"] == 3500
+    long = agreement(fee(price, when={"quantity": "minutes", "at_least": 10}))
+    assert ask(long, "contact.cost", OPEN, minutes=9)["outcome"] == "not_applicable"
+    assert ask(long, "contact.cost", OPEN, minutes=10)["outcome"] == "answered"
+    two = agreement(fee(price), {**fee(price), "id": "other"})
+    assert ask(two, "contact.cost", OPEN, minutes=17)["outcome"] == "unknown"
+
+
+def test_what_costs_nothing() -> None:
+    """spec/decisions 14, 35"""
+    data = agreement(fee(rate(**COUNTS, units_from="excess"), not_for=["scheduling"]))
+    named = ask(data, "contact.cost", OPEN, minutes=17, purpose="scheduling")
+    assert (named["outcome"], because(named, "fee")) == ("not_applicable", ["not_counted"])
+    assert ask(data, "contact.cost", OPEN, minutes=17)["outcome"] == "unknown"
+    assert ask(data, "contact.cost", OPEN, minutes=17, purpose="coaching")["outcome"] == "answered"
+
+
+def test_an_allowance_without_a_number() -> None:
+    """spec/decisions 47"""
+    for most in (None, {"unstated": "blank"}):
+        counted = tally(WEEK, most, **({"at_least": 1} if most is None else {}))
+        found = ask(agreement(allowance(counted)), "contact.allowance_left", OPEN, record())
+        assert (found["outcome"], "alternatives" in found) == ("unknown", False)
+        assert because(found, "allowance") == ["unstated"]
+
+
+def test_segments_of_a_call() -> None:
+    """spec/decisions 35"""
+    flat = {"kind": "amount", "minor": 500, "currency": "USD"}
+    minute = {"kind": "rate", "price": {**flat, "minor": 100}, "per": "PT1M", **COUNTS}
+    price = {"kind": "segments", "parts": [{"price": flat, "up_to": "PT10M"}, {"price": minute}]}
+    data = agreement(fee(price))
+    for minutes, expected in ((0, 500), (10, 500), (11, 600), (30, 2500)):
+        value = ask(data, "contact.cost", OPEN, minutes=minutes)["value"]
+        assert value["max"] == expected
+    assert ask(data, "contact.cost", OPEN)["outcome"] == "unknown"
+
+
+def test_whether_it_is_charged_is_a_persons_decision() -> None:
+    """spec/decisions 28"""
+    data = agreement(fee(rate(**COUNTS, units_from="excess"), force="may"))
+    found = ask(data, "contact.cost", OPEN, minutes=17)
+    assert (found["outcome"], found["value"]["max"]) == ("refer", 0)
+    assert ask(data, "contact.cost", OPEN, minutes=3)["outcome"] == "answered"
+
+
+# --- who covers -------------------------------------------------------------------------------
+
+
+def test_who_covers() -> None:
+    """spec/decisions 37, 43"""
+    leave = {"party": "therapist", "first": TUE, "last": THU, "cover": "deputy"}
+    deputy = {"id": "deputy", "roles": ["cover"]}
+    parties = [CLIENT, THERAPIST, deputy]
+    data = agreement(parties=parties, timetables=[{**OFFICE, "leave": [leave]}])
+    assert ask(data, "contact.cover", at(MON, "22:59:59"))["outcome"] == "not_applicable"
+    found = ask(data, "contact.cover", at(MON, "23:00"))
+    assert found["value"] == {
+        "kind": "cover",
+        "away": "therapist",
+        "covered_by": "deputy",
+        "until": THU,
+    }
+    assert found["basis"]["timetables"][0]["id"] == "office"
+    assert ask(data, "contact.cover", at(THU, "22:59:59"))["outcome"] == "answered"
+    assert ask(data, "contact.cover", at(THU, "23:00"))["outcome"] == "not_applicable"
+    ill = fact("away", at(FRI, "08:00"), party="therapist", first=FRI, cause="incapacity")
+    found = ask(data, "contact.cover", at(FRI, "09:00"), record(ill))
+    assert "covered_by" not in found["value"]
+    assert found["obligations"] == [{"code": "arrange_cover", "party": "therapist"}]
+    assert found["route"]["steps"]
+
+
+@pytest.mark.parametrize(("last", "owed"), [("2026-06-22", False), ("2026-06-23", True)])
+def test_a_long_absence_owes_a_plan(last: str, owed: bool) -> None:
+    """Both ends are counted. spec/decisions 37"""
+    cover = {
+        "kind": "contact.cover",
+        "id": "cover",
+        "during": ["leave"],
+        "plan_from": {"not": {"quantity": "leave_length", "at_most": "P21D"}},
+        "notice": {"clock": "calendar", "amount": "P14D"},
+    }
+    leave = [{"party": "therapist", "first": TUE, "last": last}]
+    data = agreement(cover, timetables=[{**OFFICE, "leave": leave}])
+    found = ask(data, "contact.cover", at(WED))
+    codes_of = [duty["code"] for duty in found["obligations"]]
+    assert ("write_cover_plan" in codes_of) is owed
+    told = next(duty for duty in found["obligations"] if duty["code"] == "tell_absence")
+    assert told["due"] == "2026-05-18T23:00:00Z"
+
+
+def test_two_are_away() -> None:
+    """spec/decisions 37"""
+    two = [{"id": name, "roles": ["therapist"]} for name in ("one", "second")]
+    away = [{"party": who["id"], "first": MON, "last": FRI} for who in two]
+    data = agreement(parties=[CLIENT, *two], timetables=[{**OFFICE, "leave": away}])
+    assert ask(data, "contact.cover", at(TUE))["outcome"] == "unknown"
+    assert ask(data, "contact.cover", at(TUE), party="second")["value"]["away"] == "second"

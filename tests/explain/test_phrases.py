@@ -1,0 +1,158 @@
+"""One table per language: every key there is, and nothing said that does not come from it."""
+
+import re
+from enum import StrEnum
+from typing import Any, get_args
+
+import pytest
+
+from boundlib import vocab
+from boundlib.errors import UsageError
+from boundlib.explain import ENGLISH, Phrases, explain, explain_agreement
+from boundlib.explain.agreement import LINES, SECTIONS
+from boundlib.explain.table import slots
+from boundlib.explain.values import SAYS
+from boundlib.model.agreement import AnyClause
+from boundlib.model.answers import Value
+from boundlib.model.crisis import CrisisRoute
+from boundlib.model.decision import ReasonLine
+from boundlib.model.questions import Question
+from boundlib.vocab import Outcome, Reason
+
+from .making import agreement, decision
+
+KINDS: dict[Any, str] = {cls: getattr(cls, "kind", "") for cls in LINES}
+
+SHOWN: dict[str, type[StrEnum]] = {
+    "reason": vocab.Reason,
+    "duty": vocab.Duty,
+    "standing": vocab.Standing,
+    "medium": vocab.Medium,
+    "purpose": vocab.Purpose,
+    "criterion": vocab.Criterion,
+    "slot": vocab.PlanSlot,
+    "matter": vocab.PreferenceMatter,
+    "knows": vocab.KnownItem,
+    "cause": vocab.AbsenceCause,
+    "fact": vocab.FactKind,
+    "count": vocab.FactKind,
+    "event": vocab.Event,
+    "period": vocab.Period,
+    "occasion": vocab.Occasion,
+    "base": vocab.Base,
+    "per": vocab.RateUnit,
+    "price.started": vocab.StartedUnit,
+    "price.from": vocab.UnitsFrom,
+    "reach": vocab.Reach,
+    "staffed": vocab.Staffed,
+    "route.asked": vocab.Staffed,
+    "met": vocab.Met,
+    "right": vocab.Right,
+    "unstated": vocab.UnstatedWhy,
+    "weekday": vocab.Weekday,
+    "lead.short": vocab.Outcome,
+    "span.working_days": vocab.DayEnd,
+    "condition": vocab.AgeGroup,
+    "value.by_when": vocab.Strength,
+    "clause.contact.reply_time": vocab.Strength,
+}
+
+
+@pytest.mark.parametrize(("prefix", "words"), SHOWN.items())
+def test_every_member_that_is_shown_has_its_words(prefix: str, words: type[StrEnum]) -> None:
+    assert [m for m in words if f"{prefix}.{m}" not in ENGLISH] == []
+
+
+def test_every_role_is_said_to_both_sides() -> None:
+    keys = {f"role.{role}.{style}" for role in vocab.Role for style in ("yours", "plain")}
+    assert keys <= ENGLISH.keys()
+
+
+def test_every_question_clause_and_value_has_a_way_to_be_said() -> None:
+    assert {f"topic.{q.kind}" for q in get_args(Question)} <= ENGLISH.keys()
+    assert {*LINES, CrisisRoute} == set(get_args(AnyClause))
+    assert set(SAYS) == set(get_args(Value))
+    assert all(f"clause.{kind}" in ENGLISH or _by_form(kind) for kind in KINDS.values())
+
+
+def _by_form(kind: str) -> bool:
+    return any(key.startswith(f"clause.{kind}.") for key in ENGLISH)
+
+
+def test_a_missing_key_is_found() -> None:
+    short = {key: line for key, line in ENGLISH.items() if key != "reason.resting"}
+    with pytest.raises(UsageError, match=r"lacks: reason\.resting\."):
+        Phrases(short)
+
+
+def test_a_key_of_its_own_is_found() -> None:
+    with pytest.raises(UsageError, match=r"unknown keys: reason\.tired\."):
+        Phrases({**ENGLISH, "reason.tired": "tired"})
+
+
+@pytest.mark.parametrize("line", ["until {then}", "until {when", "until {}"])
+def test_a_slot_of_its_own_is_found(line: str) -> None:
+    with pytest.raises(UsageError, match=r"slots of its own in: valid_until\."):
+        Phrases({**ENGLISH, "valid_until": line})
+
+
+def test_slots_are_plain_names() -> None:
+    odd = {k: slots(t) for k, t in ENGLISH.items() if not all(map(str.isidentifier, slots(t)))}
+    assert odd == {}
+    assert not [k for k, t in ENGLISH.items() if re.search(r"{\w*[!:.\[]", t)]
+
+
+# --- another language -----------------------------------------------------------------------------
+
+NO_ENGLISH = {
+    key: "".join(part if part.startswith("{") else re.sub(r"[^\W\d_]", "ø", part) for part in parts)
+    for key, text in ENGLISH.items()
+    for parts in [re.split(r"({\w+})", text)]
+}
+OTHER = Phrases(NO_ENGLISH)
+
+
+def foreign(text: str) -> str:
+    """What is left of a text without the other language, ids and zone names."""
+    text = re.sub(r"“q[q\d]*”|Etc/UTC|\b[A-Z]{2,3}\b", "", text)
+    return re.sub(r"[øØ\W\d_]", "", text)
+
+
+def test_another_table_says_everything_in_its_own_words() -> None:
+    made = agreement(
+        {"kind": "contact.channel", "id": "q1", "medium": "phone", "purposes": ["coaching"]},
+        {
+            "kind": "contact.fee",
+            "id": "q2",
+            "price": {"kind": "amount", "minor": 2000, "currency": "GBP"},
+        },
+        {
+            "kind": "contact.allowance",
+            "id": "q3",
+            "tally": {
+                "unit": "minutes",
+                "at_most": {"min": 5, "max": 10},
+                "count": [{"fact": "call_held"}],
+                "window": {"kind": "period", "period": "week"},
+            },
+        },
+        zone="Etc/UTC",
+    )
+    for outcome in Outcome:
+        reasons = tuple(ReasonLine(code=code, clause="q1") for code in Reason)
+        said = explain(decision(outcome, reasons=reasons), made, phrases=OTHER)
+        assert "".join(map(foreign, said)) == ""
+        assert len(said) > 10
+    for section in explain_agreement(made, phrases=OTHER):
+        assert "".join(map(foreign, (section.title, *section.sentences))) == ""
+
+
+def test_a_table_that_leaves_a_slot_out_is_still_a_table() -> None:
+    plain = Phrases({**ENGLISH, "lead.permit.contact.may": "yes"})
+    assert explain(decision(Outcome.PERMIT), agreement(), phrases=plain)[0] == "Yes."
+
+
+def test_clauses_of_every_topic_have_a_section() -> None:
+    kinds = {kind for kinds in SECTIONS.values() for kind in kinds}
+    assert kinds == set(KINDS.values())
+    assert {f"section.{name}" for name in SECTIONS} <= ENGLISH.keys()

@@ -1,0 +1,143 @@
+"""What structure accepts is what the published schema accepts and the values' own rules allow."""
+
+import copy
+from collections import Counter
+from functools import cache
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from boundlib.declare.shapes import ArrayShape, ObjectShape, UnionShape, shape_of
+from boundlib.testing import documents, mutations
+from boundlib.testing.making import Maker
+from boundlib.testing.mutating import edges, spots_of
+from boundlib.wire.gate import DOCUMENTS
+from boundlib.wire.shipped import schema
+from boundlib.wire.sink import BAD, Sink
+from boundlib.wire.structure import function_of
+
+SHARE = {"agreement": 3, "record": 3, "question": 3, "decision": 2}
+LARGE = settings(suppress_health_check=list(HealthCheck))
+
+
+@cache
+def fast(document: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(schema(document))
+
+
+@cache
+def slow(document: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(schema(document))
+
+
+def compare(document: str, data: Any) -> tuple[bool, bool]:
+    """Whether structure and schema accept; fails where they do not say the same."""
+    sink = Sink()
+    before = copy.deepcopy(data)
+    accepted = function_of(shape_of(DOCUMENTS[document]))(data, sink) is not BAD
+    assert data == before, "reading changed the data"
+    assert accepted == (not sink.found)
+    rules = [(p.code, p.path) for p in sink.found if p.rule]
+    forms = [(p.code, p.path) for p in sink.found if not p.rule]
+    valid = fast(document).is_valid(data)
+    assert accepted == (valid and not rules), forms or "only the schema refuses it"
+    assert not (valid and forms), forms
+    return accepted, valid
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_structure_accepts_what_the_schema_accepts_and_the_rules_allow(document: str) -> None:
+    cls = DOCUMENTS[document]
+    seen: Counter[tuple[bool, bool]] = Counter()
+    examples = settings.default.max_examples * SHARE[document] if settings.default else 100
+
+    @settings(LARGE, max_examples=examples)
+    @given(documents(cls).flatmap(lambda data: st.tuples(st.just(data), mutations(data, cls))))
+    def law(pair: tuple[Any, Any]) -> None:
+        assert compare(document, pair[0]) == (True, True)
+        seen[compare(document, pair[1])] += 1
+
+    law()
+    # A law about refusals means little where nothing is accepted, or nothing refused.
+    assert seen[(True, True)] > 0
+    assert seen[(False, False)] > 0
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_structure_and_schema_agree_on_every_bound(document: str) -> None:
+    """Every value at an edge of its shape, put into every place of some documents."""
+    cls = DOCUMENTS[document]
+
+    @settings(LARGE, max_examples=max(3, (settings.default or settings()).max_examples // 25))
+    @given(documents(cls))
+    def law(data: dict[str, Any]) -> None:
+        for container, name, shape in list(spots_of(data, shape_of(cls))):
+            kept = container[name]
+            for edge in edges(shape, kept):
+                container[name] = edge
+                compare(document, data)
+            container[name] = kept
+
+    law()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_two_validators_agree(document: str) -> None:
+    """The reference implementation is slow, so it sees fewer documents."""
+    cls = DOCUMENTS[document]
+
+    @settings(LARGE, max_examples=max(5, (settings.default or settings()).max_examples // 10))
+    @given(documents(cls).flatmap(lambda data: mutations(data, cls)))
+    def law(data: Any) -> None:
+        assert slow(document).is_valid(data) == fast(document).is_valid(data)
+
+    law()
+
+
+def classes(document: str) -> dict[str, ObjectShape]:
+    """Every declared class that a document can hold, by its name in the schema."""
+    found: dict[str, ObjectShape] = {}
+    todo: list[Any] = [shape_of(DOCUMENTS[document])]
+    while todo:
+        shape = todo.pop()
+        if isinstance(shape, ArrayShape):
+            todo.append(shape.item)
+        elif isinstance(shape, UnionShape):
+            todo += shape.alternatives
+        elif isinstance(shape, ObjectShape) and shape.title not in found:
+            found[shape.title] = shape
+            todo += [member.shape for member in shape.members.values()]
+    return found
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_structure_and_schema_agree_on_every_bound_of_every_member(document: str) -> None:
+    whole = schema(document)
+    shapes = {n: s for n, s in classes(document).items() if n in whole["$defs"]}
+    assert len(shapes) > 10
+    valid = {
+        name: jsonschema_rs.Draft202012Validator({**whole["$defs"][name], "$defs": whole["$defs"]})
+        for name in shapes
+    }
+
+    @settings(LARGE, max_examples=max(2, settings().max_examples // 50))
+    @given(st.data())
+    def law(more: st.DataObject) -> None:
+        maker = Maker(more.draw)
+        for name, shape in shapes.items():
+            for wire, member in shape.members.items():
+                data = maker.members(shape) | {wire: maker.make(member.shape)}
+                inner = member.shape
+                forms = inner.alternatives if isinstance(inner, UnionShape) else [inner]
+                for edge in [e for form in forms for e in edges(form, data[wire])]:
+                    sink = Sink()
+                    changed = data | {wire: edge}
+                    accepted = function_of(shape)(changed, sink) is not BAD
+                    ruled = any(p.rule for p in sink.found)
+                    assert accepted == (valid[name].is_valid(changed) and not ruled), changed
+
+    law()
