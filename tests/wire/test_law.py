@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from boundlib.declare.shapes import ArrayShape, ObjectShape, UnionShape, shape_of
 from boundlib.testing import documents, mutations
-from boundlib.testing.making import Maker
+from boundlib.testing.making import Maker, NothingFits
 from boundlib.testing.mutating import edges, spots_of
 from boundlib.wire.gate import DOCUMENTS
 from boundlib.wire.shipped import schema
@@ -114,30 +114,37 @@ def classes(document: str) -> dict[str, ObjectShape]:
     return found
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
-def test_structure_and_schema_agree_on_every_bound_of_every_member(document: str) -> None:
-    whole = schema(document)
-    shapes = {n: s for n, s in classes(document).items() if n in whole["$defs"]}
-    assert len(shapes) > 10
-    valid = {
-        name: jsonschema_rs.Draft202012Validator({**whole["$defs"][name], "$defs": whole["$defs"]})
-        for name in shapes
-    }
+CLASSES = [(d, n) for d in DOCUMENTS for n in classes(d) if n in schema(d)["$defs"]]
 
-    @settings(LARGE, max_examples=max(2, settings().max_examples // 50))
+
+@pytest.mark.parametrize(("document", "name"), CLASSES)
+def test_structure_and_schema_agree_on_every_bound_of_every_member(
+    document: str, name: str
+) -> None:
+    """A class at a time: a document holds too much to meet each bound of each member."""
+    shape, parts = classes(document)[name], schema(document)["$defs"]
+    valid = jsonschema_rs.Draft202012Validator({**parts[name], "$defs": parts})
+    structured = function_of(shape)
+    compared: Counter[str] = Counter()
+
+    @settings(LARGE, max_examples=max(3, settings().max_examples // 50))
     @given(st.data())
     def law(more: st.DataObject) -> None:
         maker = Maker(more.draw)
-        for name, shape in shapes.items():
-            for wire, member in shape.members.items():
+        for wire, member in shape.members.items():
+            try:
                 data = maker.members(shape) | {wire: maker.make(member.shape)}
-                inner = member.shape
-                forms = inner.alternatives if isinstance(inner, UnionShape) else [inner]
-                for edge in [e for form in forms for e in edges(form, data[wire])]:
-                    sink = Sink()
-                    changed = data | {wire: edge}
-                    accepted = function_of(shape)(changed, sink) is not BAD
-                    ruled = any(p.rule for p in sink.found)
-                    assert accepted == (valid[name].is_valid(changed) and not ruled), changed
+            except NothingFits:
+                continue
+            inner = member.shape
+            forms = inner.alternatives if isinstance(inner, UnionShape) else [inner]
+            for edge in [e for form in forms for e in edges(form, data[wire])]:
+                sink = Sink()
+                changed = data | {wire: edge}
+                accepted = structured(changed, sink) is not BAD
+                ruled = any(p.rule for p in sink.found)
+                assert accepted == (valid.is_valid(changed) and not ruled), changed
+                compared[wire] += 1
 
     law()
+    assert compared.keys() == shape.members.keys()

@@ -97,7 +97,8 @@ def excerpt(line: str, column: int, columns: int) -> tuple[str, str]:
     column -= cut
     sizes = [cells(part) for part in shown]
     start = end = column
-    room = columns - 2 * cells(_MORE)
+    whole = not cut and not rest and sum(sizes) <= columns
+    room = columns if whole else columns - 2 * cells(_MORE)
     while True:
         # One letter on the right for each on the left, and what is left over wherever it fits.
         used = sum(sizes[start:end])

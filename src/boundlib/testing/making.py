@@ -86,8 +86,10 @@ class Maker:
         wanted = self.draw(st.integers(shape.min, most if self.depth < _DEEPEST else shape.min))
         items: list[Any] = []
         for _ in range(3 * wanted):
+            if len(items) == wanted:
+                break
             item = self.make(shape.item)
-            if len(items) < wanted and not (shape.unique and item in items):
+            if not (shape.unique and item in items):
                 items.append(item)
         if len(items) < shape.min:
             raise NothingFits

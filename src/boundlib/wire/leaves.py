@@ -205,7 +205,9 @@ def mapping(shape: MapShape) -> Structure:
         if type(raw) is not dict:
             return mismatch(raw, "an object", sink)
         if not raw:
-            return sink.add("too_few_items", "nothing in it", hint="leave the member out")
+            return sink.add(
+                "too_few_items", "nothing in it", hint="leave the member out where it is optional"
+            )
         sound = True
         sink.members += len(raw)
         for name, item in raw.items():

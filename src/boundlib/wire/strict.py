@@ -279,7 +279,7 @@ def flaws(data: Any, limits: Limits) -> tuple[list[Flaw], int]:
         elif kind is Refused:
             found.append(Flaw(item.code, item.message, item.hint, path=path))
         elif kind is not int and kind is not bool:
-            hint = "leave the member out"
+            hint = "leave the member out where it is optional"
             found.append(Flaw("null", "null is not in the format", hint, path=path))
     return found, members
 

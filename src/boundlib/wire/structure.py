@@ -135,7 +135,7 @@ def _repeats(items: Collection[Any]) -> bool:
 
 def _wrong_length(raw: list[Any], shape: ArrayShape, sink: Sink) -> None:
     if len(raw) < shape.min:
-        hint = "leave the member out" if shape.min == 1 else None
+        hint = "write one, or leave the member out where it is optional" if shape.min == 1 else None
         sink.add("too_few_items", "too few items", expected=f"{shape.min} or more", hint=hint)
     else:
         sink.add("too_many_items", "too many items", expected=f"{shape.max} or fewer")
