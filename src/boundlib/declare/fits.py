@@ -80,6 +80,8 @@ def _text(value: Any, shape: TextShape) -> Iterator[Fault]:
             "too short or too long",
             expected=f"{shape.min} to {shape.max} characters",
         )
+    elif shape.begins_otherwise(value):
+        yield Fault("not_in_vocabulary", "not a word of its vocabulary", expected=shape.title)
     elif shape.pattern and not re.fullmatch(shape.pattern, value):
         yield Fault("bad_format", "not in its format", expected=shape.pattern)
     elif any("\ud800" <= c <= "\udfff" for c in value):

@@ -13,13 +13,21 @@ from boundlib.declare.marks import Ref
 
 @attrs.frozen(eq=False)
 class TextShape:
-    """A string, perhaps with a pattern; a reference where `ref` says so."""
+    """A string, perhaps with a pattern; a reference where `ref` says so.
+
+    `under`: a path that begins with a word of that vocabulary.
+    """
 
     pattern: str | None
     max: int
     min: int = 1
     title: str | None = None
     ref: Ref | None = None
+    under: type[StrEnum] | None = None
+
+    def begins_otherwise(self, text: str) -> bool:
+        """Whether it is a path, but one that begins with no word of the vocabulary."""
+        return self.under is not None and text.partition("/")[0] not in set(self.under)
 
 
 @attrs.frozen(eq=False)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Literal
 
 import attrs
 
 LONGEST_TEXT = 16_384
 """The most code points a string may have (spec/documents)."""
+
+SLUG = "[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?"
+"""Lower-case letters, digits, hyphen and underscore; 1 to 64."""
 
 LARGEST_NUMBER = 2**53 - 1
 """The largest whole number of the format."""
@@ -18,11 +22,16 @@ DEEPEST = 32
 
 @attrs.frozen
 class Text:
-    """On `str`: its pattern in the portable subset, without anchors, and its length."""
+    """On `str`: its pattern in the portable subset, without anchors, and its length.
+
+    `under` makes it a path in a tree: a word of that vocabulary, and the embedder's own parts
+    after it, divided by slashes.
+    """
 
     pattern: str | None = None
     max: int = LONGEST_TEXT
     min: int = 1
+    under: type[StrEnum] | None = None
 
 
 @attrs.frozen

@@ -6,12 +6,9 @@ from typing import Annotated, ClassVar, TypeAlias, TypeVar
 
 from boundlib.declare.frozen import FrozenMap
 from boundlib.declare.leaf_shapes import MapShape
-from boundlib.declare.marks import LARGEST_NUMBER, Items, Ref, Text, Title, Whole
+from boundlib.declare.marks import LARGEST_NUMBER, SLUG, Items, Ref, Text, Title, Whole
 from boundlib.declare.values import value
 from boundlib.vocab import UnstatedWhy
-
-SLUG = "[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?"
-"""Lower-case letters, digits, hyphen and underscore; 1 to 64."""
 
 Slug = Annotated[str, Text(pattern=SLUG, max=64), Title("Slug")]
 """An id or a name that the two writers chose; never a person's name."""

@@ -24,7 +24,7 @@ from boundlib.declare.leaf_shapes import (
     TextShape,
     WholeShape,
 )
-from boundlib.declare.marks import Effect, Items, Offwire, Ref, Text, Title, Whole, Wire
+from boundlib.declare.marks import SLUG, Effect, Items, Offwire, Ref, Text, Title, Whole, Wire
 
 S = TypeVar("S")
 
@@ -290,7 +290,10 @@ def _simple(cls: Any, marks: tuple[Any, ...]) -> Shape:
     name = title.name if title else None
     if cls is str:
         text = _mark(marks, Text, Text())
-        return TextShape(text.pattern, text.max, text.min, name, _mark(marks, Ref, None))
+        pattern = text.pattern
+        if text.under is not None:
+            pattern = f"(?:{'|'.join(text.under)})(?:/{SLUG})*"
+        return TextShape(pattern, text.max, text.min, name, _mark(marks, Ref, None), text.under)
     if cls is int:
         whole = _mark(marks, Whole, Whole())
         return WholeShape(whole.min, whole.max, name)

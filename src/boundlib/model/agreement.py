@@ -26,12 +26,15 @@ from boundlib.declare.walk import Names
 from boundlib.model.clause import Dates, UnreadClause
 from boundlib.model.contact import ContactClause
 from boundlib.model.crisis import CrisisClause
+from boundlib.model.governance import GovernanceClause
+from boundlib.model.pace import PaceClause
 from boundlib.model.references import ROLES, reference_faults, salt_faults
+from boundlib.model.sharing import SharingClause
 from boundlib.times.timetable import Timetable
 from boundlib.times.zones import zone_names
 from boundlib.vocab import Capacity, Role
 
-AnyClause = ContactClause | CrisisClause
+AnyClause = ContactClause | CrisisClause | SharingClause | GovernanceClause | PaceClause
 """Every kind of clause."""
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from boundlib.declare import Fault, Items, Ref, Text, Title, Whole, value
-from boundlib.declare.marks import LARGEST_NUMBER
-from boundlib.declare.names import SLUG, Choice, ClauseId, Count, Slug, StepPath, TimetableId, Who
+from boundlib.declare.marks import LARGEST_NUMBER, SLUG
+from boundlib.declare.names import Choice, ClauseId, Count, Slug, StepPath, TimetableId, Who
 from boundlib.model.quantities import Amount
 from boundlib.model.windows import (
     TallyWindow,

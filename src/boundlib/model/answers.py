@@ -14,6 +14,7 @@ from boundlib.declare.names import (
     Words,
 )
 from boundlib.model.crisis import Number
+from boundlib.model.sharing_answers import SharingValue
 from boundlib.times.scalars import Instant
 from boundlib.vocab import (
     KnownItem,
@@ -268,5 +269,6 @@ Value = (
     | PlanState
     | InForce
     | Route
+    | SharingValue
 )
 """Every typed answer."""

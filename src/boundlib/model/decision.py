@@ -18,6 +18,7 @@ from boundlib.declare.names import (
 from boundlib.errors import UsageError
 from boundlib.model.answers import Route, Value, When
 from boundlib.model.questions import Question
+from boundlib.model.sharing_answers import ItemAnswer, NearMiss
 from boundlib.times.scalars import Instant
 from boundlib.vocab import (
     Duty,
@@ -166,6 +167,10 @@ class Decision:
     """Facts whose arrival would change it."""
     alternatives: Annotated[tuple[Alternative, ...], Items(max=1000)] = ()
     """Other answers, and the reading or pending fact each rests on."""
+    items: Annotated[tuple[ItemAnswer, ...], Items(max=4096)] = ()
+    """For sharing: what holds for each item by itself."""
+    near_miss: NearMiss | None = None
+    """For sharing that is not permitted: the one thing that is missing."""
     next: Next | None = None
     """For contact: when it opens and what is open now."""
     route: Route | None = None

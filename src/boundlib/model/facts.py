@@ -27,8 +27,9 @@ from boundlib.model.binding import (
     PastClause,
     Retracted,
 )
+from boundlib.model.sharing import For, SomeItems
 from boundlib.times.scalars import Calendar, Exact, Instant
-from boundlib.vocab import AbsenceCause, FactKind, Medium, PlanSlot, Purpose
+from boundlib.vocab import AbsenceCause, FactKind, Ground, Medium, PlanSlot, Purpose
 
 
 @value
@@ -272,6 +273,34 @@ class Told(FactHead):
 
 
 @value
+class Disclosed(FactHead):
+    """Something was told: `by` told it to `to`."""
+
+    kind: ClassVar[str] = FactKind.DISCLOSED
+    to: Who
+    """Who was told."""
+    items: SomeItems
+    """What."""
+    purpose: For
+    """What for."""
+    emergency: Literal[True] | None = None
+    """An emergency was declared."""
+    ground: Ground | None = None
+    """The legal ground on which a person decided."""
+    asked: Literal[True] | None = None
+    """The client asked for it themselves."""
+
+
+@value
+class PurposeDone(FactHead):
+    """What something was recorded or kept for is done, such as a supervision."""
+
+    kind: ClassVar[str] = FactKind.PURPOSE_DONE
+    clause: PastClause
+    """The clause under which it was recorded or kept."""
+
+
+@value
 class Happened(FactHead):
     """An act the agreement gives a name of its own."""
 
@@ -329,6 +358,8 @@ Fact = (
     | StepEntered
     | Away
     | Told
+    | Disclosed
+    | PurposeDone
     | Happened
     | Stated
     | Measured

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from boundlib.declare import Fault, Items, Ref, Text, Whole, value
-from boundlib.declare.names import SLUG, Choice, Count, Currency, Minor, Unstated
+from boundlib.declare.marks import SLUG
+from boundlib.declare.names import Choice, Count, Currency, Minor, Unstated
 from boundlib.times.scalars import Calendar, Exact
 from boundlib.vocab import Base, RateUnit, StartedUnit, UnitsFrom
 

@@ -1,38 +1,16 @@
-"""What can be asked. Each question says when it is asked, and never whether it is urgent enough."""
+"""What can be asked of contact and crisis, and every question there is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from boundlib.declare import Fault, Wire, value
-from boundlib.declare.names import Channel, ClauseId, Count, FactId, Place, Slug, Who
+from boundlib.declare import Fault, value
+from boundlib.declare.names import Channel, Count, FactId, Slug, Who
+from boundlib.model.asking import AboutClause, QuestionHead
+from boundlib.model.sharing_questions import SharingQuestion
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Criterion, Medium, PreferenceMatter, Purpose, Right
-
-
-@value
-class QuestionHead:
-    """What every question has."""
-
-    type: ClassVar[str] = "question"
-    spec_version: ClassVar[str] = "1.0"
-    kind: ClassVar[str]
-    asks: ClassVar[Literal["may", "what"]] = "what"
-    """A may-question is permitted or denied; a what-question is answered with a value."""
-    gives: ClassVar[str | None] = None
-    """The kind of value it is answered with; a declared crisis is answered with a route."""
-
-    at: Instant
-    """The instant it is asked about."""
-    known: Instant | None = None
-    """Use only facts recorded by then; absent: everything on the record."""
-    crisis: bool | None = None
-    """Whether a crisis is declared. Declared is accepted; it is never scored."""
-    place: Place | None = None
-    """Where the client is; absent: not stated."""
-    schema_uri: Annotated[str | None, Wire("$schema")] = None
-    """Where the schema is published; never fetched."""
 
 
 @value
@@ -99,14 +77,6 @@ class ContactCoverNow(QuestionHead):
 
     party: Who | None = None
     """For whom; absent: the therapist."""
-
-
-@value
-class AboutClause(QuestionHead):
-    """What a question about one clause has."""
-
-    clause: ClauseId | None = None
-    """Which; absent: the only one of its kind."""
 
 
 @value
@@ -290,5 +260,6 @@ Question = (
     | CrisisPlanCurrent
     | CrisisPreferenceInForce
     | CrisisMayWithdraw
+    | SharingQuestion
 )
 """Every question."""

@@ -1,4 +1,4 @@
-"""Scope, Ladder and Target: the values that later kinds are built from (spec/documents)."""
+"""Ladder and Target: the values that later kinds are built from (spec/documents)."""
 
 from __future__ import annotations
 
@@ -6,33 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from boundlib.declare import Fault, Items, Text, value
-from boundlib.declare.names import Erasable, Slug, Who, Words
+from boundlib.declare import Fault, Items, value
+from boundlib.declare.names import Erasable, Slug, Words
 from boundlib.declare.rules import same_ids
 from boundlib.model.algebra import Condition, Number, Span
 from boundlib.model.quantities import Amount
-from boundlib.vocab import Direction, Flow
-
-TreePath = Annotated[str, Text(pattern="[a-z0-9_-]+(?:/[a-z0-9_-]+)*", max=256)]
-"""A path in a tree of items or purposes, such as `psychotherapy_notes/dream_log`."""
-
-
-@value
-class Scope:
-    """Who, what, what for, which way, and when: what a grant or a refusal is about."""
-
-    discloser: Who
-    """Who holds the information."""
-    recipients: Annotated[tuple[Who, ...], Items(min=1, max=32, unique=True)]
-    """Who may get it."""
-    items: Annotated[tuple[TreePath, ...], Items(min=1, max=64, unique=True)]
-    """What."""
-    purposes: Annotated[tuple[TreePath, ...], Items(min=1, max=32, unique=True)]
-    """What for."""
-    flow: Flow
-    """Which way."""
-    when: Condition | None = None
-    """Only while this holds."""
+from boundlib.vocab import Direction
 
 
 @value

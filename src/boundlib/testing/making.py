@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from boundlib.declare import MapShape, Ref, names
 from boundlib.declare.leaf_shapes import ChoiceShape, FlagShape, ScalarShape, TextShape, WholeShape
+from boundlib.declare.marks import SLUG
 from boundlib.declare.shapes import ArrayShape, ObjectShape, Shape, UnionShape
 from boundlib.model.agreement import AnyClause
 from boundlib.times.scalars import Calendar, Exact, Instant, WallTime
@@ -198,7 +199,7 @@ _SLUGS = ("a", "0", "a" * 64, "a-b", "a_b", "a--0", "9z", "ready", "week-1", "x"
 
 @cache
 def _matching(pattern: str, most: int) -> st.SearchStrategy[str]:
-    if pattern == names.SLUG:
+    if pattern == SLUG:
         return st.sampled_from(_SLUGS)
     found = st.from_regex(re.compile(pattern, re.ASCII), fullmatch=True)
     return found.filter(lambda text: len(text) <= most)

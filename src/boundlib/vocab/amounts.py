@@ -36,6 +36,8 @@ class Event(StrEnum):
     """The work together ended."""
     STEP_ENTERED = "step_entered"
     """The present step of a ladder began."""
+    PURPOSE_DONE = "purpose_done"
+    """What it was recorded or kept for is done."""
     MAJORITY = "majority"
     """The client comes of age."""
 

@@ -60,6 +60,10 @@ class FactKind(StrEnum):
     """A party is away from a day to a day."""
     TOLD = "told"
     """One side told the other something they owed to tell."""
+    DISCLOSED = "disclosed"
+    """Something was told to somebody."""
+    PURPOSE_DONE = "purpose_done"
+    """What something was recorded or kept for is done."""
     HAPPENED = "happened"
     """An act the agreement gives a name of its own."""
     STATED = "stated"
@@ -86,6 +90,7 @@ ACTS = frozenset(
         FactKind.FOUND,
         FactKind.STEP_ENTERED,
         FactKind.TOLD,
+        FactKind.PURPOSE_DONE,
     }
 )
 """Fact kinds whose record is the act: absent means not done, whatever the record covers.

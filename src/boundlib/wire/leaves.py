@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from boundlib.declare.fits import bounds, flag_words
@@ -64,6 +64,8 @@ def patterned(shape: TextShape, pattern: str, seen: Seen) -> Structure:
         if type(raw) is not str:
             return mismatch(raw, "a text", sink)
         if len(raw) > high or not fits(raw):
+            if shape.under is not None and shape.begins_otherwise(raw):
+                return _no_word(raw.partition("/")[0], shape.title, tuple(shape.under), sink)
             return sink.add("bad_format", "not in its format", expected=pattern)
         return remember(seen, raw, raw)
 
@@ -128,14 +130,18 @@ def choice(shape: ChoiceShape, words: Seen) -> Structure:
         value = words.get(raw)
         if value is not None:
             return value
-        return sink.add(
-            "not_in_vocabulary",
-            f"not a word of {shape.title}",
-            expected=", ".join(shape.words),
-            hint=sink.did_you_mean(raw, words),
-        )
+        return _no_word(raw, shape.title, shape.words, sink)
 
     return read
+
+
+def _no_word(word: str, title: str | None, words: Collection[str], sink: Sink) -> Any:
+    return sink.add(
+        "not_in_vocabulary",
+        f"not a word of {title}",
+        expected=", ".join(words),
+        hint=sink.did_you_mean(word, words),
+    )
 
 
 def constant(name: str, word: str) -> Structure:

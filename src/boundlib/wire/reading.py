@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from boundlib.declare.names import SLUG
+from boundlib.declare.marks import SLUG
 from boundlib.declare.shapes import DeclarationError, shape_of
 from boundlib.errors import Part, Problem, Severity, UsageError, pointer
 from boundlib.model.agreement import Agreement
