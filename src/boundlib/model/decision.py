@@ -167,7 +167,7 @@ class Decision:
     """Facts whose arrival would change it."""
     alternatives: Annotated[tuple[Alternative, ...], Items(max=1000)] = ()
     """Other answers, and the reading or pending fact each rests on."""
-    items: Annotated[tuple[ItemAnswer, ...], Items(max=4096)] = ()
+    items: Annotated[tuple[ItemAnswer, ...], Items(max=100_000)] = ()
     """For sharing: what holds for each item by itself."""
     near_miss: NearMiss | None = None
     """For sharing that is not permitted: the one thing that is missing."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 import attrs
 
 from boundlib.declare.names import Place
+from boundlib.model.trees import ALWAYS_NAMED
+from boundlib.vocab import SharedItem
 
 
 @attrs.frozen
@@ -65,3 +67,20 @@ def age_of_majority(place: Place | None) -> int | None:
         return None
     region = f"{place.country}-{place.region}"
     return _AGES.get(region, _AGES.get(place.country))
+
+
+_NAMED: dict[str, frozenset[SharedItem]] = {
+    "US-CA": frozenset({SharedItem.HIV_STATUS}),  # Cal. Health & Safety Code § 120980
+    "US-IL": frozenset({SharedItem.HIV_STATUS, SharedItem.GENETIC}),  # 410 ILCS 305/9, 513/30
+    "US-NY": frozenset({SharedItem.HIV_STATUS}),  # N.Y. Public Health Law § 2782
+    "DE": frozenset({SharedItem.GENETIC}),  # GenDG § 11
+}
+
+
+def named_only(place: Place | None) -> frozenset[str]:
+    """The items that must be named themselves where that place's law applies (spec/sharing 3)."""
+    if place is None:
+        return ALWAYS_NAMED
+    added = _NAMED.get(f"{place.country}-{place.region}", frozenset())
+    added |= _NAMED.get(place.country, frozenset())
+    return ALWAYS_NAMED | {str(item) for item in added}

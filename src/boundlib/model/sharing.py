@@ -18,6 +18,7 @@ from boundlib.vocab import (
     Flow,
     Ground,
     Named,
+    Outside,
     RecordingOf,
     Secrets,
     SharedFor,
@@ -76,8 +77,8 @@ class SharingRelease(Telling):
     """Whose consent it needs, each of them; absent: every client's."""
     staff: Annotated[Literal[True] | None, Effect("looser")] = None
     """Whoever acts for a recipient may be told too, such as an organisation's staff."""
-    onward: Annotated[Literal[True] | None, Effect("looser")] = None
-    """The recipient may pass it on, within what is granted here; absent: they may not."""
+    onward: Annotated[tuple[Who, ...], Items(max=16, unique=True), Effect("looser")] = ()
+    """To whom a recipient may pass it on, within what is granted here; absent: to nobody."""
     conditions_care: bool | None = None
     """Whether the care depends on it; false: the text says that it does not."""
     force: Effectiveness | None = None
@@ -164,10 +165,8 @@ class SharingUnitOfCare(Clause):
     """What becomes of what one of them tells alone."""
     before_alone: Annotated[Literal[True] | None, Effect("tighter")] = None
     """The others agree before one of them is seen alone."""
-    outside: AnyItems = ()
-    """What members may say outside; absent: not said."""
-    outside_nothing: Annotated[Literal[True] | None, Effect("tighter")] = None
-    """Members say nothing outside about the others."""
+    outside: Choice[Outside] | None = None
+    """What members say outside about the others; absent: not said."""
 
 
 @value
@@ -179,8 +178,6 @@ class SharingThirdParty(Telling):
 
     require: Annotated[Condition | None, Effect("tighter")] = None
     """What must be so first, such as a referral by the management."""
-    nothing_else: Annotated[Literal[True] | None, Effect("tighter")] = None
-    """The text says that they are told nothing besides."""
     force: Effectiveness | None = None
     """Whether a person decides each time, such as by need to know; absent: automatic."""
 

@@ -54,7 +54,7 @@ class SharedThing:
     by: Slug
     """Who may tell it."""
     item: Item
-    """What, with all beneath it that need not be named itself."""
+    """What, by itself: what lies beneath it is listed on its own."""
     purpose: For
     """What for."""
     clause: Slug
@@ -67,9 +67,9 @@ class Shared:
 
     kind: ClassVar[str] = "shared"
 
-    may: Annotated[tuple[SharedThing, ...], Items(max=4096)] = ()
+    may: Annotated[tuple[SharedThing, ...], Items(max=100_000)] = ()
     """What may be told for certain."""
-    perhaps: Annotated[tuple[SharedThing, ...], Items(max=4096)] = ()
+    perhaps: Annotated[tuple[SharedThing, ...], Items(max=100_000)] = ()
     """What a person decides on, or what is not known."""
 
 

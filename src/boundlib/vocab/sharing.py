@@ -249,6 +249,17 @@ class Secrets(StrEnum):
     """The therapist judges what the others must know."""
 
 
+class Outside(StrEnum):
+    """What members of a couple, family or group say outside about the others."""
+
+    NOTHING = "nothing"
+    """Nothing."""
+    NOT_BY_NAME = "not_by_name"
+    """Nothing that tells who it is about."""
+    WITH_LEAVE = "with_leave"
+    """Only what the others agreed to."""
+
+
 class ChildSay(StrEnum):
     """What a child's word does to telling a parent."""
 
