@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from boundlib.decide import contact, cover, crisis, plans, reply
+from boundlib.decide import consenting, contact, cover, crisis, plans, reply, sharing
 from boundlib.decide.amounts import exceeds
 from boundlib.decide.asking import Asking
 from boundlib.decide.cool_off import resting
@@ -19,8 +19,15 @@ MAY: dict[str, Callable[[Asking], Outcome]] = {
     "contact.may": may_contact,
     "crisis.may_ring": crisis.may_ring,
     "crisis.may_withdraw": plans.may_withdraw,
+    "governance.may_take_part": consenting.may_take_part,
+    "pace.may_touch": consenting.may_touch,
+    "sharing.may_access": consenting.may_access,
+    "sharing.may_keep": consenting.may_keep,
+    "sharing.may_record": consenting.may_record,
+    "sharing.may_release": consenting.may_release,
+    "sharing.may_see_alone": consenting.may_see_alone,
 }
-"""May-questions."""
+"""May-questions that are one outcome."""
 
 ANSWERS: dict[str, Callable[[Asking], What]] = {
     "contact.reply_due": reply.reply_due,
@@ -38,8 +45,14 @@ ANSWERS: dict[str, Callable[[Asking], What]] = {
     "crisis.plan_next": plans.plan_next,
     "crisis.plan_current": plans.plan_current,
     "crisis.preference_in_force": plans.preference,
+    "governance.consent_needed": consenting.consent_needed,
+    "sharing.destroy_at": consenting.destroy_at,
+    "sharing.may": sharing.may,
+    "sharing.what_may_see": sharing.what_may_see,
+    "sharing.when": sharing.when,
+    "sharing.who_may_see": sharing.who_may_see,
 }
-"""What-questions."""
+"""What-questions, and what is answered item by item."""
 
 
 def _word(truth: bool | None, yes: str, no: str) -> str | None:
@@ -78,6 +91,7 @@ def _precondition(ask: Asking, clause: Any, subject: Subject) -> str | None:
 
 
 JUDGES: dict[str, Callable[[Asking, Any, Subject], str | None]] = {
+    "governance.eligibility": _precondition,
     "contact.allowance": _allowance,
     "contact.cool_off": _cool_off,
     "contact.window": _window,

@@ -8,7 +8,7 @@ from boundlib.declare.walk import references
 from boundlib.model.agreement import Agreement
 from boundlib.model.clause import UnreadClause
 
-TOPICS = frozenset({"contact", "crisis"})
+TOPICS = frozenset({"contact", "crisis", "governance", "pace", "sharing"})
 """The topics of which this version knows kinds; any other may bear on everything."""
 
 _PARTS = ("parties", "timetables", "clauses")

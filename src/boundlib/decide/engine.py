@@ -48,7 +48,7 @@ class Engine:
         """The agreement that answers."""
         self.digest = digest
         """Its digest; None where lenient reading left something not understood."""
-        self._frame = Frame(agreement, truth, JUDGES, gaps_in)
+        self._frame = Frame(agreement, truth, JUDGES, gaps_in, digest)
         self._last: tuple[Record | None, Frame] = (None, self._frame)
 
     def __repr__(self) -> str:
@@ -84,6 +84,8 @@ class Engine:
             obligations=answer.obligations,
             waits_for=answer.waits_for,
             alternatives=answer.alternatives,
+            items=answer.items,
+            near_miss=answer.near_miss,
             next=shown,
             route=answer.route or found,
             valid_until=None if end is None else Instant(end),

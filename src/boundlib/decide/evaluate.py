@@ -19,6 +19,7 @@ from boundlib.decide.what import NOTHING, What, answered
 from boundlib.declare import changed
 from boundlib.model.answers import Firsts
 from boundlib.model.decision import Alternative, Next
+from boundlib.model.sharing_answers import ItemAnswer
 from boundlib.vocab import Outcome, Reason, Role
 
 T = TypeVar("T")
@@ -182,6 +183,12 @@ ALWAYS = frozenset(
         "crisis.plan_current",
         "crisis.may_withdraw",
         "crisis.whereabouts",
+        "sharing.may",
+        "sharing.may_access",
+        "sharing.destroy_at",
+        "sharing.what_may_see",
+        "sharing.when",
+        "sharing.who_may_see",
     }
 )
 """Questions that are answered whether or not the agreement binds."""
@@ -197,7 +204,10 @@ def _merged(runs: list[_Run]) -> Answer:
         ask.because(Reason.TOO_MANY_READINGS)
         return Answer(Outcome.UNKNOWN, reasons=tuple(ask.reasons), next=first.next)
     waits = tuple(_union(answer.waits_for for answer in answers))
-    if all((a.outcome, a.value) == (first.outcome, first.value) for a in answers[1:]):
+    if all(
+        (a.outcome, a.value, a.items) == (first.outcome, first.value, first.items)
+        for a in answers[1:]
+    ):
         # What follows under any reading follows.
         return attrs.evolve(
             first,
@@ -214,7 +224,18 @@ def _merged(runs: list[_Run]) -> Answer:
         waits_for=waits,
         alternatives=tuple(_union(_ways(r, a) for r, a in zip(runs, answers, strict=True))),
         next=first.next,
+        items=_items([answer.items for answer in answers]),
         reasons=tuple(ask.reasons),
+    )
+
+
+def _items(read: list[tuple[ItemAnswer, ...]]) -> tuple[ItemAnswer, ...]:
+    """Each item as every reading answers it; unknown where they differ."""
+    return tuple(
+        ways[0]
+        if all(way.outcome is ways[0].outcome for way in ways)
+        else ItemAnswer(item=ways[0].item, outcome=Outcome.UNKNOWN, code=Reason.READINGS_DIFFER)
+        for ways in zip(*read, strict=True)
     )
 
 
@@ -247,5 +268,7 @@ def _answer_of(run: _Run) -> Answer:
         what.alternatives,
         what.next,
         what.route,
+        what.items,
+        what.near_miss,
         tuple(ask.reasons),
     )

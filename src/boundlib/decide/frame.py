@@ -9,6 +9,7 @@ from typing import Any
 from boundlib.decide.doubts import Doubts
 from boundlib.decide.evidence import Evidence
 from boundlib.decide.subjects import Target
+from boundlib.decide.ways import Ways
 from boundlib.declare.names import Unstated
 from boundlib.model.agreement import Agreement
 from boundlib.model.clause import UnreadClause
@@ -37,8 +38,11 @@ class Frame:
         truth: Callable[..., Any],
         judges: Mapping[str, Callable[..., str | None]],
         gaps_in: Callable[[Any], list[Any]],
+        digest: str | None = None,
     ) -> None:
         self.agreement = agreement
+        self.digest = digest
+        """The agreement's digest, to which consents are held; None: it is not known."""
         # Conditions ask clauses and clauses ask conditions: both are handed in, so that neither
         # needs to know the other.
         self.truth = truth
@@ -67,6 +71,9 @@ class Frame:
         self._holders: dict[str, frozenset[str]] = {}
         self._gaps: dict[str, list[Any]] = {}
         self._gaps_in = gaps_in
+        self.ways = Ways(self)
+        self.stretches: dict[Any, Any] = {}
+        """What releases say, by the stretches of time in which that stays, beside this record."""
         self.routes: dict[Any, Any] = {}
         """Crisis routes as they were answered, by what is marked in them."""
 
@@ -75,6 +82,7 @@ class Frame:
         other = object.__new__(Frame)
         other.__dict__.update(self.__dict__)
         other.evidence = evidence
+        other.stretches = {}
         return other
 
     # --- parties ------------------------------------------------------------------------------
@@ -117,6 +125,11 @@ class Frame:
             return Target()
         clause = self.channels.get(channel)
         return Target(None, channel) if clause is None else Target(clause, str(clause.medium))
+
+    def signers_of(self, clause: Any) -> frozenset[str]:
+        """The party ids whose consent a clause names; every client's where it names none."""
+        named = getattr(clause, "signers", ()) or getattr(clause, "needs", ()) or (Role.CLIENT,)
+        return frozenset().union(*(self.holders(who) for who in named))
 
     # --- hours --------------------------------------------------------------------------------
 

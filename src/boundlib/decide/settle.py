@@ -13,6 +13,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.subjects import Wanted
 from boundlib.model.answers import Route
 from boundlib.model.decision import Alternative, Next, Obligation, ReasonLine, WaitsFor
+from boundlib.model.sharing_answers import ItemAnswer, NearMiss
 from boundlib.vocab import Force, Outcome, Reason
 
 
@@ -27,6 +28,8 @@ class Answer:
     alternatives: tuple[Alternative, ...] = ()
     next: Next | None = None
     route: Route | None = None
+    items: tuple[ItemAnswer, ...] = ()
+    near_miss: NearMiss | None = None
     reasons: tuple[ReasonLine, ...] = attrs.field(default=(), eq=False)
 
 

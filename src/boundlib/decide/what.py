@@ -25,6 +25,8 @@ class What:
     alternatives: tuple[Alternative, ...] = ()
     next: Any = None
     route: Any = None
+    items: tuple[Any, ...] = ()
+    near_miss: Any = None
 
 
 NOTHING = What(Outcome.NOT_APPLICABLE)

@@ -77,8 +77,8 @@ class Shared:
 class Stretch:
     """A stretch of time `[start, end)`."""
 
-    start: Instant
-    """From when."""
+    start: Instant | None = None
+    """From when; absent: it runs already."""
     end: Instant | None = None
     """Until when; absent: not within five years."""
 

@@ -1,0 +1,394 @@
+"""Questions about consent: to record, touch, release, and to the work (spec/sharing 51-59)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from boundlib.decide.amounts import NEVER, Truth, both, either
+from boundlib.decide.asking import Asking
+from boundlib.decide.consents import Asked, consent_of, end_of, is_minor
+from boundlib.decide.gaps import in_gap
+from boundlib.decide.settle import automatic, discretion
+from boundlib.decide.what import What, answered, instant, not_applicable, unknown
+from boundlib.declare.names import Unstated
+from boundlib.model.answers import ByWhen
+from boundlib.model.sharing_answers import Consents
+from boundlib.model.trees import item_above, purpose_above
+from boundlib.vocab import (
+    AccessWay,
+    Duty,
+    FactKind,
+    Outcome,
+    Reason,
+    Role,
+    Secrets,
+    SharedItem,
+)
+
+# --- recording and touch --------------------------------------------------------------------------
+
+
+def may_record(ask: Asking) -> Outcome:
+    """May this session be recorded now? Nothing is recorded unless it was agreed."""
+    found = _meant(ask, "sharing.recording")
+    if not found:
+        if ask.question.agreed is False:
+            ask.because(Reason.SAID_NO)
+        ask.because(Reason.NO_DEFAULT)
+        return Outcome.DENY
+    return _best(ask, found, lambda clause: _purpose(ask, clause))
+
+
+def may_touch(ask: Asking) -> Outcome:
+    """May there be touch now?"""
+    found = _meant(ask, "pace.touch")
+    if not found:
+        if ask.question.agreed is False:
+            ask.because(Reason.SAID_NO)
+            return Outcome.DENY
+        ask.because(Reason.NOTHING_AGREED)
+        return Outcome.NOT_APPLICABLE
+    return _best(ask, found, lambda clause: _touch(ask, clause))
+
+
+_ORDER = (Outcome.PERMIT, Outcome.REFER, Outcome.UNKNOWN, Outcome.DENY)
+
+
+def _meant(ask: Asking, kind: str) -> list[tuple[Any, Truth]]:
+    wanted = ask.question.clause
+    return [(c, t) for c, t in ask.speaking(kind) if wanted in (None, c.id)]
+
+
+def _best(ask: Asking, found: list[tuple[Any, Truth]], fits: Any) -> Outcome:
+    """The best that one of the clauses says; a no of this time is no whatever was agreed."""
+    if ask.question.agreed is False:
+        ask.because(Reason.SAID_NO, found[0][0])
+        return Outcome.DENY
+    trials = []
+    for clause, speaks in found:
+        trial = ask.aside()
+        outcome = _one(trial, clause, both([speaks, fits(clause)]))
+        ask.stays_until(trial.until)
+        trials.append((_ORDER.index(outcome), str(clause.id), trial))
+    rank, _, best = min(trials, key=lambda t: t[:2])
+    ask.take(best)
+    return _ORDER[rank]
+
+
+def _purpose(ask: Asking, clause: Any) -> Truth:
+    if ask.question.purpose is None:
+        return True if len(clause.purposes) == 1 else None
+    return not set(clause.purposes).isdisjoint(purpose_above(ask.question.purpose))
+
+
+def _touch(ask: Asking, clause: Any) -> Truth:
+    if not clause.touches:
+        return True
+    if ask.question.touch is None:
+        return None
+    return ask.question.touch in clause.touches
+
+
+def _one(ask: Asking, clause: Any, fits: Truth) -> Outcome:
+    if fits is False:
+        ask.because(Reason.NOT_FOR_THIS, clause)
+        return Outcome.DENY
+    signers = ask.frame.signers_of(clause)
+    rules = (Asked(clause.form),)
+    consents = [consent_of(ask, clause, who, signers, rules) for who in sorted(signers)]
+    for consent in consents:
+        if consent.truth is not True:
+            ask.because(consent.missing or Reason.NOT_CONSENTED, clause)
+            ask.wait_for(FactKind.CONSENT_GIVEN, clause)
+    truth = both([consent.truth for consent in consents])
+    if truth is False:
+        return Outcome.DENY
+    if clause.each_time:
+        ask.owe(Duty.ASK_EACH_TIME, clause)
+        if ask.question.agreed is None:
+            ask.because(Reason.NOT_ASKED, clause)
+            ask.wait_for("agreed", clause)
+            return Outcome.UNKNOWN
+    if fits is None:
+        ask.because(Reason.PURPOSE_NOT_STATED, clause)
+        return Outcome.UNKNOWN
+    if truth is None:
+        return Outcome.UNKNOWN
+    ask.because(Reason.CONSENTED, clause)
+    _destroy(ask, clause)
+    return Outcome.PERMIT
+
+
+def _destroy(ask: Asking, clause: Any) -> None:
+    deleted = getattr(clause, "deleted", None)
+    if deleted is None or isinstance(deleted, Unstated):
+        return
+    aside = ask.aside()
+    due = end_of(aside, clause, deleted, ask.at)
+    known = due is not None and due.low == due.high and deleted.from_ is not None
+    when = instant(due.low) if due is not None and known and (due.low or 0) < NEVER else None
+    ask.stays_until(aside.until)
+    ask.owe(Duty.DESTROY_BY, clause, due=when)
+
+
+# --- releasing, keeping, seeing alone -------------------------------------------------------------
+
+
+def may_release(ask: Asking) -> Outcome:
+    """Is this party's consent alone enough to release this? (52)"""
+    clients = ask.frame.holders(Role.CLIENT)
+    who = ask.frame.holders(ask.question.by)
+    acting = {p.acts_for for p in ask.frame.agreement.parties if p.id in who and p.acts_for}
+    if who.isdisjoint(clients):
+        return _for_the_client(ask, clients, acting)
+    truths: list[Truth] = []
+    for item in ask.question.items:
+        truths.append(_alone(ask, clients, item))
+    truth = both(truths)
+    if truth is True:
+        ask.because(Reason.OWN_INFORMATION)
+        return Outcome.PERMIT
+    ask.wait_for(FactKind.CONSENT_GIVEN)
+    return Outcome.DENY if truth is False else Outcome.UNKNOWN
+
+
+def _for_the_client(ask: Asking, clients: frozenset[str], acting: set[Any]) -> Outcome:
+    if len(clients) == 1 and clients == acting:
+        minor = is_minor(ask, next(iter(clients)), None)
+        if minor is True:
+            ask.because(Reason.RULES)
+            return Outcome.PERMIT
+        if minor is None:
+            return Outcome.UNKNOWN
+        ask.because(Reason.OF_AGE)
+    ask.because(Reason.NO_DEFAULT)
+    return Outcome.DENY
+
+
+def _alone(ask: Asking, clients: frozenset[str], item: str) -> Truth:
+    """Whether nobody else's consent is needed for an item."""
+    if len(clients) == 1:
+        return True
+    units = ask.speaking("sharing.unit_of_care")
+    if not units:
+        ask.because(Reason.EVERY_MEMBER)
+        return False
+    truths: list[Truth] = []
+    for clause, speaks in units:
+        own = not set(clause.own_items).isdisjoint(item_above(item))
+        free = clause.all_sign is False or own
+        if not free:
+            ask.because(Reason.EVERY_MEMBER, clause)
+        truths.append(free if speaks is True or free else None)
+    return both(truths)
+
+
+def may_keep(ask: Asking) -> Outcome:
+    """May the therapist keep from the others what this member told alone? (53)"""
+    found = [(c, t) for c, t in ask.speaking("sharing.unit_of_care") if c.secrets is not None]
+    if not found:
+        ask.because(Reason.NOTHING_AGREED)
+        return Outcome.NOT_APPLICABLE
+    outcomes = {_secret(ask, clause, speaks) for clause, speaks in found}
+    return outcomes.pop() if len(outcomes) == 1 else Outcome.UNKNOWN
+
+
+def _secret(ask: Asking, clause: Any, speaks: Truth) -> Outcome:
+    if speaks is None or isinstance(clause.secrets, Unstated):
+        ask.because(Reason.UNSTATED if speaks else Reason.SWITCH_NOT_KNOWN, clause)
+        return Outcome.UNKNOWN
+    if clause.secrets is Secrets.THERAPIST_DECIDES:
+        ask.because(Reason.PERSON_DECIDES, clause)
+        return Outcome.REFER
+    ask.because(Reason.RULES, clause)
+    return Outcome.PERMIT if clause.secrets is Secrets.KEPT else Outcome.DENY
+
+
+def may_see_alone(ask: Asking) -> Outcome:
+    """May the therapist see this member alone? (54)"""
+    asked = ask.frame.holders(ask.question.party)
+    found = [(c, t) for c, t in ask.speaking("sharing.unit_of_care") if c.before_alone]
+    if not found:
+        ask.because(Reason.NOTHING_AGREED)
+        return Outcome.NOT_APPLICABLE
+    truths: list[Truth] = []
+    for clause, speaks in found:
+        members = frozenset().union(
+            *(ask.frame.holders(who) for who in clause.members or (Role.CLIENT,))
+        )
+        for who in sorted(members - asked):
+            consent = consent_of(ask, clause, who, members)
+            if consent.truth is not True:
+                ask.because(consent.missing or Reason.NOT_CONSENTED, clause)
+                ask.wait_for(FactKind.CONSENT_GIVEN, clause)
+            truths.append(consent.truth if speaks else either([consent.truth, None]))
+        ask.because(Reason.RULES, clause)
+    truth = both(truths)
+    return {True: Outcome.PERMIT, False: Outcome.DENY, None: Outcome.UNKNOWN}[truth]
+
+
+# --- the record -----------------------------------------------------------------------------------
+
+
+def may_access(ask: Asking) -> Outcome:
+    """May the client see this part of their own record? (51)"""
+    above = item_above(ask.question.item)
+    found = [
+        (min(above.index(p) for p in clause.items if p in above) if clause.items else 99, c, t)
+        for c, t in ask.speaking("sharing.records")
+        for clause in (c,)
+        if clause.access is not None and (not c.items or not set(c.items).isdisjoint(above))
+    ]
+    if not found or not ask.frame.holds(ask.question.by, Role.CLIENT):
+        ask.because(Reason.NOTHING_AGREED)
+        return Outcome.NOT_APPLICABLE
+    nearest = min(rank for rank, _, _ in found)
+    outcomes = {_access(ask, c, t) for rank, c, t in found if rank == nearest}
+    return outcomes.pop() if len(outcomes) == 1 else Outcome.UNKNOWN
+
+
+def _access(ask: Asking, clause: Any, speaks: Truth) -> Outcome:
+    if speaks is None or isinstance(clause.access, Unstated):
+        ask.because(Reason.UNSTATED if speaks else Reason.SWITCH_NOT_KNOWN, clause)
+        return Outcome.UNKNOWN
+    if clause.access in (AccessWay.WITH_REVIEW, AccessWay.BY_LAW):
+        ask.because(Reason.PERSON_DECIDES, clause, clause.access)
+        return Outcome.REFER
+    ask.because(Reason.GRANTED, clause)
+    return Outcome.PERMIT
+
+
+def destroy_at(ask: Asking) -> What:
+    """When may the record, or a recording, be destroyed? (56)"""
+    found = [(c, t, c.kept) for c, t in _meant(ask, "sharing.records") if c.kept is not None]
+    above = item_above(ask.question.item or str(SharedItem.RECORD))
+    found = [
+        (c, t, span) for c, t, span in found if not c.items or not set(c.items).isdisjoint(above)
+    ]
+    recordings = str(SharedItem.RECORDINGS) in above
+    if recordings or (ask.question.item is None and (ask.question.clause or not found)):
+        recorded = _meant(ask, "sharing.recording")
+        found += [(c, t, c.deleted) for c, t in recorded if c.deleted is not None]
+    if not found:
+        return not_applicable(ask)
+    if len(found) > 1:
+        for clause, _, _ in found:
+            ask.because(Reason.MORE_THAN_ONE, clause)
+        return What(Outcome.UNKNOWN)
+    clause, speaks, span = found[0]
+    if isinstance(span, Unstated):
+        return unknown(ask, Reason.UNSTATED, clause, None)
+    due = end_of(ask, clause, span, None)
+    if due is None:
+        return unknown(ask, None, clause, None)
+    value = ByWhen(min=instant(due.low), max=instant(due.high))
+    if speaks is not True:
+        return unknown(ask, Reason.SWITCH_NOT_KNOWN, clause, value)
+    ask.because(Reason.RULES, clause)
+    return answered(value)
+
+
+# --- the work itself ------------------------------------------------------------------------------
+
+
+def consent_needed(ask: Asking) -> What:
+    """Whose consent does the work need now, and whose is there? (57-58)"""
+    care = ask.question.care
+    found = [(c, both([t, _care(c, care)])) for c, t in ask.speaking("governance.consent")]
+    found = [(clause, truth) for clause, truth in found if truth is not False]
+
+    def fits(clause: Any) -> Truth:
+        return _care(clause, care)
+
+    if in_gap(ask, "governance.consent", fits):
+        return What(Outcome.UNKNOWN)
+    if not found:
+        return not_applicable(ask)
+    sure = _consents(ask, [clause for clause, truth in found if truth is True])
+    wide = _consents(ask, [clause for clause, _ in found])
+    for clause, truth in found:
+        ask.because(Reason.RULES if truth else Reason.SWITCH_NOT_KNOWN, clause)
+    if sure is None or wide is None:
+        return What(Outcome.UNKNOWN)
+    if sure != wide or not any(truth for _, truth in found):
+        return unknown(ask, Reason.SWITCH_NOT_KNOWN, found[0][0], wide)
+    if not sure.needed:
+        ask.because(Reason.NOBODY_NEEDED, found[0][0])
+    for clause, _ in found:
+        for who in clause.tells:
+            ask.owe(Duty.TELL_AFTERWARDS, clause, party=who)
+    return answered(sure)
+
+
+def _care(clause: Any, care: str | None) -> Truth:
+    if not clause.care:
+        return True
+    return None if care is None else care in clause.care
+
+
+def _consents(ask: Asking, clauses: Iterable[Any]) -> Consents | None:
+    """Whose consent these clauses need; None: it is not known whose is there."""
+    needed: dict[str, Truth] = {}
+    forms: list[Any] = []
+    for clause in clauses:
+        signers = frozenset().union(*(ask.frame.holders(who) for who in clause.needs))
+        for who in sorted(signers):
+            if _of_age(ask, who, clause):
+                ask.because(Reason.OF_AGE, clause)
+                continue
+            rules = (Asked(clause.form, clause.holds),)
+            consent = consent_of(ask, clause, who, signers, rules)
+            if consent.truth is not True:
+                ask.because(consent.missing or Reason.NOT_CONSENTED, clause, who)
+                ask.wait_for(FactKind.CONSENT_GIVEN, clause)
+            needed[who] = both([needed.get(who, True), consent.truth])
+        forms += [form for form in clause.form if form not in forms]
+    if None in needed.values():
+        return None
+    return Consents(
+        needed=tuple(sorted(needed)),
+        given=tuple(sorted(who for who, truth in needed.items() if truth)),
+        missing=tuple(sorted(who for who, truth in needed.items() if not truth)),
+        form=tuple(forms),
+    )
+
+
+def _of_age(ask: Asking, who: str, clause: Any) -> bool:
+    """Whether a guardian's consent is no longer needed, as the client is of age."""
+    if not ask.frame.holds(who, Role.GUARDIAN):
+        return False
+    clients = sorted(ask.frame.holders(Role.CLIENT))
+    return len(clients) == 1 and is_minor(ask, clients[0], clause) is False
+
+
+def may_take_part(ask: Asking) -> Outcome:
+    """May this care begin or go on, as far as who may take part is concerned? (59)"""
+    care = ask.question.care
+    outcomes: set[Outcome] = set()
+    for clause, speaks in ask.speaking("governance.eligibility"):
+        fits = both([speaks, _care(clause, care)])
+        if fits is False:
+            continue
+        held: Truth = ask.frame.truth(ask, clause.require, clause=clause)
+        outcomes.add(_take(ask, clause, fits, held))
+    if not outcomes:
+        ask.because(Reason.NOTHING_AGREED)
+        return Outcome.NOT_APPLICABLE
+    order = (Outcome.DENY, Outcome.REFER, Outcome.UNKNOWN, Outcome.PERMIT)
+    return next(outcome for outcome in order if outcome in outcomes)
+
+
+def _take(ask: Asking, clause: Any, fits: Truth, held: Truth) -> Outcome:
+    if held is True:
+        ask.because(Reason.HOLDS, clause)
+        return Outcome.PERMIT
+    if held is None or fits is None:
+        if not any(line.clause == clause.id for line in ask.reasons):
+            ask.because(Reason.FACT_MISSING, clause)
+        return Outcome.UNKNOWN
+    if not automatic(clause.force):
+        ask.because(discretion(clause.force), clause)
+        return Outcome.REFER
+    ask.because(Reason.DOES_NOT_HOLD, clause)
+    return Outcome.DENY

@@ -1,0 +1,195 @@
+"""Whose consent to a clause stands at an instant, and how (spec/sharing 25-35)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from boundlib.decide.amounts import Truth, both, either
+from boundlib.decide.asking import Asking
+from boundlib.decide.evidence import Seen
+from boundlib.decide.spans import Due, span_end
+from boundlib.declare.names import Unstated
+from boundlib.model.algebra import AgeLeaf, CalendarTime
+from boundlib.times.spans import date_of, day_bounds
+from boundlib.vocab import AgeGroup, Capacity, ConsentForm, FactKind, Reason, Role
+
+_FORMS = {str(form): form for form in ConsentForm} | {"signature": ConsentForm.WRITTEN}
+"""The form that a method of consent is; another word is not known to be any."""
+
+
+@attrs.frozen
+class Consent:
+    """Whether one party's consent stands."""
+
+    truth: Truth
+    missing: Reason | None = None
+    """What is missing, where it does not stand or is not known to."""
+    since: int | None = None
+    """When the latest that stands was given."""
+
+
+@attrs.frozen
+class Asked:
+    """What a consent is held to: the forms it may have, and how long it holds."""
+
+    form: tuple[ConsentForm, ...] = ()
+    holds: Any = None
+    sure: bool = True
+    """Whether this is certainly asked."""
+
+
+def consent_of(
+    ask: Asking, clause: Any, who: str, signers: frozenset[str], rules: Iterable[Asked] = ()
+) -> Consent:
+    """Whether a party's consent to a clause stands now.
+
+    `signers`: everybody whose consent the clause needs. `rules`: what a consent is held to.
+    Whatever the record leaves open counts for a withdrawal.
+    """
+    ended = _withdrawn(ask, clause, who, signers)
+    best = Consent(False, Reason.NOT_CONSENTED)
+    for seen in _facts(ask, FactKind.CONSENT_GIVEN, clause):
+        if not ask.view.certain(seen):
+            continue
+        whose = _whose(ask, seen.fact, who, clause)
+        if whose is False:
+            continue
+        if ended is not None and seen.low <= ended.high:
+            ask.view.use(ended)
+            found = Consent(False, Reason.WITHDRAWN)
+        else:
+            found = _held(ask, clause, seen, whose, rules)
+            ask.view.use(seen)
+        if _rank(found) >= _rank(best):
+            best = found
+    return best
+
+
+def _rank(found: Consent) -> int:
+    return 0 if found.truth is False else 1 if found.truth is None else 2
+
+
+def _facts(ask: Asking, kind: FactKind, clause: Any) -> list[Seen]:
+    return [seen for seen in ask.view.of(kind) if seen.fact.clause == clause.id]
+
+
+def _whose(ask: Asking, fact: Any, who: str, clause: Any) -> Truth:
+    """Whether a consent is this party's, or given for them."""
+    if fact.by is None:
+        return None
+    givers = ask.frame.holders(fact.by)
+    if givers == {who}:
+        return True
+    for party in ask.frame.agreement.parties:
+        if party.id in givers and party.acts_for == who and len(givers) == 1:
+            if fact.capacity is Capacity.AGENT:
+                return True
+            if fact.capacity is Capacity.PARENT:
+                return is_minor(ask, who, clause)
+    return None if who in givers else False
+
+
+def is_minor(ask: Asking, who: str, clause: Any) -> Truth:
+    """Whether a party has not come of age; only a client's age is known (spec/sharing 27)."""
+    clients = ask.frame.holders(Role.CLIENT)
+    if who not in clients:
+        return True
+    found: Truth = ask.frame.truth(ask, AgeLeaf(age_group=AgeGroup.MINOR), clause=clause)
+    return found
+
+
+def _withdrawn(ask: Asking, clause: Any, who: str, signers: frozenset[str]) -> Seen | None:
+    """The last withdrawal that ends this party's consents."""
+    last: Seen | None = None
+    for seen in _facts(ask, FactKind.CONSENT_WITHDRAWN, clause):
+        if _reaches(ask, seen.fact, who, signers) and (last is None or seen.high > last.high):
+            last = seen
+    return last
+
+
+def _reaches(ask: Asking, fact: Any, who: str, signers: frozenset[str]) -> bool:
+    """Whether a withdrawal ends this party's consents: their own, or one by nobody who signed."""
+    if fact.by is None:
+        return True
+    takers = ask.frame.holders(fact.by)
+    meant = takers | {
+        p.acts_for for p in ask.frame.agreement.parties if p.id in takers and p.acts_for
+    }
+    if who in meant:
+        return True
+    return meant.isdisjoint(signers)
+
+
+def withdrawn(ask: Asking, clause: Any) -> bool:
+    """Whether a withdrawal for the clause stands, whoever made it; a later consent ends it."""
+    given = [s for s in _facts(ask, FactKind.CONSENT_GIVEN, clause) if ask.view.certain(s)]
+    for seen in _facts(ask, FactKind.CONSENT_WITHDRAWN, clause):
+        if not any(other.low > seen.high for other in given):
+            ask.view.use(seen)
+            return True
+    return False
+
+
+def _held(ask: Asking, clause: Any, seen: Seen, whose: Truth, rules: Iterable[Asked]) -> Consent:
+    """A consent that was not taken back, held to its version and the rules."""
+    truths: list[Truth] = [whose]
+    missing = Reason.NOT_CONSENTED
+    if ask.frame.digest is not None and seen.fact.digest != ask.frame.digest:
+        truths.append(None)
+        missing = Reason.OTHER_VERSION
+    for rule in rules:
+        for truth, code in (_in_form(seen, rule.form), _in_time(ask, clause, seen, rule.holds)):
+            kept = either([truth, None]) if not rule.sure and truth is not True else truth
+            if kept is not True:
+                missing = code
+            truths.append(kept)
+    truth = both(truths)
+    if truth is True:
+        return Consent(True, None, seen.low)
+    return Consent(truth, missing, seen.low)
+
+
+def _in_form(seen: Seen, forms: tuple[ConsentForm, ...]) -> tuple[Truth, Reason]:
+    if not forms:
+        return True, Reason.OTHER_FORM
+    form = _FORMS.get(seen.fact.method)
+    return (None if form is None else form in forms), Reason.OTHER_FORM
+
+
+def _in_time(ask: Asking, clause: Any, seen: Seen, holds: Any) -> tuple[Truth, Reason]:
+    if holds is None:
+        return True, Reason.EXPIRED
+    over, code = is_over(ask, clause, holds, seen.low)
+    return (None if over is None else not over), code
+
+
+def is_over(ask: Asking, clause: Any, end: Any, start: int | None) -> tuple[Truth, Reason]:
+    """Whether an agreed end has come, and what to say of it (spec/sharing 31-32)."""
+    if isinstance(end, Unstated):
+        return None, Reason.UNSTATED
+    due = end_of(ask, clause, end, start)
+    if due is None:
+        return None, Reason.FACT_MISSING
+    for edge in (due.low, due.high):
+        ask.stays_until(edge)
+    over = due.over(ask.at)
+    return over, Reason.EXPIRED if over is not None else Reason.NOT_SETTLED
+
+
+def end_of(ask: Asking, clause: Any, end: Any, start: int | None) -> Due | None:
+    """The instants between which an amount of time ends; in days or months with the whole date."""
+    due = span_end(ask, end, start, clause=clause)
+    if due is None or not isinstance(end, CalendarTime):
+        return due
+    return attrs.evolve(due, low=_whole(ask, due.low), high=_whole(ask, due.high))
+
+
+def _whole(ask: Asking, end: int | None) -> int | None:
+    """The end of the local date on which something ends."""
+    zone = ask.frame.zone
+    if end is None or end >= 2**40:  # never
+        return end
+    return day_bounds(zone, date_of(zone, end))[1]

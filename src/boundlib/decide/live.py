@@ -1,0 +1,220 @@
+"""Whether a clause lets something be told at an instant, and what is missing (spec/sharing 24-43).
+
+What rests on nothing but dates and consents is worked out once for each stretch of time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+from typing import Any
+
+import attrs
+
+from boundlib.decide.amounts import Truth, both, either
+from boundlib.decide.asking import Asking
+from boundlib.decide.consents import Asked, consent_of, is_minor, is_over, withdrawn
+from boundlib.decide.settle import automatic
+from boundlib.decide.ways import Key, Way, Ways
+from boundlib.model.algebra import CalendarTime, Elapsed
+from boundlib.model.trees import item_above
+from boundlib.times.spans import day_bounds
+from boundlib.vocab import ChildSay, Event, FactKind, Reason, Role
+
+
+@attrs.frozen
+class Live:
+    """What one clause says at an instant."""
+
+    truth: Truth
+    """Whether it lets it, as far as time, consent and conditions go."""
+    missing: tuple[Reason, ...]
+    """What is certainly missing."""
+    aside: Asking
+    """What that rests on, and until when it certainly stays."""
+
+
+@attrs.frozen
+class Terms:
+    """What a release is held to here: who signs, and by which rules."""
+
+    signers: frozenset[str]
+    perhaps: frozenset[str] = frozenset()
+    """Who may have to sign too."""
+    rules: tuple[Asked, ...] = ()
+    static: bool = True
+    """Whether nothing but dates and consents bears on it."""
+
+
+def live(ask: Asking, way: Way, key: Key) -> Live:
+    """What a clause says now."""
+    clause = way.clause
+    if clause.kind != "sharing.release":
+        return _other(ask, clause)
+    terms = terms_of(ask, clause, key)
+    if not (terms.static and _is_static(clause)):
+        return _release(ask, clause, terms)
+    stretches = ask.frame.stretches.setdefault((clause.id, terms, ask.question.known), ([], []))
+    begins, found = stretches
+    index = bisect_right(begins, ask.at) - 1
+    if index >= 0:
+        until = found[index].aside.until
+        if until is None or ask.at < until:
+            kept: Live = found[index]
+            return kept
+    fresh = _release(ask, clause, terms)
+    begins.insert(index + 1, ask.at)
+    found.insert(index + 1, fresh)
+    return fresh
+
+
+def _is_static(clause: Any) -> bool:
+    end = clause.end
+    simple = end is None or isinstance(end, date)
+    if isinstance(end, CalendarTime | Elapsed):
+        simple = end.extends_while is None and end.from_ in (None, Event.THERAPY_ENDED)
+    return simple and clause.when is None and clause.reading_of is None
+
+
+# --- what a release is held to --------------------------------------------------------------------
+
+
+def terms_of(ask: Asking, clause: Any, key: Key) -> Terms:
+    """Whose consent a release needs here, and what that consent is held to (25, 33)."""
+    ways: Ways = ask.frame.ways
+    ruling = ways.rules(key)
+    units = ask.frame.by_kind.get("sharing.unit_of_care", ())
+    signers = ask.frame.signers_of(clause)
+    if not ruling and not units:
+        return Terms(signers)
+    perhaps: frozenset[str] = frozenset()
+    rules: list[Asked] = []
+    static = True
+    for rule, fits in ruling:
+        speaks = both([fits, _speaks(ask, rule)])
+        static = static and _always(rule)
+        if speaks is False:
+            continue
+        rules.append(Asked(rule.form, rule.longest_term, speaks is True))
+        if rule.signers:
+            signers, perhaps = _more(ask, signers, perhaps, rule.signers, speaks)
+    for unit in units:
+        speaks = _speaks(ask, unit)
+        static = static and _always(unit)
+        own = not set(unit.own_items).isdisjoint(item_above(key.item))
+        if speaks is not False and unit.all_sign is not False and not own:
+            members = unit.members or (Role.CLIENT,)
+            signers, perhaps = _more(ask, signers, perhaps, members, speaks)
+    return Terms(signers, perhaps - signers, tuple(rules), static)
+
+
+def _more(
+    ask: Asking, signers: frozenset[str], perhaps: frozenset[str], names: Any, speaks: Truth
+) -> tuple[frozenset[str], frozenset[str]]:
+    added = frozenset().union(*(ask.frame.holders(who) for who in names))
+    return (signers | added, perhaps) if speaks else (signers, perhaps | added)
+
+
+def _always(clause: Any) -> bool:
+    return clause.when is None and clause.valid is None and clause.reading_of is None
+
+
+def _speaks(ask: Asking, clause: Any) -> Truth:
+    aside = ask.aside()
+    speaks = aside.speaks(clause)
+    ask.stays_until(aside.until)
+    ask.take(aside, reasons=False)
+    return speaks
+
+
+# --- a release ------------------------------------------------------------------------------------
+
+
+def _release(ask: Asking, clause: Any, terms: Terms) -> Live:
+    aside = ask.aside()
+    truths: list[Truth] = []
+    missing: list[Reason] = []
+
+    def note(truth: Truth, code: Reason) -> None:
+        truths.append(truth)
+        if truth is False:
+            missing.append(code)
+        elif truth is None:
+            aside.because(code, clause)
+
+    note(aside.speaks(clause), Reason.SWITCHED_OFF)
+    if clause.start is not None:
+        begins = day_bounds(aside.frame.zone, clause.start)[0]
+        aside.stays_until(begins)
+        note(aside.at >= begins, Reason.NOT_STARTED)
+    everybody = terms.signers | terms.perhaps
+    since: int | None = None
+    for who in sorted(everybody):
+        given = consent_of(aside, clause, who, everybody, terms.rules)
+        truth = given.truth if who in terms.signers else either([given.truth, None])
+        note(truth, given.missing or Reason.NOT_CONSENTED)
+        if given.since is not None:
+            since = given.since if since is None else max(since, given.since)
+    if False in truths and Reason.SWITCHED_OFF not in missing:
+        aside.wait_for(FactKind.CONSENT_GIVEN, clause)
+    if clause.end is not None:
+        _end(aside, clause, since, note)
+    return Live(both(truths), tuple(missing), aside)
+
+
+def _end(aside: Asking, clause: Any, since: int | None, note: Any) -> None:
+    if isinstance(clause.end, date):
+        end = day_bounds(aside.frame.zone, clause.end)[1]
+        aside.stays_until(end)
+        note(aside.at < end, Reason.EXPIRED)
+        return
+    if since is None and getattr(clause.end, "from_", None) is None:
+        return  # it runs from a consent that is not there
+    over, code = is_over(aside, clause, clause.end, since)
+    note(None if over is None else not over, code)
+
+
+# --- other grants ---------------------------------------------------------------------------------
+
+
+def _other(ask: Asking, clause: Any) -> Live:
+    """A grant that the agreement itself makes (spec/sharing 41-43)."""
+    aside = ask.aside()
+    missing: list[Reason] = []
+    truths: list[Truth] = [aside.speaks(clause)]
+    if truths[0] is False:
+        missing.append(Reason.SWITCHED_OFF)
+    if withdrawn(aside, clause):
+        missing.append(Reason.WITHDRAWN)
+        truths.append(False)
+    require = getattr(clause, "require", None)
+    if require is not None:
+        held: Truth = aside.frame.truth(aside, require, clause=clause)
+        truths.append(held)
+        if held is False:
+            missing.append(Reason.DOES_NOT_HOLD)
+    if clause.kind == "sharing.minor":
+        _childs(aside, clause, truths, missing)
+    return Live(both(truths), tuple(missing), aside)
+
+
+def _childs(aside: Asking, clause: Any, truths: list[Truth], missing: list[Reason]) -> None:
+    """Whether the client is a minor, and agrees where that was agreed."""
+    clients = sorted(aside.frame.holders(Role.CLIENT))
+    minor = is_minor(aside, clients[0], clause)
+    truths.append(minor)
+    if minor is False:
+        missing.append(Reason.OF_AGE)
+    if ChildSay.AGREES not in clause.child:
+        return
+    found = [consent_of(aside, clause, who, frozenset(clients)) for who in clients]
+    agreed = either([consent.truth for consent in found])
+    truths.append(agreed)
+    if agreed is False:
+        missing.append(found[0].missing or Reason.NOT_CONSENTED)
+        aside.wait_for(FactKind.CONSENT_GIVEN, clause)
+
+
+def is_automatic(clause: Any) -> bool:
+    """Whether it lets something be told of itself."""
+    return automatic(getattr(clause, "force", None))

@@ -1,0 +1,196 @@
+"""Questions about who may be told what (spec/sharing)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from boundlib.decide.asking import Asking
+from boundlib.decide.standing import BINDING, standing
+from boundlib.decide.telling import Case, Verdict, owe_on_ground, told
+from boundlib.decide.ways import THERAPISTS, Key, Ways
+from boundlib.decide.what import What, answered
+from boundlib.model.sharing_answers import (
+    ItemAnswer,
+    NearMiss,
+    Recipients,
+    Shared,
+    SharedThing,
+    Stretch,
+    Stretches,
+)
+from boundlib.times.scalars import Calendar, Instant
+from boundlib.times.spans import calendar_time
+from boundlib.vocab import Outcome, Reason, Role, SharedItem
+
+WHOLE = (Outcome.DENY, Outcome.REFER, Outcome.UNKNOWN, Outcome.PERMIT, Outcome.NOT_APPLICABLE)
+"""The outcome of a whole: the first of these that one of its items has (6)."""
+
+FIVE_YEARS = Calendar(months=60)
+MOST_STRETCHES = 1000
+MOST_SECONDS = 1827 * 86_400
+"""Five years at most."""
+
+
+def _case(ask: Asking) -> Case:
+    question = ask.question
+    return Case(
+        binding=standing(ask, ask.frame.digest) in BINDING,
+        emergency=bool(getattr(question, "emergency", None)),
+        ground=getattr(question, "ground", None) is not None,
+    )
+
+
+def may(ask: Asking) -> What:
+    """May this party tell that one about these items, for this purpose, now?"""
+    question = ask.question
+    ways: Ways = ask.frame.ways
+    case = _case(ask)
+    items = dict.fromkeys(path for item in question.items for path in ways.beneath(item))
+    verdicts = {
+        item: told(ask, Key(question.by, question.to, item, question.purpose), case)
+        for item in items
+    }
+    if case.ground and any(v.code is Reason.LEGAL_GROUND for v in verdicts.values()):
+        owe_on_ground(ask, items)
+    outcomes = {verdict.outcome for verdict in verdicts.values()}
+    outcome = next(o for o in WHOLE if o in outcomes)
+    for verdict in sorted(verdicts.values(), key=lambda v: WHOLE.index(v.outcome)):
+        ask.because(verdict.code, verdict.clause)
+    opening = outcomes & {Outcome.PERMIT, Outcome.NOT_APPLICABLE}
+    doubtful = any(ask.understood(o) is not o for o in sorted(opening))
+    answers = tuple(_answer(item, verdict, doubtful) for item, verdict in verdicts.items())
+    if doubtful:
+        outcome = next(o for o in WHOLE if o in {answer.outcome for answer in answers})
+    return What(outcome, items=answers, near_miss=_near(outcome, verdicts))
+
+
+def _answer(item: str, verdict: Verdict, doubtful: bool) -> ItemAnswer:
+    outcome, code = verdict.outcome, verdict.code
+    if doubtful and outcome in (Outcome.PERMIT, Outcome.NOT_APPLICABLE):
+        outcome, code = Outcome.UNKNOWN, Reason.NEWER_THAN_READER
+    return ItemAnswer(
+        item=item,
+        outcome=outcome,
+        code=code,
+        clause=None if verdict.clause is None else verdict.clause.id,
+    )
+
+
+def _near(outcome: Outcome, verdicts: dict[str, Verdict]) -> NearMiss | None:
+    """Of the items that are denied for want of a grant, the first near miss (48)."""
+    if outcome is not Outcome.DENY or any(v.code is Reason.REFUSED for v in verdicts.values()):
+        return None
+    found = [v.near for v in verdicts.values() if v.near is not None]
+    if not found:
+        return None
+    clause, failed = min(found, key=lambda near: str(near[0].id))
+    return NearMiss(clause=clause.id, failed=failed)
+
+
+# --- the other way round --------------------------------------------------------------------------
+
+
+def _tellers(ask: Asking) -> list[str]:
+    """Everybody who could tell: the therapist's side, and all whom a clause names for it."""
+    clauses = _grants(ask)
+    names = {Role.THERAPIST} | {who for c in clauses for who in (*c.by, *c.to)}
+    names |= {who for c in clauses for who in getattr(c, "onward", ())}
+    clients = ask.frame.holders(Role.CLIENT)
+    return [who for who in _parties(ask, names, THERAPISTS) if who not in clients]
+
+
+def _recipients(ask: Asking) -> list[str]:
+    """Everybody who could be told, but for the client and the therapist's side (49)."""
+    clauses = _grants(ask)
+    names = {Role.SUPERVISOR} | {who for c in clauses for who in (*c.by, *c.to)}
+    names |= {who for c in clauses for who in getattr(c, "onward", ())}
+    names |= {p.id for p in ask.frame.agreement.parties}
+    ways: Ways = ask.frame.ways
+    return [who for who in _parties(ask, names, ()) if not ways.is_origin(who)]
+
+
+def _parties(ask: Asking, names: Any, also: Any) -> list[str]:
+    found = {holder for who in names for holder in ask.frame.holders(who)}
+    found |= {holder for role in also for holder in ask.frame.holders(role)}
+    return sorted(str(who) for who in found)
+
+
+def _grants(ask: Asking) -> list[Any]:
+    kinds = ("release", "third_party", "minor", "consultation")
+    return [c for k in kinds for c in ask.frame.by_kind.get(f"sharing.{k}", ())]
+
+
+def who_may_see(ask: Asking) -> What:
+    """Who may be told of this, for this purpose, now?"""
+    question = ask.question
+    purposes = [question.purpose] if question.purpose else list(ask.frame.ways.purposes())
+    case = _case(ask)
+    tellers = _tellers(ask)
+    may_be: list[str] = []
+    perhaps: list[str] = []
+    for who in _recipients(ask):
+        outcomes = {
+            told(ask, Key(by, who, question.item, purpose), case).outcome
+            for by in tellers
+            if by != who
+            for purpose in purposes
+        }
+        if Outcome.PERMIT in outcomes:
+            may_be.append(who)
+        elif outcomes & {Outcome.REFER, Outcome.UNKNOWN}:
+            perhaps.append(who)
+    return answered(Recipients(may=tuple(may_be), perhaps=tuple(perhaps)))
+
+
+def what_may_see(ask: Asking) -> What:
+    """What may this party be told now, by whom and what for?"""
+    to = ask.question.to
+    ways: Ways = ask.frame.ways
+    case = _case(ask)
+    sure: list[SharedThing] = []
+    perhaps: list[SharedThing] = []
+    if not ways.is_origin(to):
+        items = ways.beneath(str(SharedItem.RECORD))
+        for by in _tellers(ask):
+            if by in ask.frame.holders(to):
+                continue
+            for item in items:
+                for purpose in ways.purposes():
+                    found = told(ask, Key(by, to, item, purpose), case)
+                    thing = (sure, perhaps)[found.outcome is not Outcome.PERMIT]
+                    if found.outcome in (Outcome.PERMIT, Outcome.REFER, Outcome.UNKNOWN):
+                        name = found.clause.id if found.clause is not None else "none"
+                        thing.append(SharedThing(by=by, item=item, purpose=purpose, clause=name))
+    return answered(Shared(may=tuple(sure), perhaps=tuple(perhaps)))
+
+
+def when(ask: Asking) -> What:
+    """From when until when may this be told?"""
+    question = ask.question
+    key = Key(question.by, question.to, question.item, question.purpose)
+    start = ask.at
+    end = calendar_time(ask.frame.zone, start, FIVE_YEARS) or start
+    stretches: list[tuple[int, int | None]] = []
+    at: int | None = start
+    while at is not None and at < end and len(stretches) < MOST_STRETCHES:
+        then = ask.at_instant(at)
+        permitted = told(then, key, _case(then)).outcome is Outcome.PERMIT
+        if at == start:
+            ask.stays_until(then.until)
+        if permitted and stretches and stretches[-1][1] == at:
+            stretches[-1] = stretches[-1][0], then.until
+        elif permitted:
+            stretches.append((at, then.until))
+        for line in then.waits:
+            ask.wait_for(line.fact)
+        at = then.until
+    if at is not None:  # what lies beyond comes within five years later
+        ask.stays_until(at - MOST_SECONDS)
+    found = tuple(
+        Stretch(
+            start=None if begins == start else Instant(begins),
+            end=None if ends is None or ends >= end else Instant(ends),
+        )
+        for begins, ends in stretches
+    )
+    return answered(Stretches(may=found))

@@ -1,0 +1,305 @@
+"""May this item be told? The first line that applies (spec/sharing 11-21, 38-40, 44, 48)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from boundlib.decide.amounts import Truth, both, either
+from boundlib.decide.asking import Asking
+from boundlib.decide.gaps import in_gap
+from boundlib.decide.live import Live, is_automatic, live
+from boundlib.decide.settle import discretion
+from boundlib.decide.ways import FREE, THERAPISTS, Key, Way, Ways, is_for
+from boundlib.declare.names import Unstated
+from boundlib.model.trees import item_above
+from boundlib.vocab import (
+    ChildSay,
+    Duty,
+    Named,
+    Outcome,
+    Outside,
+    Reason,
+    Role,
+    SharedFor,
+    SharedItem,
+)
+
+EMERGENCY = str(SharedFor.EMERGENCY)
+
+
+@attrs.frozen
+class Verdict:
+    """What holds for one item by itself, and why."""
+
+    outcome: Outcome
+    code: Reason
+    clause: Any = None
+    near: tuple[Any, Reason] | None = None
+    """On a denial: the clause from which one thing is missing, and what."""
+
+
+@attrs.frozen
+class _Look:
+    """One way, as it stands now."""
+
+    way: Way
+    truth: Truth
+    missing: tuple[Reason, ...]
+    live: Live
+
+
+@attrs.frozen
+class Case:
+    """What holds for every item of a question alike."""
+
+    binding: bool = True
+    """Whether the agreement binds."""
+    emergency: bool = False
+    ground: bool = False
+
+
+def told(ask: Asking, key: Key, case: Case) -> Verdict:
+    """What holds for one item by itself."""
+    ways: Ways = ask.frame.ways
+    first = _by_who(ask, ways, key)
+    if first is not None:
+        return first
+    if case.ground:
+        return Verdict(Outcome.REFER, Reason.LEGAL_GROUND, _listing(ask))
+    refused, perhaps = _refused(ask, ways, key, case)
+    if refused is not None:
+        outcome = Outcome.REFER if case.emergency else Outcome.DENY
+        return Verdict(outcome, Reason.REFUSED, refused)
+    looks = _looks(ask, key, case)
+    found = _let(ask, looks, perhaps, key)
+    if case.emergency and (found is None or found.outcome is not Outcome.PERMIT):
+        return _in_emergency(ask, key, case, perhaps) or found or _EMERGENCY
+    if found is not None:
+        return found
+    unsure = _unsure(ask, looks, perhaps, key)
+    if unsure is not None:
+        return unsure
+    if not case.binding:
+        return Verdict(Outcome.DENY, Reason.NOT_IN_FORCE)
+    return _denied(ask, looks)
+
+
+# --- who tells whom -------------------------------------------------------------------------------
+
+
+def _by_who(ask: Asking, ways: Ways, key: Key) -> Verdict | None:
+    """What is settled by who tells whom, whatever was agreed (11-13)."""
+    heard = ways.holds(key.to, THERAPISTS)
+    if heard and ways.holds(key.by, FREE):
+        return Verdict(Outcome.PERMIT, Reason.RECEIVING)
+    if ways.holds(key.by, (Role.CLIENT,)):
+        return _own(ask, key)
+    if ways.holds(key.by, THERAPISTS) and ways.holds(key.to, (Role.CLIENT,)):
+        return Verdict(Outcome.NOT_APPLICABLE, Reason.OWN_RECORD)
+    return None
+
+
+def _own(ask: Asking, key: Key) -> Verdict:
+    """A client tells what is theirs; of the others they tell what was agreed."""
+    unit = next(iter(ask.speaking("sharing.unit_of_care")), None)
+    if unit is None or str(SharedItem.OTHER_MEMBERS) not in item_above(key.item):
+        return Verdict(Outcome.PERMIT, Reason.OWN_INFORMATION)
+    clause, speaks = unit
+    if speaks is not True:
+        return Verdict(Outcome.UNKNOWN, Reason.SWITCH_NOT_KNOWN, clause)
+    if clause.outside is None or isinstance(clause.outside, Unstated):
+        return Verdict(Outcome.UNKNOWN, Reason.UNSTATED, clause)
+    if clause.outside is Outside.NOTHING:
+        return Verdict(Outcome.DENY, Reason.RULES, clause)
+    return Verdict(Outcome.REFER, Reason.PERSON_DECIDES, clause)
+
+
+def _listing(ask: Asking) -> Any:
+    """The clause that lists the ground that was named, if any."""
+    for clause, _ in ask.speaking("sharing.legal_limit"):
+        if getattr(ask.question, "ground", None) in clause.grounds:
+            return clause
+    return None
+
+
+# --- refusals -------------------------------------------------------------------------------------
+
+
+def _refused(ask: Asking, ways: Ways, key: Key, case: Case) -> tuple[Any, Any]:
+    """A refusal that certainly covers it, and one that may."""
+    covering = list(ways.refusing(key))
+    if case.emergency:
+        covering += ways.refusing(attrs.evolve(key, purpose=EMERGENCY))
+    perhaps = None
+    for clause, fits in covering:
+        aside = ask.aside()
+        speaks = both([fits, aside.speaks(clause)])
+        ask.stays_until(aside.until)
+        ask.take(aside, waits=speaks is None, reasons=speaks is not False)
+        if speaks is True:
+            return clause, None
+        if speaks is None and perhaps is None:
+            perhaps = clause
+    return None, perhaps
+
+
+# --- grants ---------------------------------------------------------------------------------------
+
+
+def _looks(ask: Asking, key: Key, case: Case) -> list[_Look]:
+    looks = []
+    for way in ask.frame.ways.letting(key):
+        if not case.binding and getattr(way.clause, "end", None) is None:
+            continue
+        looks.append(_look(ask, way, key))
+    return looks
+
+
+def _look(ask: Asking, way: Way, key: Key) -> _Look:
+    found = live(ask, way, key)
+    ask.stays_until(found.aside.until)
+    missing = [*way.missing, *found.missing]
+    truths: list[Truth] = [way.fits, found.truth, not way.missing]
+    ways: Ways = ask.frame.ways
+    if way.source is not None:
+        received = ways.is_origin(way.source) or _received(ask, way.source, key, (key.by,))[1]
+    elif ways.is_origin(key.by):
+        received = True
+    else:
+        named, truth = _received(ask, key.by, key, ())
+        received = truth if named else True
+    truths.append(received)
+    if received is False:
+        missing.append(Reason.NOT_RECEIVED)
+    return _Look(way, both(truths), tuple(missing), found)
+
+
+def _received(ask: Asking, who: str, key: Key, through: tuple[str, ...]) -> tuple[bool, Truth]:
+    """Whether a clause names somebody for an item, and whether they may have it (39-40)."""
+    ways: Ways = ask.frame.ways
+    truths: list[Truth] = []
+    named = False
+    for clause, teller in ways.told_to(who, key.item):
+        named = True
+        if teller in through or teller == who or not is_for(clause, key.purpose):
+            continue
+        found = live(ask, Way(clause), attrs.evolve(key, by=teller, to=who))
+        ask.stays_until(found.aside.until)
+        source: Truth = ways.is_origin(teller)
+        if source is False:
+            source = _received(ask, teller, key, (*through, who))[1]
+        truths.append(both([found.truth, source]))
+    return named, either(truths)
+
+
+def _let(ask: Asking, looks: list[_Look], perhaps: Any, key: Key) -> Verdict | None:
+    """Lines 17 and 18: a grant lets it, of itself or where a person decides."""
+    sure = [look for look in looks if look.truth is True]
+    for look in sure:
+        if is_automatic(look.way.clause) and perhaps is None:
+            _rest(ask, look)
+            _owe(ask, look.way.clause, key)
+            return Verdict(Outcome.PERMIT, Reason.GRANTED, look.way.clause)
+    for look in sure:
+        if not is_automatic(look.way.clause):
+            _rest(ask, look)
+            _owe(ask, look.way.clause, key)
+            code = discretion(look.way.clause.force)
+            return Verdict(Outcome.REFER, code, look.way.clause)
+    return None
+
+
+def _rest(ask: Asking, look: _Look) -> None:
+    ask.take(look.live.aside, waits=False)
+
+
+_EMERGENCY = Verdict(Outcome.REFER, Reason.EMERGENCY)
+
+
+def _in_emergency(ask: Asking, key: Key, case: Case, perhaps: Any) -> Verdict | None:
+    """Line 18: what was agreed for an emergency."""
+    then = attrs.evolve(key, purpose=EMERGENCY)
+    for look in _looks(ask, then, case):
+        if look.truth is True and is_automatic(look.way.clause) and perhaps is None:
+            _rest(ask, look)
+            _owe(ask, look.way.clause, key)
+            ask.owe(Duty.TELL_CLIENT, look.way.clause)
+            ask.owe(Duty.REVIEW_DISCLOSURE, look.way.clause)
+            return Verdict(Outcome.PERMIT, Reason.EMERGENCY, look.way.clause)
+    return None
+
+
+def _unsure(ask: Asking, looks: list[_Look], perhaps: Any, key: Key) -> Verdict | None:
+    """Line 20: something that is not known could let it."""
+    for look in looks:
+        ask.spoke |= look.live.aside.spoke
+        if look.truth is None or (look.truth is True and perhaps is not None):
+            ask.take(look.live.aside)
+            code = Reason.SWITCH_NOT_KNOWN if look.truth else _open(look)
+            return Verdict(Outcome.UNKNOWN, code, perhaps if look.truth else look.way.clause)
+    aside = ask.aside()
+    ways: Ways = ask.frame.ways
+
+    def fits(clause: Any) -> Truth:
+        if set(clause.items).isdisjoint(item_above(key.item)) or not is_for(clause, key.purpose):
+            return False
+        return both([ways.bound(clause.by, key.by), ways.bound(clause.to, key.to)])
+
+    gap = in_gap(aside, "sharing.minor", fits)
+    ask.stays_until(aside.until)
+    if gap:
+        ask.take(aside)
+        return Verdict(Outcome.UNKNOWN, Reason.GAP, gap[0])
+    return None
+
+
+def _open(look: _Look) -> Reason:
+    """What is not known of it."""
+    if look.way.fits is None:
+        return Reason.FACT_MISSING
+    return next((line.code for line in look.live.aside.reasons), Reason.FACT_MISSING)
+
+
+def _denied(ask: Asking, looks: list[_Look]) -> Verdict:
+    """Line 21, with the near miss: the first clause from which one thing is missing."""
+    near = None
+    for look in looks:
+        ask.take(look.live.aside, reasons=False)
+        if near is None and len(look.missing) == 1 and look.way.fits is True:
+            near = look.way.clause, look.missing[0]
+    return Verdict(Outcome.DENY, Reason.NO_DEFAULT, near=near)
+
+
+# --- what follows ---------------------------------------------------------------------------------
+
+
+def _owe(ask: Asking, clause: Any, key: Key) -> None:
+    """What follows a telling that this clause lets (45-46)."""
+    for who in sorted(ask.frame.holders(Role.CLIENT)) if hasattr(clause, "child") else ():
+        if ChildSay.TOLD_FIRST in clause.child:
+            ask.owe(Duty.TELL_FIRST, clause, party=who)
+        if ChildSay.PRESENT in clause.child:
+            ask.owe(Duty.BE_PRESENT, clause, party=who)
+    named = getattr(clause, "named", None)
+    if named is Named.NOT:
+        ask.owe(Duty.NOT_BY_NAME, clause)
+    elif named is Named.CODE_NAME:
+        ask.owe(Duty.CODE_NAME, clause)
+    ask.owe(Duty.MINIMUM_NECESSARY, clause)
+    ask.owe(Duty.RECORD_IT, clause)
+    if not getattr(clause, "onward", ()):
+        ask.owe(Duty.NO_REDISCLOSURE, clause, party=key.to)
+
+
+def owe_on_ground(ask: Asking, items: Iterable[Any]) -> None:
+    """What follows where a person decides on a legal ground (47)."""
+    clause = _listing(ask)
+    if clause is not None and clause.told_first:
+        for who in sorted(ask.frame.holders(Role.CLIENT)):
+            ask.owe(Duty.TELL_FIRST, clause, party=who)
+    if clause is not None and clause.minimum:
+        ask.owe(Duty.MINIMUM_NECESSARY, clause)
+    ask.owe(Duty.RECORD_IT, clause)

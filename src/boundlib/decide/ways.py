@@ -1,0 +1,287 @@
+"""What could let something be told, found by who, what and what for (spec/sharing 7-10, 38-43).
+
+One index for every question: made once for an agreement, asked by key. It holds no record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from boundlib.decide.amounts import Truth, both
+from boundlib.declare.names import Unstated
+from boundlib.model.jurisdictions import named_only
+from boundlib.model.trees import item_above, item_reached_from, items_beneath, purpose_above
+from boundlib.vocab import Flow, Named, Reason, Role, SharedFor, SharedItem
+
+ORIGIN = (Role.THERAPIST, Role.PRACTICE, Role.COVER, Role.CLIENT)
+"""Whoever holds what is known of the client at first."""
+
+THERAPISTS = (Role.THERAPIST, Role.PRACTICE, Role.COVER)
+"""The therapist's side."""
+
+FREE = (Role.CLIENT, Role.GUARDIAN, Role.FAMILY, Role.EMERGENCY_CONTACT, Role.AGENT)
+"""Those who owe no confidence, and may always speak to the therapist's side."""
+
+FIRST_NAME = f"{SharedItem.IDENTITY}/first_name"
+"""What a first name lies under."""
+
+
+_WITH_PURPOSES = ("release", "release_rule", "refusal", "minor", "third_party")
+
+
+@attrs.frozen
+class Key:
+    """Who would tell whom about what, for what: one item by itself."""
+
+    by: str
+    to: str
+    item: str
+    purpose: str
+
+
+@attrs.frozen
+class Way:
+    """A clause that could let it, and what its own words already miss or leave open."""
+
+    clause: Any
+    fits: Truth = True
+    """Whether it is about these two and this; None where that is not known."""
+    missing: tuple[Reason, ...] = ()
+    """What its words do not cover, though they come near."""
+    source: str | None = None
+    """Passing on: who told the discloser, who must be allowed to tell it themselves."""
+
+
+class Ways:
+    """The clauses about sharing, by recipient and path."""
+
+    def __init__(self, frame: Any) -> None:
+        self._frame = frame
+        self.named_only = named_only(frame.agreement.jurisdiction)
+        self._grants: dict[tuple[str, str], list[tuple[Any, str, bool]]] = {}
+        self._onward: dict[tuple[str, str], list[Any]] = {}
+        self._refusals: dict[str, list[Any]] = {}
+        self._origin = frozenset().union(*(frame.holders(role) for role in ORIGIN))
+        self._found: dict[Key, tuple[Way, ...]] = {}
+        self._spoken: dict[Key, tuple[tuple[Any, Truth], ...]] = {}
+        self._ruled: dict[Key, tuple[tuple[Any, Truth], ...]] = {}
+        for clause in frame.by_kind.get("sharing.release", ()):
+            self._add_release(clause)
+        for kind in ("sharing.third_party", "sharing.minor"):
+            for clause in frame.by_kind.get(kind, ()):
+                self._add(clause, clause.to, clause.items, turned=False)
+        for clause in frame.by_kind.get("sharing.consultation", ()):
+            items = clause.items or (str(SharedItem.RECORD),)
+            self._add(clause, clause.to or (Role.SUPERVISOR,), items, turned=False)
+        for clause in frame.by_kind.get("sharing.refusal", ()):
+            for path in clause.items or ("",):
+                self._refusals.setdefault(path, []).append(clause)
+
+    def _add_release(self, clause: Any) -> None:
+        if clause.flow is not Flow.OBTAIN:
+            self._add(clause, clause.to, clause.items, turned=False)
+        if clause.flow is not Flow.DISCLOSE:
+            self._add(clause, clause.by, clause.items, turned=True)
+        for who in self._names(clause.onward):
+            for path in clause.items:
+                self._onward.setdefault((who, path), []).append(clause)
+
+    def _add(self, clause: Any, to: Iterable[str], items: Iterable[str], *, turned: bool) -> None:
+        names = self._names(to)
+        if getattr(clause, "staff", None) and not turned:
+            parties = self._frame.agreement.parties
+            names = dict.fromkeys([*names, *(p.id for p in parties if p.acts_for in names)])
+        for who in names:
+            for path in items:
+                self._grants.setdefault((who, path), []).append((clause, path, turned))
+
+    def _names(self, agreed: Iterable[str]) -> dict[str, None]:
+        return dict.fromkeys(n for who in agreed for n in sorted(self._frame.holders(who)))
+
+    # --- who -----------------------------------------------------------------------------------
+
+    def is_origin(self, who: str) -> bool:
+        """Whether somebody is of the origin, wholly."""
+        return bool(self._frame.holders(who) <= self._origin)
+
+    def holds(self, who: str, roles: Iterable[Role]) -> bool:
+        """Whether all whom a name stands for hold one of the roles."""
+        held = frozenset().union(*(self._frame.holders(role) for role in roles))
+        return bool(self._frame.holders(who) <= held | frozenset(roles))
+
+    def bound(self, agreed: Iterable[str], asked: str, *, staff: bool = False) -> Truth:
+        """Whether the asked one is among the agreed; a role may be held by several."""
+        among = set(self._names(agreed))
+        if staff:
+            among |= {p.id for p in self._frame.agreement.parties if p.acts_for in among}
+        meant = self._frame.holders(asked)
+        if meant <= among:
+            return True
+        return False if meant.isdisjoint(among) else None
+
+    # --- what lets it ---------------------------------------------------------------------------
+
+    def letting(self, key: Key) -> tuple[Way, ...]:
+        """What could let it, by the order of clause ids; near misses of scope included."""
+        found = self._found.get(key)
+        if found is None:
+            ways = sorted(self._look(key), key=lambda way: (str(way.clause.id), way.source or ""))
+            found = self._found[key] = tuple(ways)
+        return found
+
+    def _look(self, key: Key) -> Iterator[Way]:
+        seen: set[tuple[str, bool]] = set()
+        reached = item_reached_from(key.item, self.named_only)
+        for path in item_above(key.item):
+            for who in sorted(self._frame.holders(key.to)):
+                for clause, granted, turned in self._grants.get((who, path), ()):
+                    if (clause.id, turned) in seen:
+                        continue
+                    # The nearest path comes first, so one that names it counts before a wider one.
+                    way = self._way(clause, key, turned, named=granted in reached)
+                    if way is not None:
+                        seen.add((clause.id, turned))
+                        yield way
+        yield from self._passing_on(key, reached)
+
+    def _way(self, clause: Any, key: Key, turned: bool, *, named: bool) -> Way | None:
+        tellers = clause.to if turned else clause.by or (Role.THERAPIST,)
+        told = clause.by if turned else clause.to or (Role.SUPERVISOR,)
+        staff = bool(getattr(clause, "staff", None))
+        fits = both(
+            [
+                self.bound(tellers, key.by, staff=staff and turned),
+                self.bound(told, key.to, staff=staff and not turned),
+            ]
+        )
+        if fits is False:
+            return None
+        missing = [] if named else [Reason.MUST_BE_NAMED]
+        if clause.kind == "sharing.consultation":
+            fits = both([fits, _under_name(clause, key.item)])
+            if fits is False:
+                return None
+        if not is_for(clause, key.purpose):
+            missing.append(Reason.NOT_FOR_THIS)
+        return Way(clause, fits, tuple(missing))
+
+    def _passing_on(self, key: Key, reached: tuple[str, ...]) -> Iterator[Way]:
+        """Releases whose recipients may pass it on (spec/sharing 38)."""
+        if self.is_origin(key.by):
+            return
+        seen = set()
+        for path in reached:
+            for who in sorted(self._frame.holders(key.to)):
+                for clause in self._onward.get((who, path), ()):
+                    missing = () if is_for(clause, key.purpose) else (Reason.NOT_FOR_THIS,)
+                    for tellers, told in _flows(clause):
+                        fits = both(
+                            [
+                                self.bound(told, key.by, staff=bool(clause.staff)),
+                                self.bound(clause.onward, key.to),
+                            ]
+                        )
+                        for source in self._names(tellers):
+                            if fits is not False and (clause.id, source) not in seen:
+                                seen.add((clause.id, source))
+                                yield Way(clause, fits, missing, source)
+
+    def told_to(self, who: str, item: str) -> Iterator[tuple[Any, str]]:
+        """The clauses by which somebody may be told an item, each with who tells it (38-40)."""
+        reached = item_reached_from(item, self.named_only)
+        for path in reached:
+            for name in sorted(self._frame.holders(who)):
+                for clause, _, turned in self._grants.get((name, path), ()):
+                    if clause.kind in ("sharing.release", "sharing.third_party"):
+                        for teller in self._names(clause.to if turned else clause.by):
+                            yield clause, teller
+                for clause in self._onward.get((name, path), ()):
+                    for tellers, _told in _flows(clause):
+                        for teller in self._names(tellers):
+                            yield clause, teller
+
+    # --- what refuses, and what rules -----------------------------------------------------------
+
+    def refusing(self, key: Key) -> tuple[tuple[Any, Truth], ...]:
+        """The refusals that cover it, and whether they are about these two (spec/sharing 22)."""
+        found = self._spoken.get(key)
+        if found is None:
+            found = self._spoken[key] = tuple(
+                (clause, fits)
+                for path in (*item_above(key.item), "")
+                for clause in self._refusals.get(path, ())
+                if (fits := self._about(clause, key)) is not False
+                and (not clause.purposes or is_for(clause, key.purpose))
+            )
+        return found
+
+    def rules(self, key: Key) -> tuple[tuple[Any, Truth], ...]:
+        """The rules that every release of it must keep to (spec/sharing 33)."""
+        found = self._ruled.get(key)
+        if found is None:
+            found = self._ruled[key] = tuple(
+                (clause, fits)
+                for clause in self._frame.by_kind.get("sharing.release_rule", ())
+                if (fits := self._about(clause, key)) is not False
+                and (not clause.items or not set(clause.items).isdisjoint(item_above(key.item)))
+                and (not clause.purposes or is_for(clause, key.purpose))
+            )
+        return found
+
+    def _about(self, clause: Any, key: Key) -> Truth:
+        return both(
+            [
+                not clause.by or self.bound(clause.by, key.by),
+                not clause.to or self.bound(clause.to, key.to),
+            ]
+        )
+
+    # --- the whole of what is named ------------------------------------------------------------
+
+    def beneath(self, item: str) -> tuple[str, ...]:
+        """The item and each item beneath it (spec/sharing 5)."""
+        return items_beneath(item, self.mentioned())
+
+    def mentioned(self) -> tuple[str, ...]:
+        """Every path of items that a clause names."""
+        kinds = (*_WITH_PURPOSES, "consultation", "records", "unit_of_care")
+        clauses = [c for k in kinds for c in self._frame.by_kind.get(f"sharing.{k}", ())]
+        named = [path for clause in clauses for path in _named(clause)]
+        return tuple(dict.fromkeys(named))
+
+    def purposes(self) -> tuple[str, ...]:
+        """Every purpose of the tree, and every path of one that a clause names."""
+        clauses = [c for k in _WITH_PURPOSES for c in self._frame.by_kind.get(f"sharing.{k}", ())]
+        named = sorted({path for c in clauses for path in c.purposes})
+        return tuple(dict.fromkeys([*map(str, SharedFor), *named]))
+
+
+def _named(clause: Any) -> tuple[str, ...]:
+    return (*getattr(clause, "items", ()), *getattr(clause, "own_items", ()))
+
+
+def _flows(clause: Any) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Who tells and who is told, each way the information goes."""
+    if clause.flow is not Flow.OBTAIN:
+        yield clause.by, clause.to
+    if clause.flow is not Flow.DISCLOSE:
+        yield clause.to, clause.by
+
+
+def is_for(clause: Any, purpose: str) -> bool:
+    """Whether a clause's purposes cover this one."""
+    purposes = getattr(clause, "purposes", None) or (str(SharedFor.SUPERVISION),)
+    return not set(purposes).isdisjoint(purpose_above(purpose))
+
+
+def _under_name(clause: Any, item: str) -> Truth:
+    """Whether consultation reaches an item, by the name the client is spoken of (42)."""
+    above = item_above(item)
+    if str(SharedItem.IDENTITY) not in above or clause.named is Named.FULL:
+        return True
+    if isinstance(clause.named, Unstated):
+        return None
+    return clause.named is Named.FIRST_NAME and FIRST_NAME in above
