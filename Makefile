@@ -29,7 +29,7 @@ demo: $(RUN) ## install boundlib into .venv and watch it answer questions
 	@$(BIN)/boundlib demo
 
 test: $(DEV) ## install what the tests need and run them
-	BOUNDLIB_DURATIONS=.build/durations.json $(PY) -m pytest --hypothesis-profile=check \
+	BOUNDLIB_DURATIONS=.build/durations.json $(PY) -m pytest --numprocesses=auto --hypothesis-profile=check \
 		-o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true \
 		--cov --cov-context=test --cov-report= --cov-fail-under=0
 
