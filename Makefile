@@ -37,7 +37,7 @@ check: style types floors schemas test coverage docs wheel mutants ## everything
 	@echo "make check: all is well"
 
 deep: $(DEV) ## the long searches: full oracles, fuzzing, mutation testing
-	BOUNDLIB_DEEP=1 $(PY) -m pytest --hypothesis-profile=deep
+	BOUNDLIB_DEEP=1 $(PY) -m pytest --numprocesses=auto --hypothesis-profile=deep
 	$(MAKE) --no-print-directory test
 	$(PY) scripts/mutants.py --seconds 3600 --each 30 --report .build/mutants.md
 
