@@ -16,7 +16,7 @@ settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(
     "check", max_examples=100, deadline=None, derandomize=True, database=None, print_blob=True
 )
-settings.register_profile("deep", max_examples=5_000, deadline=None, print_blob=True)
+settings.register_profile("deep", max_examples=1_000, deadline=None, print_blob=True)
 settings.load_profile("deep" if os.environ.get("BOUNDLIB_DEEP") else "dev")
 
 durations: dict[str, float] = {}
@@ -27,8 +27,12 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         durations[report.nodeid] = report.duration
 
 
-def pytest_sessionfinish() -> None:
-    """Mutation testing runs the quickest tests of a line first; it reads this file."""
-    if target := os.environ.get("BOUNDLIB_DURATIONS"):
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Mutation testing runs the quickest tests of a line first; it reads this file.
+
+    Of several processes the one that gathers the reports writes it.
+    """
+    gathers = not hasattr(session.config, "workerinput")
+    if gathers and (target := os.environ.get("BOUNDLIB_DURATIONS")):
         Path(target).parent.mkdir(exist_ok=True)
         Path(target).write_text(json.dumps(durations, indent=0, sort_keys=True), "utf-8")
