@@ -19,6 +19,7 @@ from boundlib.decide.gaps import gaps_in
 from boundlib.decide.settle import Answer
 from boundlib.decide.standing import standing
 from boundlib.decide.subjects import Subject, Wanted
+from boundlib.decide.tellings import Tellings
 from boundlib.declare import changed
 from boundlib.errors import UsageError
 from boundlib.model.agreement import Agreement
@@ -94,6 +95,14 @@ class Engine:
             ),
             basis=self._basis(frame, asked, tables),
         )
+
+    def sharing(self, record: Record | None = None) -> Tellings:
+        """Verdicts on single items straight from the index, for those who ask by the thousand.
+
+        Raises:
+            UsageError: the record is another agreement's.
+        """
+        return Tellings(self._beside(record), self.digest)
 
     # --- one instant --------------------------------------------------------------------------
 

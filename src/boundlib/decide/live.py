@@ -68,8 +68,15 @@ def live(ask: Asking, way: Way, key: Key) -> Live:
     return fresh
 
 
+def is_plain(clause: Any) -> bool:
+    """Whether nothing but dates and consents bears on a clause."""
+    kept = getattr(clause, "longest_term", None) is None and clause.reading_of is None
+    require = getattr(clause, "require", None)
+    return kept and clause.when is None and require is None and _is_static(clause)
+
+
 def _is_static(clause: Any) -> bool:
-    end = clause.end
+    end = getattr(clause, "end", None)
     simple = end is None or isinstance(end, date)
     if isinstance(end, CalendarTime | Elapsed):
         simple = end.extends_while is None and end.from_ in (None, Event.THERAPY_ENDED)

@@ -31,7 +31,8 @@ MOST_SECONDS = 1827 * 86_400
 """Five years at most."""
 
 
-def _case(ask: Asking) -> Case:
+def case_of(ask: Asking) -> Case:
+    """What holds for every item of a question alike."""
     question = ask.question
     return Case(
         binding=standing(ask, ask.frame.digest) in BINDING,
@@ -44,7 +45,7 @@ def may(ask: Asking) -> What:
     """May this party tell that one about these items, for this purpose, now?"""
     question = ask.question
     ways: Ways = ask.frame.ways
-    case = _case(ask)
+    case = case_of(ask)
     items = dict.fromkeys(path for item in question.items for path in ways.beneath(item))
     verdicts = {
         item: told(ask, Key(question.by, question.to, item, question.purpose), case)
@@ -124,7 +125,7 @@ def who_may_see(ask: Asking) -> What:
     """Who may be told of this, for this purpose, now?"""
     question = ask.question
     purposes = [question.purpose] if question.purpose else list(ask.frame.ways.purposes())
-    case = _case(ask)
+    case = case_of(ask)
     tellers = _tellers(ask)
     may_be: list[str] = []
     perhaps: list[str] = []
@@ -146,7 +147,7 @@ def what_may_see(ask: Asking) -> What:
     """What may this party be told now, by whom and what for?"""
     to = ask.question.to
     ways: Ways = ask.frame.ways
-    case = _case(ask)
+    case = case_of(ask)
     sure: list[SharedThing] = []
     perhaps: list[SharedThing] = []
     if not ways.is_origin(to):
@@ -174,7 +175,7 @@ def when(ask: Asking) -> What:
     at: int | None = start
     while at is not None and at < end and len(stretches) < MOST_STRETCHES:
         then = ask.at_instant(at)
-        permitted = told(then, key, _case(then)).outcome is Outcome.PERMIT
+        permitted = told(then, key, case_of(then)).outcome is Outcome.PERMIT
         if at == start:
             ask.stays_until(then.until)
         if permitted and stretches and stretches[-1][1] == at:

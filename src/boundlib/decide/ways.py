@@ -65,6 +65,10 @@ class Ways:
         self._onward: dict[tuple[str, str], list[Any]] = {}
         self._refusals: dict[str, list[Any]] = {}
         self._origin = frozenset().union(*(frame.holders(role) for role in ORIGIN))
+        self._holding: dict[tuple[Role, ...], frozenset[str]] = {
+            roles: frozenset(roles).union(*(frame.holders(role) for role in roles))
+            for roles in (THERAPISTS, FREE, (Role.CLIENT,))
+        }
         self._found: dict[Key, tuple[Way, ...]] = {}
         self._spoken: dict[Key, tuple[tuple[Any, Truth], ...]] = {}
         self._ruled: dict[Key, tuple[tuple[Any, Truth], ...]] = {}
@@ -107,10 +111,9 @@ class Ways:
         """Whether somebody is of the origin, wholly."""
         return bool(self._frame.holders(who) <= self._origin)
 
-    def holds(self, who: str, roles: Iterable[Role]) -> bool:
+    def holds(self, who: str, roles: tuple[Role, ...]) -> bool:
         """Whether all whom a name stands for hold one of the roles."""
-        held = frozenset().union(*(self._frame.holders(role) for role in roles))
-        return bool(self._frame.holders(who) <= held | frozenset(roles))
+        return bool(self._frame.holders(who) <= self._holding[roles])
 
     def bound(self, agreed: Iterable[str], asked: str, *, staff: bool = False) -> Truth:
         """Whether the asked one is among the agreed; a role may be held by several."""
