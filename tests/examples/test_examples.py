@@ -19,18 +19,36 @@ from tests.examples.places import AGREEMENTS, EXAMPLES, QUESTIONS, RECORDS, plai
 
 NO_END = {("no_review_or_end", "note")}
 OPEN = {("open_reading", "warning")}
+LIMIT = {("legal_limit_open", "note")}
+NO_LAST_DAY = {("open_ended_release", "note")}
 
 FINDINGS: dict[str, set[tuple[str, str]]] = {
     "advance-directive": NO_END,
+    "both-approve": NO_LAST_DAY,
+    "by-a-code-name": LIMIT,
     "calls-in-units": OPEN,
     "coaching-worksheet": {("cool_off_renews_itself", "warning")},
+    "consent-at-school": LIMIT,
     "email-and-text": OPEN,
-    "emergency-details": {("consent_not_stated", "note")},
+    "emergency-details": {("consent_not_stated", "note")} | LIMIT,
+    "employee-programme": LIMIT | NO_LAST_DAY,
     "first-agreement": {("plan_step_not_filled", "note")},
+    "group-trust": LIMIT,
+    "helplines": LIMIT,
+    "identity-kept-back": LIMIT,
     "joint-crisis-plan": NO_END,
+    "listening-to-carers": NO_LAST_DAY,
+    "need-to-know": LIMIT,
+    "no-surprises": LIMIT,
+    "own-judgement": LIMIT,
+    "recorded-for-supervision": {("not_asked_each_time", "note")},
     "reflections-by-email": OPEN | NO_END,
     "safety-plan": NO_END,
+    "seven-years": LIMIT,
     "staying-well-plan": NO_END,
+    "talked-over-first": LIMIT,
+    "telling-by-age": {("gap", "warning")},
+    "video-sessions": LIMIT,
     "with-remarks": {
         ("no_crisis_route", "warning"),
         ("limit_covers_crisis", "warning"),
@@ -70,10 +88,20 @@ ANSWERS = {
     "calls-in-units.seventeen-minutes": Outcome.UNKNOWN,
     "email-and-text.when-is-the-reply-due": Outcome.UNKNOWN,
     "first-agreement.coaching-by-email": Outcome.DENY,
+    "first-agreement.is-it-kept": Outcome.NOT_APPLICABLE,
+    "first-agreement.is-my-word-enough": Outcome.PERMIT,
     "first-agreement.may-i-call": Outcome.PERMIT,
     "first-agreement.may-i-call-on-sunday": Outcome.DENY,
+    "first-agreement.may-i-come-alone": Outcome.NOT_APPLICABLE,
+    "first-agreement.may-i-see-my-record": Outcome.NOT_APPLICABLE,
     "first-agreement.may-i-withdraw-it": Outcome.PERMIT,
+    "first-agreement.may-there-be-touch": Outcome.NOT_APPLICABLE,
+    "first-agreement.may-this-be-recorded": Outcome.DENY,
+    "first-agreement.may-we-begin": Outcome.NOT_APPLICABLE,
     "first-agreement.may-you-ring-my-friend": Outcome.PERMIT,
+    "first-agreement.may-you-tell-my-gp": Outcome.DENY,
+    "first-agreement.when-is-it-destroyed": Outcome.NOT_APPLICABLE,
+    "first-agreement.whose-consent-is-needed": Outcome.NOT_APPLICABLE,
     "skills-coaching.three-hours-later": Outcome.DENY,
     "student-sessions.how-many-are-left": Outcome.UNKNOWN,
 }
@@ -165,7 +193,7 @@ def typed(data: Any) -> Iterator[Any]:
     """Every value outside of free words."""
     if isinstance(data, dict):
         for name, item in data.items():
-            if name not in FREE:
+            if name not in FREE or not isinstance(item, str):
                 yield from typed(item)
     elif isinstance(data, list):
         for item in data:
@@ -178,7 +206,7 @@ def free(data: Any) -> Iterator[str]:
     """Every text of free words."""
     if isinstance(data, dict):
         for name, item in data.items():
-            if name in FREE:
+            if name in FREE and isinstance(item, str):
                 yield item
             else:
                 yield from free(item)

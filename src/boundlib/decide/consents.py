@@ -7,14 +7,14 @@ from typing import Any
 
 import attrs
 
-from boundlib.decide.amounts import Truth, both, either
+from boundlib.decide.amounts import NEVER, Truth, both, either
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
 from boundlib.decide.spans import Due, span_end
 from boundlib.declare.names import Unstated
 from boundlib.model.algebra import AgeLeaf, CalendarTime
 from boundlib.times.spans import date_of, day_bounds
-from boundlib.vocab import AgeGroup, Capacity, ConsentForm, FactKind, Reason, Role
+from boundlib.vocab import AgeGroup, Capacity, ConsentForm, Event, FactKind, Reason, Role
 
 _FORMS = {str(form): form for form in ConsentForm} | {"signature": ConsentForm.WRITTEN}
 """The form that a method of consent is; another word is not known to be any."""
@@ -54,7 +54,7 @@ def consent_of(
     for seen in _facts(ask, FactKind.CONSENT_GIVEN, clause):
         if not ask.view.certain(seen):
             continue
-        whose = _whose(ask, seen.fact, who, clause)
+        whose = _whose(ask, seen.fact, who, signers, clause)
         if whose is False:
             continue
         if ended is not None and seen.low <= ended.high:
@@ -76,15 +76,16 @@ def _facts(ask: Asking, kind: FactKind, clause: Any) -> list[Seen]:
     return [seen for seen in ask.view.of(kind) if seen.fact.clause == clause.id]
 
 
-def _whose(ask: Asking, fact: Any, who: str, clause: Any) -> Truth:
-    """Whether a consent is this party's, or given for them."""
+def _whose(ask: Asking, fact: Any, who: str, signers: frozenset[str], clause: Any) -> Truth:
+    """Whether a consent is this party's, or given for them by one who does not sign besides."""
     if fact.by is None:
         return None
     givers = ask.frame.holders(fact.by)
     if givers == {who}:
         return True
     for party in ask.frame.agreement.parties:
-        if party.id in givers and party.acts_for == who and len(givers) == 1:
+        acts = party.acts_for == who and party.id not in signers
+        if party.id in givers and acts and len(givers) == 1:
             if fact.capacity is Capacity.AGENT:
                 return True
             if fact.capacity is Capacity.PARENT:
@@ -181,15 +182,41 @@ def is_over(ask: Asking, clause: Any, end: Any, start: int | None) -> tuple[Trut
 
 def end_of(ask: Asking, clause: Any, end: Any, start: int | None) -> Due | None:
     """The instants between which an amount of time ends; in days or months with the whole date."""
-    due = span_end(ask, end, start, clause=clause)
+    due = _from_event(ask, clause, end)
+    if due is None:
+        due = span_end(ask, end, start, clause=clause)
     if due is None or not isinstance(end, CalendarTime):
         return due
     return attrs.evolve(due, low=_whole(ask, due.low), high=_whole(ask, due.high))
 
 
+_ENDINGS = {Event.THERAPY_ENDED: FactKind.ENDED, Event.PURPOSE_DONE: FactKind.PURPOSE_DONE}
+"""The events that happen once, by the facts that say so; their time may not be exact."""
+
+
+def _from_event(ask: Asking, clause: Any, end: Any) -> Due | None:
+    """The ends of a span from an ending, between those from its earliest and its latest time."""
+    kind = _ENDINGS.get(end.from_)
+    if kind is None:
+        return None
+    found = [s for s in ask.view.of(kind) if getattr(s.fact, "clause", clause.id) == clause.id]
+    if not found:
+        ask.wait_for(kind, clause)
+        return Due(NEVER, NEVER)
+    last = max(found, key=lambda seen: seen.high)
+    ask.view.use(last)
+    dues = [
+        span_end(ask, end, None, clause=clause, events={end.from_: at})
+        for at in (last.low, last.high)
+    ]
+    if dues[0] is None or dues[1] is None:
+        return None
+    return attrs.evolve(dues[0], high=dues[1].high)
+
+
 def _whole(ask: Asking, end: int | None) -> int | None:
     """The end of the local date on which something ends."""
     zone = ask.frame.zone
-    if end is None or end >= 2**40:  # never
+    if end is None or end >= NEVER:
         return end
     return day_bounds(zone, date_of(zone, end))[1]

@@ -214,7 +214,9 @@ def _childs(aside: Asking, clause: Any, truths: list[Truth], missing: list[Reaso
         missing.append(Reason.OF_AGE)
     if ChildSay.AGREES not in clause.child:
         return
-    found = [consent_of(aside, clause, who, frozenset(clients)) for who in clients]
+    # Whoever acts for a client says nothing in their place here: it is the child's own word.
+    everybody = frozenset(party.id for party in aside.frame.agreement.parties)
+    found = [consent_of(aside, clause, who, everybody) for who in clients]
     agreed = either([consent.truth for consent in found])
     truths.append(agreed)
     if agreed is False:

@@ -23,6 +23,7 @@ from boundlib.vocab import (
     Outside,
     Reason,
     Role,
+    Secrets,
     SharedFor,
     SharedItem,
 )
@@ -64,11 +65,14 @@ class Case:
 def told(ask: Asking, key: Key, case: Case) -> Verdict:
     """What holds for one item by itself."""
     ways: Ways = ask.frame.ways
-    first = _by_who(ask, ways, key)
+    first = _freely(ask, ways, key)
     if first is not None:
         return first
     if case.ground:
         return Verdict(Outcome.REFER, Reason.LEGAL_GROUND, _listing(ask))
+    first = _to_a_client(ask, ways, key, case)
+    if first is not None:
+        return first
     refused, perhaps = _refused(ask, ways, key, case)
     if refused is not None:
         outcome = Outcome.REFER if case.emergency else Outcome.DENY
@@ -82,24 +86,52 @@ def told(ask: Asking, key: Key, case: Case) -> Verdict:
     unsure = _unsure(ask, looks, perhaps, key)
     if unsure is not None:
         return unsure
-    if not case.binding:
-        return Verdict(Outcome.DENY, Reason.NOT_IN_FORCE)
-    return _denied(ask, looks)
+    return _denied(ask, looks, case)
 
 
 # --- who tells whom -------------------------------------------------------------------------------
 
 
-def _by_who(ask: Asking, ways: Ways, key: Key) -> Verdict | None:
-    """What is settled by who tells whom, whatever was agreed (11-13)."""
+def _freely(ask: Asking, ways: Ways, key: Key) -> Verdict | None:
+    """What those may always tell who owe no confidence, or whose own it is (11-12)."""
     heard = ways.holds(key.to, THERAPISTS)
     if heard and ways.holds(key.by, FREE):
         return Verdict(Outcome.PERMIT, Reason.RECEIVING)
     if ways.holds(key.by, (Role.CLIENT,)):
         return _own(ask, key)
-    if ways.holds(key.by, THERAPISTS) and ways.holds(key.to, (Role.CLIENT,)):
-        return Verdict(Outcome.NOT_APPLICABLE, Reason.OWN_RECORD)
     return None
+
+
+def _to_a_client(ask: Asking, ways: Ways, key: Key, case: Case) -> Verdict | None:
+    """A client's own record is another question; what another member told alone is not theirs."""
+    if not (ways.holds(key.by, THERAPISTS) and ways.holds(key.to, (Role.CLIENT,))):
+        return None
+    above = item_above(key.item)
+    others = len(ask.frame.holders(Role.CLIENT)) > 1
+    if others and str(SharedItem.OTHER_MEMBERS) in above:
+        return None
+    if not others or str(SharedItem.TOLD_ALONE) not in above:
+        return Verdict(Outcome.NOT_APPLICABLE, Reason.OWN_RECORD)
+    found = _secret(ask)
+    if case.emergency and found.outcome is not Outcome.PERMIT:
+        return _EMERGENCY
+    return found
+
+
+def _secret(ask: Asking) -> Verdict:
+    """Whether one member is told what another told alone, by what was agreed of secrets."""
+    policies = [(c, t) for c, t in ask.speaking("sharing.unit_of_care") if c.secrets is not None]
+    if not policies:
+        return Verdict(Outcome.DENY, Reason.NO_DEFAULT)
+    clause, speaks = policies[0]
+    if len(policies) > 1 or speaks is not True:
+        return Verdict(Outcome.UNKNOWN, Reason.SWITCH_NOT_KNOWN, clause)
+    if isinstance(clause.secrets, Unstated):
+        return Verdict(Outcome.UNKNOWN, Reason.UNSTATED, clause)
+    if clause.secrets is Secrets.THERAPIST_DECIDES:
+        return Verdict(Outcome.REFER, Reason.PERSON_DECIDES, clause)
+    kept = clause.secrets is Secrets.KEPT
+    return Verdict(Outcome.DENY if kept else Outcome.PERMIT, Reason.RULES, clause)
 
 
 def _own(ask: Asking, key: Key) -> Verdict:
@@ -263,14 +295,15 @@ def _open(look: _Look) -> Reason:
     return next((line.code for line in look.live.aside.reasons), Reason.FACT_MISSING)
 
 
-def _denied(ask: Asking, looks: list[_Look]) -> Verdict:
+def _denied(ask: Asking, looks: list[_Look], case: Case) -> Verdict:
     """Line 21, with the near miss: the first clause from which one thing is missing."""
     near = None
     for look in looks:
         ask.take(look.live.aside, reasons=False)
         if near is None and len(look.missing) == 1 and look.way.fits is True:
             near = look.way.clause, look.missing[0]
-    return Verdict(Outcome.DENY, Reason.NO_DEFAULT, near=near)
+    code = Reason.NO_DEFAULT if case.binding else Reason.NOT_IN_FORCE
+    return Verdict(Outcome.DENY, code, near=near)
 
 
 # --- what follows ---------------------------------------------------------------------------------
