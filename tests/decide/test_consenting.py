@@ -1,0 +1,320 @@
+"""What follows a permit, and consent: to record, to touch, to release, to the work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.decide.making import (
+    ALWAYS,
+    CLIENT,
+    MON,
+    THERAPIST,
+    TUE,
+    Data,
+    agreement,
+    ask,
+    at,
+    consent,
+    fact,
+    record,
+)
+
+PARTNER: Data = {"id": "partner", "roles": ["client"], "signs": True}
+GUARDIAN: Data = {
+    "id": "mother", "roles": ["guardian"], "acts_for": "client", "capacity": "parent"
+}  # fmt: skip
+CHILD: Data = CLIENT | {"birth_date": "2013-06-10"}
+GROWN: Data = CLIENT | {"birth_date": "1990-06-10"}
+GP: Data = {"id": "gp", "roles": ["gp"]}
+SUPERVISOR: Data = {"id": "peer", "roles": ["supervisor"]}
+ONE: Data = {"id": "one", "roles": ["client"], "signs": True}
+COUPLE = [ONE, PARTNER, THERAPIST]
+NOON = at(TUE)
+
+
+def clause(kind: str, **more: Any) -> Data:
+    return {"kind": kind, "id": kind.partition(".")[2].replace("_", "-"), **more}
+
+
+def said(name: str, when: str = at(MON), **more: Any) -> Data:
+    return consent(name, when) | {"by": "client"} | more
+
+
+def outcome(data: Data, kind: str, happened: Data | None = None, **more: Any) -> str:
+    return str(ask(data, kind, NOON, happened, **more)["outcome"])
+
+
+def duties(found: Data) -> set[str]:
+    return {line["code"] for line in found.get("obligations", ())}
+
+
+# --- what follows ---------------------------------------------------------------------------------
+
+
+def told(data: Data, happened: Data | None, **more: Any) -> Data:
+    asked = {"by": "therapist", "to": "gp", "items": ["progress"], "purpose": "treatment"}
+    return ask(data, "sharing.may", NOON, happened, **asked | more)
+
+
+@pytest.mark.parametrize("onward", [[], ["employer"]])
+def test_what_is_told_is_written_down_and_goes_no_further(onward: list[str]) -> None:
+    """spec/sharing 45"""
+    more = {"onward": onward} if onward else {}
+    release = clause(
+        "sharing.release", by=["therapist"], to=["gp"], items=["treatment"],
+        purposes=["treatment"], flow="disclose", **more,
+    )  # fmt: skip
+    found = told(agreement(release, parties=[CLIENT, THERAPIST, GP]), record(said("release")))
+    assert found["outcome"] == "permit"
+    owed = {"record_it", "minimum_necessary"} | ({"no_redisclosure"} if not onward else set())
+    assert duties(found) == owed
+    assert all(d.get("party") == "gp" for d in found["obligations"] if "no_" in d["code"])
+
+
+def test_the_child_comes_first() -> None:
+    """spec/sharing 46"""
+    minor = clause(
+        "sharing.minor", by=["therapist"], to=["mother"], items=["progress"],
+        purposes=["family"], child=["told_first", "present"],
+    )  # fmt: skip
+    data = agreement(minor, parties=[CHILD, THERAPIST, GUARDIAN])
+    found = told(data, record(), to="mother", purpose="family")
+    assert found["outcome"] == "permit"
+    first = [d for d in found["obligations"] if d["code"] in ("tell_first", "be_present")]
+    assert [(d["code"], d["party"]) for d in first] == [
+        ("tell_first", "client"), ("be_present", "client"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("named", "owed"),
+    [("not", "not_by_name"), ("code_name", "code_name"), ("full", None)],
+)
+def test_how_somebody_is_spoken_of(named: str, owed: str | None) -> None:
+    """spec/sharing 42, 46"""
+    data = agreement(
+        clause("sharing.consultation", named=named), parties=[CLIENT, THERAPIST, SUPERVISOR]
+    )
+    found = told(data, record(), to="peer", purpose="supervision")
+    assert found["outcome"] == "permit"
+    assert duties(found) & {"not_by_name", "code_name"} == ({owed} if owed else set())
+    name = told(data, record(), to="peer", purpose="supervision", items=["identity"])
+    assert name["outcome"] == ("permit" if named == "full" else "deny")
+
+
+def test_after_an_emergency() -> None:
+    """spec/sharing 18, 46"""
+    release = clause(
+        "sharing.release", by=["therapist"], to=["gp"], items=["safety"],
+        purposes=["emergency"], flow="disclose",
+    )  # fmt: skip
+    data = agreement(release, parties=[CLIENT, THERAPIST, GP])
+    found = told(data, record(said("release")), items=["safety"], emergency=True)
+    assert found["outcome"] == "permit"
+    assert {"tell_client", "review_disclosure", "record_it"} <= duties(found)
+    calm = told(data, record(said("release")), items=["safety"])
+    assert calm["outcome"] == "deny"
+    other = told(data, record(said("release")), items=["history"], emergency=True)
+    assert other["outcome"] == "refer"
+
+
+# --- the client's own record ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("access", "expected"),
+    [
+        ("any_time", "permit"),
+        ("on_request", "permit"),
+        ("with_review", "refer"),
+        ("by_law", "refer"),
+        ({"unstated": "vague"}, "unknown"),
+        (None, "not_applicable"),
+    ],
+)
+def test_a_clients_access(access: Any, expected: str) -> None:
+    """spec/sharing 51"""
+    more = {} if access is None else {"access": access}
+    data = agreement(clause("sharing.records", **more, held_by="therapist"))
+    assert outcome(data, "sharing.may_access", by="client", item="session_notes") == expected
+
+
+def test_the_nearest_clause_counts_for_access() -> None:
+    """spec/sharing 51"""
+    wide = clause("sharing.records", access="any_time")
+    near = clause("sharing.records", access="with_review") | {"id": "near", "items": ["treatment"]}
+    data = agreement(wide, near)
+    assert outcome(data, "sharing.may_access", by="client", item="progress") == "refer"
+    assert outcome(data, "sharing.may_access", by="client", item="billing") == "permit"
+    assert outcome(data, "sharing.may_access", by="therapist", item="billing") == "not_applicable"
+
+
+# --- couples, families, groups --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("kept", "permit"),
+        ("not_kept", "deny"),
+        ("therapist_decides", "refer"),
+        ({"unstated": "blank"}, "unknown"),
+        (None, "not_applicable"),
+    ],
+)
+def test_what_was_told_alone(policy: Any, expected: str) -> None:
+    """spec/sharing 13, 53"""
+    more = {} if policy is None else {"secrets": policy}
+    data = agreement(clause("sharing.unit_of_care", unit="couple", **more), parties=COUPLE)
+    assert outcome(data, "sharing.may_keep", by="partner") == expected
+    other = {"permit": "deny", "deny": "permit", "not_applicable": "deny"}.get(expected, expected)
+    assert told(data, None, to="one", items=["told_alone"])["outcome"] == other
+
+
+def test_seeing_one_alone_needs_the_others_word() -> None:
+    """spec/sharing 54"""
+    data = agreement(
+        clause("sharing.unit_of_care", unit="couple", before_alone=True), parties=COUPLE
+    )
+    asked = "sharing.may_see_alone"
+    assert outcome(data, asked, record(), party="one") == "deny"
+    assert outcome(data, asked, record(said("unit-of-care", by="one")), party="one") == "deny"
+    other = record(said("unit-of-care", by="partner"))
+    assert outcome(data, asked, other, party="one") == "permit"
+    plain = agreement(clause("sharing.unit_of_care", unit="couple"), parties=COUPLE)
+    assert outcome(plain, asked, other, party="one") == "not_applicable"
+
+
+# --- recording and touch --------------------------------------------------------------------------
+
+RECORDING = clause(
+    "sharing.recording", of=["sound"], purposes=["supervision"], each_time=True, form=["written"]
+)
+TOUCH = clause("pace.touch", touches=["hand"], each_time=True)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "consents", "expected"),
+    [
+        (True, [said("recording", method="written")], "permit"),
+        (True, [said("recording", method="signature")], "permit"),
+        (None, [said("recording", method="written")], "unknown"),
+        (False, [said("recording", method="written")], "deny"),
+        (True, [said("recording", method="spoken")], "deny"),
+        (True, [said("recording", method="portal")], "unknown"),
+        (True, [], "deny"),
+    ],
+)
+def test_a_recording_needs_its_consent_and_a_yes_each_time(
+    agreed: bool | None, consents: list[Data], expected: str
+) -> None:
+    """spec/sharing 34, 55"""
+    more = {} if agreed is None else {"agreed": agreed}
+    asked = {"purpose": "supervision", **more}
+    data = agreement(RECORDING)
+    assert outcome(data, "sharing.may_record", record(*consents), **asked) == expected
+    other = {**asked, "purpose": "training"}
+    assert outcome(data, "sharing.may_record", record(*consents), **other) == "deny"
+    assert outcome(agreement(), "sharing.may_record", record(*consents), **asked) == "deny"
+
+
+def test_a_consent_to_record_can_be_taken_back() -> None:
+    """spec/sharing 29, 55"""
+    back = consent("recording", at(TUE, "09:00"), back=True) | {"by": "client"}
+    happened = record(said("recording", method="written"), back)
+    assert outcome(agreement(RECORDING), "sharing.may_record", happened, agreed=True) == "deny"
+
+
+@pytest.mark.parametrize(
+    ("touch", "agreed", "expected"),
+    [("hand", True, "permit"), ("hand", False, "deny"), ("hand", None, "unknown"),
+     ("back", True, "deny")],
+)  # fmt: skip
+def test_touch(touch: str, agreed: bool | None, expected: str) -> None:
+    """spec/sharing 55"""
+    more = {} if agreed is None else {"agreed": agreed}
+    happened = record(said("touch"))
+    assert outcome(agreement(TOUCH), "pace.may_touch", happened, touch=touch, **more) == expected
+    bare = outcome(agreement(), "pace.may_touch", happened, touch=touch, **more)
+    assert bare == ("deny" if agreed is False else "not_applicable")
+
+
+def test_when_a_record_may_go() -> None:
+    """spec/sharing 31, 56"""
+    kept = {"clock": "calendar", "amount": "P72M", "from": "therapy_ended"}
+    data = agreement(clause("sharing.records", kept=kept))
+    before = ask(data, "sharing.destroy_at", NOON, record())
+    assert before["value"]["min"] == {"never": True}
+    ended = record(fact("ended", at(MON)))
+    after = ask(data, "sharing.destroy_at", NOON, ended)
+    assert after["value"]["min"] == after["value"]["max"] == "2032-06-01T23:00:00Z"
+
+
+# --- the work itself ------------------------------------------------------------------------------
+
+
+def needed(data: Data, happened: Data, **more: Any) -> Data:
+    return ask(data, "governance.consent_needed", NOON, happened, **more)
+
+
+def test_whose_consent_the_work_needs() -> None:
+    """spec/sharing 57"""
+    parents = clause("governance.consent", needs=["mother"], care=["group"], tells=["gp"])
+    data = agreement(parents, parties=[CHILD, THERAPIST, GUARDIAN, GP])
+    found = needed(data, record(), care="group")
+    assert found["value"] == {"kind": "consents", "needed": ["mother"], "missing": ["mother"]}
+    assert duties(found) == {"tell_afterwards"}
+    there = needed(data, record(said("consent", by="mother", capacity="parent")), care="group")
+    assert there["value"]["given"] == ["mother"]
+    assert needed(data, record(), care="lesson")["outcome"] == "not_applicable"
+    assert needed(data, record())["outcome"] == "unknown"
+    grown = agreement(parents, parties=[GROWN, THERAPIST, GUARDIAN, GP])
+    assert needed(grown, record(), care="group")["value"] == {"kind": "consents"}
+
+
+def test_a_consent_to_the_work_holds_as_long_as_was_agreed() -> None:
+    """spec/sharing 35, 57"""
+    year = clause(
+        "governance.consent", needs=["client"], holds={"clock": "calendar", "amount": "P1D"}
+    )
+    data = agreement(year)
+    assert needed(data, record(said("consent")))["value"]["given"] == ["client"]
+    old = record(said("consent", at("2026-05-30")))
+    assert needed(data, old)["value"]["missing"] == ["client"]
+
+
+def test_ages_that_leave_a_gap() -> None:
+    """spec/sharing 58"""
+    young = clause("governance.consent", needs=["mother"]) | {
+        "id": "young", "when": {"quantity": "age", "at_most": 11},
+    }  # fmt: skip
+    older = clause("governance.consent", needs=["client"]) | {
+        "id": "older", "when": {"quantity": "age", "at_least": 14},
+    }  # fmt: skip
+    for born, expected in (("2016-01-01", "answered"), ("2013-06-10", "unknown")):
+        child = CLIENT | {"birth_date": born}
+        data = agreement(young, older, parties=[child, THERAPIST, GUARDIAN])
+        assert needed(data, record())["outcome"] == expected
+    nobody = agreement(young, older, parties=[CLIENT, THERAPIST, GUARDIAN])
+    assert needed(nobody, record())["outcome"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("force", "state", "expected"),
+    [
+        (None, True, "permit"),
+        (None, False, "deny"),
+        ("may", False, "refer"),
+        (None, None, "unknown"),
+    ],
+)
+def test_who_may_take_part(force: str | None, state: bool | None, expected: str) -> None:
+    """spec/sharing 59"""
+    more = {} if force is None else {"force": force}
+    data = agreement(clause("governance.eligibility", require={"fact": "in_care"}, **more))
+    facts = [] if state is None else [fact("stated", at(MON), name="in_care") | {"is": state}]
+    happened = record(*facts, complete=ALWAYS)
+    assert outcome(data, "governance.may_take_part", happened) == expected
+    assert outcome(agreement(), "governance.may_take_part", happened) == "not_applicable"
