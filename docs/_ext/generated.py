@@ -34,6 +34,9 @@ SECTIONS = {
     "model.clause": "Every clause",
     "model.contact": "Contact",
     "model.crisis": "Crisis",
+    "model.sharing": "Sharing",
+    "model.governance": "Who takes part, and consent to the work",
+    "model.pace": "Touch",
     "times.timetable": "Hours",
     "model.algebra": "Spans, tallies, conditions",
     "model.windows": "Windows of a tally",
@@ -41,9 +44,12 @@ SECTIONS = {
     "model.record": "The record",
     "model.binding": "Every fact, and facts that bind",
     "model.facts": "Facts",
+    "model.asking": "Every question",
     "model.questions": "Questions",
+    "model.sharing_questions": "Questions on sharing, consent and touch",
     "model.decision": "The decision",
     "model.answers": "Values of answers",
+    "model.sharing_answers": "Values of answers on sharing",
     "": "Texts, numbers and choices",
 }
 """The modules of the model, in the order in which a page shows what they declare."""

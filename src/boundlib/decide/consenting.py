@@ -7,7 +7,7 @@ from typing import Any
 
 from boundlib.decide.amounts import NEVER, Truth, both, either
 from boundlib.decide.asking import Asking
-from boundlib.decide.consents import Asked, consent_of, end_of, is_minor
+from boundlib.decide.consents import ENDINGS, Asked, consent_of, end_of, is_minor
 from boundlib.decide.gaps import in_gap
 from boundlib.decide.settle import automatic, discretion
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
@@ -168,8 +168,9 @@ def _for_the_client(ask: Asking, clients: frozenset[str], acting: set[Any]) -> O
 
 def _alone(ask: Asking, clients: frozenset[str], item: str) -> Truth:
     """Whether nobody else's consent is needed for an item."""
-    if len(clients) == 1:
-        return True
+    ruled = _others_sign(ask, clients, item)
+    if ruled is not False or len(clients) == 1:
+        return None if ruled is None else not ruled
     units = ask.speaking("sharing.unit_of_care")
     if not units:
         ask.because(Reason.EVERY_MEMBER)
@@ -182,6 +183,19 @@ def _alone(ask: Asking, clients: frozenset[str], item: str) -> Truth:
             ask.because(Reason.EVERY_MEMBER, clause)
         truths.append(free if speaks is True or free else None)
     return both(truths)
+
+
+def _others_sign(ask: Asking, clients: frozenset[str], item: str) -> Truth:
+    """Whether a rule asks for a signature besides the client's own, for every release of it."""
+    truths: list[Truth] = []
+    for rule, speaks in ask.speaking("sharing.release_rule"):
+        covers = not rule.items or not set(rule.items).isdisjoint(item_above(item))
+        added = frozenset().union(*(ask.frame.holders(who) for who in rule.signers))
+        if covers and not added <= clients:
+            ask.because(Reason.EVERY_MEMBER, rule)
+            narrow = rule.by or rule.to or rule.purposes
+            truths.append(speaks if not narrow else None)
+    return either(truths)
 
 
 def may_keep(ask: Asking) -> Outcome:
@@ -282,6 +296,8 @@ def destroy_at(ask: Asking) -> What:
     due = end_of(ask, clause, span, None)
     if due is None:
         return unknown(ask, None, clause, None)
+    if due.low is not None and due.low >= NEVER and span.from_ in ENDINGS:
+        ask.wait_for(ENDINGS[span.from_], clause)
     value = ByWhen(min=instant(due.low), max=instant(due.high))
     if speaks is not True:
         return unknown(ask, Reason.SWITCH_NOT_KNOWN, clause, value)

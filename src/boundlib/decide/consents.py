@@ -190,18 +190,17 @@ def end_of(ask: Asking, clause: Any, end: Any, start: int | None) -> Due | None:
     return attrs.evolve(due, low=_whole(ask, due.low), high=_whole(ask, due.high))
 
 
-_ENDINGS = {Event.THERAPY_ENDED: FactKind.ENDED, Event.PURPOSE_DONE: FactKind.PURPOSE_DONE}
+ENDINGS = {Event.THERAPY_ENDED: FactKind.ENDED, Event.PURPOSE_DONE: FactKind.PURPOSE_DONE}
 """The events that happen once, by the facts that say so; their time may not be exact."""
 
 
 def _from_event(ask: Asking, clause: Any, end: Any) -> Due | None:
     """The ends of a span from an ending, between those from its earliest and its latest time."""
-    kind = _ENDINGS.get(end.from_)
+    kind = ENDINGS.get(end.from_)
     if kind is None:
         return None
     found = [s for s in ask.view.of(kind) if getattr(s.fact, "clause", clause.id) == clause.id]
     if not found:
-        ask.wait_for(kind, clause)
         return Due(NEVER, NEVER)
     last = max(found, key=lambda seen: seen.high)
     ask.view.use(last)

@@ -156,13 +156,15 @@ def _release(ask: Asking, clause: Any, terms: Terms) -> Live:
         note(aside.at >= begins, Reason.NOT_STARTED)
     everybody = terms.signers | terms.perhaps
     since: int | None = None
+    lacking = False
     for who in sorted(everybody):
         given = consent_of(aside, clause, who, everybody, terms.rules)
         truth = given.truth if who in terms.signers else either([given.truth, None])
         note(truth, given.missing or Reason.NOT_CONSENTED)
+        lacking = lacking or truth is not True
         if given.since is not None:
             since = given.since if since is None else max(since, given.since)
-    if False in truths and Reason.SWITCHED_OFF not in missing:
+    if lacking:
         aside.wait_for(FactKind.CONSENT_GIVEN, clause)
     if clause.end is not None:
         _end(aside, clause, since, note)

@@ -6,7 +6,7 @@ from typing import Any
 
 from boundlib.decide.asking import Asking
 from boundlib.decide.standing import BINDING, standing
-from boundlib.decide.telling import Case, Verdict, owe_on_ground, told
+from boundlib.decide.telling import EMERGENCY, Case, Verdict, owe_on_ground, told
 from boundlib.decide.ways import THERAPISTS, Key, Ways
 from boundlib.decide.what import What, answered
 from boundlib.model.sharing_answers import (
@@ -18,6 +18,7 @@ from boundlib.model.sharing_answers import (
     Stretch,
     Stretches,
 )
+from boundlib.model.trees import purpose_above
 from boundlib.times.scalars import Calendar, Instant
 from boundlib.times.spans import calendar_time
 from boundlib.vocab import Outcome, Reason, Role, SharedItem
@@ -36,9 +37,17 @@ def case_of(ask: Asking) -> Case:
     question = ask.question
     return Case(
         binding=standing(ask, ask.frame.digest) in BINDING,
-        emergency=bool(getattr(question, "emergency", None)),
+        emergency=bool(
+            getattr(question, "emergency", None) or question.crisis or _declares(question)
+        ),
         ground=getattr(question, "ground", None) is not None,
     )
+
+
+def _declares(question: Any) -> bool:
+    """Whether what is asked for is an emergency; that purpose is the declaration (18)."""
+    asked = question.kind in ("sharing.may", "sharing.when")
+    return asked and EMERGENCY in purpose_above(question.purpose)
 
 
 def may(ask: Asking) -> What:
@@ -55,8 +64,10 @@ def may(ask: Asking) -> What:
         owe_on_ground(ask, items)
     outcomes = {verdict.outcome for verdict in verdicts.values()}
     outcome = next(o for o in WHOLE if o in outcomes)
+    looked_at, ask.reasons = ask.reasons, []
     for verdict in sorted(verdicts.values(), key=lambda v: WHOLE.index(v.outcome)):
         ask.because(verdict.code, verdict.clause)
+    ask.reasons += [line for line in looked_at if line not in ask.reasons]
     opening = outcomes & {Outcome.PERMIT, Outcome.NOT_APPLICABLE}
     doubtful = any(ask.understood(o) is not o for o in sorted(opening))
     answers = tuple(_answer(item, verdict, doubtful) for item, verdict in verdicts.items())
@@ -140,6 +151,7 @@ def who_may_see(ask: Asking) -> What:
             may_be.append(who)
         elif outcomes & {Outcome.REFER, Outcome.UNKNOWN}:
             perhaps.append(who)
+    ask.duties.clear()  # nothing is told yet
     return answered(Recipients(may=tuple(may_be), perhaps=tuple(perhaps)))
 
 
@@ -162,6 +174,7 @@ def what_may_see(ask: Asking) -> What:
                     if found.outcome in (Outcome.PERMIT, Outcome.REFER, Outcome.UNKNOWN):
                         name = found.clause.id if found.clause is not None else "none"
                         thing.append(SharedThing(by=by, item=item, purpose=purpose, clause=name))
+    ask.duties.clear()
     return answered(Shared(may=tuple(sure), perhaps=tuple(perhaps)))
 
 
@@ -182,8 +195,7 @@ def when(ask: Asking) -> What:
             stretches[-1] = stretches[-1][0], then.until
         elif permitted:
             stretches.append((at, then.until))
-        for line in then.waits:
-            ask.wait_for(line.fact)
+        ask.waits += [line for line in then.waits if line not in ask.waits]
         at = then.until
     if at is not None:  # what lies beyond comes within five years later
         ask.stays_until(at - MOST_SECONDS)

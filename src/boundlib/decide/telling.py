@@ -14,7 +14,7 @@ from boundlib.decide.live import Live, is_automatic, live
 from boundlib.decide.settle import discretion
 from boundlib.decide.ways import FREE, THERAPISTS, Key, Way, Ways, is_for
 from boundlib.declare.names import Unstated
-from boundlib.model.trees import item_above
+from boundlib.model.trees import item_above, purpose_above
 from boundlib.vocab import (
     ChildSay,
     Duty,
@@ -257,9 +257,7 @@ def _in_emergency(ask: Asking, key: Key, case: Case, perhaps: Any) -> Verdict | 
     for look in _looks(ask, then, case):
         if look.truth is True and is_automatic(look.way.clause) and perhaps is None:
             _rest(ask, look)
-            _owe(ask, look.way.clause, key)
-            ask.owe(Duty.TELL_CLIENT, look.way.clause)
-            ask.owe(Duty.REVIEW_DISCLOSURE, look.way.clause)
+            _owe(ask, look.way.clause, then)
             return Verdict(Outcome.PERMIT, Reason.EMERGENCY, look.way.clause)
     return None
 
@@ -291,7 +289,8 @@ def _unsure(ask: Asking, looks: list[_Look], perhaps: Any, key: Key) -> Verdict 
 def _open(look: _Look) -> Reason:
     """What is not known of it."""
     if look.way.fits is None:
-        return Reason.FACT_MISSING
+        left_open = isinstance(getattr(look.way.clause, "named", None), Unstated)
+        return Reason.UNSTATED if left_open else Reason.FACT_MISSING
     return next((line.code for line in look.live.aside.reasons), Reason.FACT_MISSING)
 
 
@@ -299,11 +298,28 @@ def _denied(ask: Asking, looks: list[_Look], case: Case) -> Verdict:
     """Line 21, with the near miss: the first clause from which one thing is missing."""
     near = None
     for look in looks:
-        ask.take(look.live.aside, reasons=False)
+        ask.take(look.live.aside, reasons=False, waits=_waits(look))
         if near is None and len(look.missing) == 1 and look.way.fits is True:
             near = look.way.clause, look.missing[0]
     code = Reason.NO_DEFAULT if case.binding else Reason.NOT_IN_FORCE
     return Verdict(Outcome.DENY, code, near=near)
+
+
+_BY_A_FACT = frozenset(
+    {
+        Reason.NOT_CONSENTED,
+        Reason.WITHDRAWN,
+        Reason.OTHER_FORM,
+        Reason.DOES_NOT_HOLD,
+        Reason.SWITCHED_OFF,
+    }
+)
+"""What can be missing and come by a fact alone."""
+
+
+def _waits(look: _Look) -> bool:
+    """Whether a fact alone would make this clause let it."""
+    return len(look.missing) == 1 and look.missing[0] in _BY_A_FACT
 
 
 # --- what follows ---------------------------------------------------------------------------------
@@ -321,9 +337,13 @@ def _owe(ask: Asking, clause: Any, key: Key) -> None:
         ask.owe(Duty.NOT_BY_NAME, clause)
     elif named is Named.CODE_NAME:
         ask.owe(Duty.CODE_NAME, clause)
+    if EMERGENCY in purpose_above(key.purpose):
+        ask.owe(Duty.TELL_CLIENT, clause)
+        ask.owe(Duty.REVIEW_DISCLOSURE, clause)
     ask.owe(Duty.MINIMUM_NECESSARY, clause)
     ask.owe(Duty.RECORD_IT, clause)
-    if not getattr(clause, "onward", ()):
+    ways: Ways = ask.frame.ways
+    if not getattr(clause, "onward", ()) and not ways.is_origin(key.to):
         ask.owe(Duty.NO_REDISCLOSURE, clause, party=key.to)
 
 

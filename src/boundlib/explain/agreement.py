@@ -8,6 +8,7 @@ import attrs
 
 from boundlib.explain.clauses import CONTACT, dates, head_lines
 from boundlib.explain.crisis import CRISIS, route_sections
+from boundlib.explain.sharing import SHARING, takes_in
 from boundlib.explain.speaking import Voice
 from boundlib.explain.table import PHRASES, Phrases
 from boundlib.model.agreement import Agreement
@@ -25,10 +26,33 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "messages": ("contact.channel_risk",),
     "plan": ("crisis.safety_plan",),
     "wishes": ("crisis.advance_preference",),
+    "sharing": (
+        "sharing.release",
+        "sharing.third_party",
+        "sharing.consultation",
+        "sharing.minor",
+        "sharing.release_rule",
+        "sharing.refusal",
+    ),
+    "limits": ("sharing.legal_limit",),
+    "together": ("sharing.unit_of_care",),
+    "record": ("sharing.records", "sharing.recording"),
+    "touch": ("pace.touch",),
+    "taking_part": ("governance.eligibility", "governance.consent"),
 }
 """After the crisis route: the sections in their order, and the kinds of clause in each."""
 
-LINES = CONTACT | CRISIS
+LEADS: dict[str, tuple[str, ...]] = {
+    "sharing": (
+        "sharing.lead",
+        "sharing.lead.take_back",
+        "sharing.lead.onward",
+        "sharing.lead.outside",
+    ),
+}
+"""What stands at the head of a section, whatever its clauses say."""
+
+LINES = CONTACT | CRISIS | SHARING
 """By kind of clause, all but the crisis route: what it says."""
 
 
@@ -61,7 +85,9 @@ def explain_agreement(
     found = [("crisis", first)]
     for name, kinds in SECTIONS.items():
         clauses = [c for c in agreement.clauses if c.kind in kinds and type(c) in LINES]
-        found.append((name, [line for c in clauses for line in _clause(voice, c)]))
+        lead = [voice.said(key) for key in LEADS.get(name, ()) if clauses]
+        found.append((name, lead + [line for c in clauses for line in _clause(voice, c)]))
+    found.append(("takes_in", _sentences(voice, takes_in(voice))))
     found.append(("hours", [line for t in agreement.timetables for line in _hours(voice, t)]))
     found.append(("people", _people(voice)))
     found.append(("frame", _frame(voice)))

@@ -30,6 +30,8 @@ def number(voice: Voice, n: int, unit: str) -> str:
 def length(voice: Voice, amount: Exact | Calendar) -> str:
     """A length of time in its own units."""
     if isinstance(amount, Calendar):
+        if amount.months > 12 and amount.months % 12 == 0:
+            return number(voice, amount.months // 12, "years")
         if amount.months:
             return number(voice, amount.months, "months")
         return number(voice, amount.days, "days")

@@ -13,6 +13,14 @@ from boundlib.explain.reasons import (
 from boundlib.explain.route import agreed_route, route_sentences
 from boundlib.explain.speaking import Voice
 from boundlib.explain.table import PHRASES, Phrases
+from boundlib.explain.telling import (
+    decider,
+    denial_sentences,
+    is_partly,
+    item_sentences,
+    named_in,
+    recorded_for_sentences,
+)
 from boundlib.explain.values import value_lines
 from boundlib.model.agreement import Agreement
 from boundlib.model.answers import Never, Route
@@ -27,6 +35,7 @@ SPEAK_FOR_THEMSELVES = frozenset(
         Reason.NO_REPLY_PROMISED,
         Reason.NOBODY_AWAY,
         Reason.NOT_COUNTED,
+        Reason.OWN_RECORD,
     }
 )
 """Reasons that say by themselves why a question does not arise."""
@@ -45,7 +54,9 @@ def explain(
     """A decision in plain sentences: the answer, why, what follows, what it rests on.
 
     The crisis route comes first where it is the answer, and last, whole, wherever else a decision
-    carries it. Times are those of the agreement's zone. Roles are shown, never names.
+    carries it. Times are those of the agreement's zone. Roles are shown, never names. Of sharing,
+    somebody who is neither client nor on the therapist's side hears only of the items they asked
+    about, without names of clauses and without what those turn on.
 
     Args:
         decision: what was decided.
@@ -55,14 +66,19 @@ def explain(
     """
     asker = reader or getattr(decision.question, "by", None) or str(Role.CLIENT)
     voice = Voice(agreement, phrases, asker)
+    voice.discreet = decision.question.kind.startswith("sharing.") and not voice.inside
     out = _answer(voice, decision)
+    out += item_sentences(voice, decision)
+    out += recorded_for_sentences(voice, decision)
     out += reason_sentences(voice, decision, _spoken(decision))
+    out += denial_sentences(voice, decision)
     out += _who_decides(voice, decision)
     if decision.question.kind == "contact.may" and decision.outcome is not Outcome.ANSWERED:
         out += _next(voice, decision.outcome, decision.next)
     out += duty_sentences(voice, decision.obligations)
     out += waits_sentence(voice, decision)
-    out += [_alternative(voice, other, decision.question) for other in decision.alternatives]
+    others = () if voice.discreet else decision.alternatives
+    out += [_alternative(voice, other, decision.question) for other in others]
     out += basis_sentences(voice, decision)
     return tuple(dict.fromkeys(out)) + _route_last(voice, decision)
 
@@ -96,6 +112,8 @@ def _lead(voice: Voice, decision: Decision) -> list[str]:
         shut = decision.next is not None and isinstance(decision.next.opens_at, Never)
         if shut and f"{key}.never" in voice.phrases:
             key = f"{key}.never"
+        if is_partly(decision) and f"{key}.part" in voice.phrases:
+            key = f"{key}.part"
         return [voice.said(key if key in voice.phrases else f"lead.{outcome}", **given)]
     if outcome is Outcome.NOT_APPLICABLE and _spoken(decision):
         return []
@@ -115,15 +133,18 @@ def _spoken(decision: Decision) -> bool:
 
 def _given(voice: Voice, question: Any) -> dict[str, str]:
     """What a question names, in words."""
-    purpose = getattr(question, "purpose", None)
-    if purpose is None and question.kind == "contact.coaching":
-        purpose = Purpose.COACHING
     party = getattr(question, "party", None) or Role.EMERGENCY_CONTACT
-    return {
+    if question.kind.startswith(("contact.", "crisis.")):
+        purpose = getattr(question, "purpose", None)
+        if purpose is None and question.kind == "contact.coaching":
+            purpose = Purpose.COACHING
+        more = {"purpose": voice.purposes(() if purpose is None else (purpose,))}
+    else:
+        more = named_in(voice, question)
+    return more | {
         "by": voice.who(getattr(question, "by", None)),
         "to": voice.who(getattr(question, "to", None)),
         "how": voice.way(getattr(question, "channel", None)),
-        "purpose": voice.purposes(() if purpose is None else (purpose,)),
         "party": voice.who(party),
         "client": voice.who(Role.CLIENT),
         "client_is": voice.who_is(Role.CLIENT),
@@ -144,16 +165,19 @@ def _who_decides(voice: Voice, decision: Decision) -> list[str]:
             out.append(voice.said("refer.roles", who=voice.all_of(force.decided_by, "or")))
         elif line.code is Reason.BY_ARRANGEMENT or force is Force.BY_ARRANGEMENT:
             out.append(voice.said("refer.arrange", who=_other_side(voice, decision.question)))
+    if not out and not decision.question.kind.startswith(("contact.", "crisis.")):
+        out.append(voice.said("refer.roles", who=decider(voice, decision)))
     return out or [voice.said("refer.ask", who=_other_side(voice, decision.question))]
 
 
 def _other_side(voice: Voice, question: Any) -> str:
     """Whom the reader would ask."""
-    to = getattr(question, "to", None) or str(Role.THERAPIST)
-    side = voice.who(to)
+    # Of sharing, `by` and `to` may be anybody; it is arranged between therapist and client.
+    named = None if question.kind.startswith("sharing.") else question
+    side = voice.who(getattr(named, "to", None) or str(Role.THERAPIST))
     if side != voice.who(voice.reader):
         return side
-    return voice.who(getattr(question, "by", None) or str(Role.CLIENT))
+    return voice.who(getattr(named, "by", None) or str(Role.CLIENT))
 
 
 def _next(voice: Voice, outcome: Outcome, found: Next | None) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from boundlib.explain.speaking import Voice, plain
+from boundlib.explain.telling import said_by_item, why
 from boundlib.model.answers import Never
 from boundlib.model.decision import Decision, Obligation, ReasonLine, TimetableUsed
-from boundlib.vocab import Outcome, Reason, Role, Standing
+from boundlib.vocab import Duty, Outcome, Reason, Role, Standing
 
 DETAILS: dict[Reason, str] = {
     Reason.RIGHT: "right",
@@ -34,6 +35,16 @@ CLOSING = frozenset(
         Reason.GRANTED,
         Reason.LIMIT_KEPT,
         Reason.RULES,
+        Reason.REFUSED,
+        Reason.NOT_STARTED,
+        Reason.EXPIRED,
+        Reason.NOT_FOR_THIS,
+        Reason.NOT_THIS_ITEM,
+        Reason.MUST_BE_NAMED,
+        Reason.NOT_RECEIVED,
+        Reason.NOT_ONWARD,
+        Reason.SAID_NO,
+        Reason.NO_DEFAULT,
     }
 )
 """Reasons that speak for a yes or a no: left out of an unknown, which must not sound like one."""
@@ -60,9 +71,13 @@ def reason_sentences(voice: Voice, decision: Decision, alone: bool) -> list[str]
     elif decision.outcome is Outcome.NOT_APPLICABLE and not alone:
         hidden = frozenset({Reason.NOTHING_AGREED}) if _bare(decision) else hidden
     grouped: dict[str, list[str | None]] = {}
+    told = said_by_item(decision)
+    closer = {(line.code, line.clause) for line in decision.reasons if line.detail is not None}
     for line in decision.reasons:
-        if line.code not in hidden:
-            grouped.setdefault(_reason(voice, line), []).append(line.clause)
+        bare = line.detail is None and (line.code in told or (line.code, line.clause) in closer)
+        if line.code not in hidden and not bare:
+            said = _reason(voice, line, decision)
+            grouped.setdefault(said, []).append(line.clause)
     return [voice.sentence(voice.cited(said, clauses)) for said, clauses in grouped.items()]
 
 
@@ -71,11 +86,10 @@ def _bare(decision: Decision) -> bool:
     return all(r.code is not Reason.NOTHING_AGREED or r.detail is None for r in decision.reasons)
 
 
-def _reason(voice: Voice, line: ReasonLine) -> str:
-    given = {"client": voice.who(Role.CLIENT), "client_is": voice.who_is(Role.CLIENT)}
+def _reason(voice: Voice, line: ReasonLine, decision: Decision) -> str:
     key = f"reason.{line.code}"
-    if line.detail is None or f"{key}.detail" not in voice.phrases:
-        return voice.say(key, **given)
+    if line.detail is None or voice.discreet or f"{key}.detail" not in voice.phrases:
+        return why(voice, line.code, decision)
     if line.code is Reason.AWAY:
         detail = voice.who(line.detail)
     elif line.code is Reason.NOT_IN_FORCE and line.detail not in tuple(Standing):
@@ -84,7 +98,8 @@ def _reason(voice: Voice, line: ReasonLine) -> str:
         vocabulary = DETAILS[line.code]
         named = "fact.named" if vocabulary == "fact" else "field.named"
         detail = voice.word(vocabulary, line.detail, named)
-    return voice.say(f"{key}.detail", detail=detail, **given)
+    client, client_is = voice.who(Role.CLIENT), voice.who_is(Role.CLIENT)
+    return voice.say(f"{key}.detail", detail=detail, client=client, client_is=client_is)
 
 
 def duty_sentences(voice: Voice, owed: tuple[Obligation, ...]) -> list[str]:
@@ -92,8 +107,9 @@ def duty_sentences(voice: Voice, owed: tuple[Obligation, ...]) -> list[str]:
     grouped: dict[str, list[str | None]] = {}
     for duty in owed:
         line = voice.say(
-            f"duty.{duty.code}",
+            _duty(duty),
             party=voice.who(duty.party),
+            party_is=voice.who_is(duty.party or Role.CLIENT),
             client_is=voice.who_is(Role.CLIENT),
         )
         if isinstance(duty.due, Never):
@@ -104,9 +120,15 @@ def duty_sentences(voice: Voice, owed: tuple[Obligation, ...]) -> list[str]:
     return [voice.sentence(voice.cited(line, clauses)) for line, clauses in grouped.items()]
 
 
+def _duty(duty: Obligation) -> str:
+    if duty.code is Duty.NO_REDISCLOSURE and duty.party is None:
+        return "duty.no_redisclosure.anybody"
+    return f"duty.{duty.code}"
+
+
 def waits_sentence(voice: Voice, decision: Decision) -> list[str]:
     """What would change the answer."""
-    if not decision.waits_for:
+    if not decision.waits_for or voice.discreet:
         return []
     said = [voice.word("fact", wait.fact, "fact.named") for wait in decision.waits_for]
     facts = voice.beside(list(dict.fromkeys(said)))

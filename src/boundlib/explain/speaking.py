@@ -13,6 +13,8 @@ from boundlib.times import Zone, zone
 from boundlib.vocab import Role, Weekday
 
 _DAYS = tuple(Weekday)
+ORIGIN = (Role.CLIENT, Role.THERAPIST, Role.PRACTICE, Role.COVER)
+"""Whoever holds what is known of the client at first (spec/sharing 10)."""
 
 
 class Voice:
@@ -24,7 +26,10 @@ class Voice:
         self.phrases = phrases
         self.zone: Zone = zone(agreement.zone)
         self.clauses: dict[str, Any] = {clause.id: clause for clause in agreement.clauses}
-        self._yours = self._is(reader, Role.CLIENT)
+        self.is_client = self._is(reader, Role.CLIENT)
+        """Whether the reader is the client, or one of them."""
+        self.discreet = False
+        """Whether the reader hears only of what they asked about, without names of clauses."""
 
     # --- lines --------------------------------------------------------------------------------
 
@@ -48,9 +53,9 @@ class Voice:
         return self.sentence(self.say(key, **given))
 
     def cited(self, line: str, clauses: Iterable[str | None]) -> str:
-        """A line with the clauses it rests on."""
+        """A line with the clauses it rests on; none where their names could tell too much."""
         ids = dict.fromkeys(c for c in clauses if c is not None)
-        if not ids:
+        if not ids or self.discreet:
             return line
         named = [self.say("cited.clause", id=name) for name in ids]
         return self.say("cited", line=line, clauses=self.listed(named))
@@ -88,7 +93,7 @@ class Voice:
         return who == role or any(role in p.roles for p in self.agreement.holders(who))
 
     def _is_reader(self, who: str) -> bool:
-        if who == self.reader:
+        if who == self.reader or (who == Role.CLIENT and self.is_client):
             return True
         meant, reading = self.agreement.holders(who), self.agreement.holders(self.reader)
         return len(meant) == 1 and meant == reading
@@ -97,16 +102,19 @@ class Voice:
         """A party or a role, as the reader knows it."""
         if who is None:
             return self.say("who.somebody")
+        found = self.agreement.holders(who)
         if self._is_reader(who):
             return self.say("who.you")
-        style = "yours" if self._yours else "plain"
-        found = self.agreement.holders(who)
+        if who == Role.CLIENT and len(found) > 1:
+            return self.say("who.clients")
         if any(p.id == who for p in found):
             role = found[0].roles[0]
+            another = role is not Role.CLIENT or self.reader != Role.CLIENT
+            style = "yours" if self.is_client and another else "plain"
             word = self.say(f"role.{role}.{style}")
             alone = len(self.agreement.holders(role)) == 1
             return word if alone else self.say("who.one_of", who=word, id=who)
-        key = f"role.{who}.{style}"
+        key = f"role.{who}.{'yours' if self.is_client else 'plain'}"
         return self.say(key) if key in self.phrases else self.say("who.named", id=plain(who))
 
     def who_is(self, who: str) -> str:
@@ -114,6 +122,11 @@ class Voice:
         if self._is_reader(who):
             return self.say("is.you")
         return self.say("is.other", who=self.who(who))
+
+    @property
+    def inside(self) -> bool:
+        """Whether the reader holds what is known of the client at first (spec/sharing 10)."""
+        return any(self._is(self.reader, role) for role in ORIGIN)
 
     def all_of(self, names: Iterable[str], last: str = "and") -> str:
         """Several parties or roles; each is said once."""
@@ -140,6 +153,28 @@ class Voice:
     def purposes(self, purposes: Iterable[object], last: str = "or") -> str:
         """What contact is for; nothing where it is not said."""
         return self.listed([self.word("purpose", p) for p in purposes], last)
+
+    # --- what is shared, and what for ---------------------------------------------------------
+
+    def item(self, path: str) -> str:
+        """An item: the vocabulary's word, and the embedder's own parts in quotes."""
+        return self._path("item", path)
+
+    def items(self, paths: Iterable[str]) -> str:
+        """Several items, each by itself."""
+        return self.beside([self.item(path) for path in paths])
+
+    def told_for(self, paths: Iterable[str], last: str = "or") -> str:
+        """What it is told for."""
+        return self.listed([self._path("told_for", path) for path in paths], last)
+
+    def _path(self, tree: str, path: str) -> str:
+        above, _, part = path.rpartition("/")
+        if self.phrases.is_word(f"{tree}.{path}") or not above:
+            return self.word(tree, path)
+        return self.say(f"{tree}.part", part=plain(part), whole=self._path(tree, above))
+
+    # --- places -------------------------------------------------------------------------------
 
     def place(self, where: Any) -> str:
         """A country, or a region of it, by their codes where there is no word for them."""

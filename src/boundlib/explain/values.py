@@ -8,6 +8,8 @@ from typing import Any
 from boundlib.explain.algebra import condition
 from boundlib.explain.amounts import between, money, number
 from boundlib.explain.route import asked_sentence, route_sentences
+from boundlib.explain.sharing_values import SAYS as SAYS_OF_SHARING
+from boundlib.explain.sharing_values import destroy_lines
 from boundlib.explain.speaking import Voice
 from boundlib.model import answers as d
 from boundlib.vocab import Role
@@ -33,6 +35,9 @@ def _yes_no(voice: Voice, value: d.YesNo, question: Any) -> Said:
 
 
 def _by_when(voice: Voice, value: d.ByWhen, question: Any) -> Said:
+    if question.kind == "sharing.destroy_at":
+        when = span_of(voice, value.min, value.max, "when.after.exact", "when.after")
+        return destroy_lines(voice, value, question, when)
     when = span_of(voice, value.min, value.max, "when.exact", "when")
     return [voice.say(f"value.by_when.{value.strength or 'unstated'}", when=when)]
 
@@ -225,5 +230,6 @@ SAYS: dict[type, Callable[[Voice, Any, Any], Said]] = {
     d.PlanState: _plan_state,
     d.InForce: _in_force,
     d.Route: _route,
+    **SAYS_OF_SHARING,
 }
 """Every kind of value and how it is said."""

@@ -51,7 +51,7 @@ class Obligation:
     clause: Slug | None = None
     """Where it was agreed."""
     party: Slug | None = None
-    """Who owes it."""
+    """Who owes it; or, of telling somebody, who is told."""
     due: When | None = None
     """By when."""
 

@@ -7,13 +7,22 @@ first letter and the full stop are put on when they are said.
 from boundlib.explain.phrases_en.answers import ANSWERS
 from boundlib.explain.phrases_en.clauses import CLAUSES
 from boundlib.explain.phrases_en.reasons import REASONS
+from boundlib.explain.phrases_en.sharing_answers import SHARING_ANSWERS
+from boundlib.explain.phrases_en.sharing_clauses import SHARING_CLAUSES
+from boundlib.explain.phrases_en.sharing_words import SHARING_WORDS
 from boundlib.explain.phrases_en.words import WORDS
 from boundlib.explain.phrases_en.writing import WRITING
 
-LINES: dict[str, str] = {**REASONS, **ANSWERS, **CLAUSES}
+LINES: dict[str, str] = {
+    **REASONS,
+    **ANSWERS,
+    **CLAUSES,
+    **SHARING_ANSWERS,
+    **SHARING_CLAUSES,
+}
 """What is said as a sentence, or as the frame of one."""
 
-ENGLISH: dict[str, str] = {**WORDS, **WRITING, **LINES}
+ENGLISH: dict[str, str] = {**WORDS, **SHARING_WORDS, **WRITING, **LINES}
 """The whole table."""
 
 __all__ = ["ENGLISH", "LINES"]

@@ -34,6 +34,27 @@ _WHY = under(
         "channel_not_stated": "it was not said by which way, and that matters here",
         "switched_off": "this part does not speak here",
         "switch_not_known": "it is not known whether this part speaks here",
+        "refused": "it was refused, and that is respected",
+        "not_started": "the time that was agreed for it has not begun yet",
+        "expired": "the time that was agreed for it is over",
+        "not_for_this": "it was agreed for something else, and not for this",
+        "not_this_item": "what was agreed does not take this in",
+        "must_be_named": "it is shared only where it is named by itself",
+        "other_form": "the consent was not given in the form that was agreed",
+        "other_version": "the consent was given to another version of the text",
+        "every_member": "each member must give consent to it",
+        "not_received": "whoever would tell it was not told it under what was agreed",
+        "not_onward": "it was agreed that this is not passed on",
+        "legal_ground": "a law or a duty was named as the ground, and then a person decides",
+        "emergency": "an emergency was declared",
+        "own_information": "clients are free to tell what is their own",
+        "own_record": "this is about a client's own record: please ask if they may see it",
+        "receiving": "to hear what somebody says is not to tell them anything",
+        "of_age": "{client_is} of age, so nobody else is asked or told instead",
+        "not_asked": "{client_is} still to be asked this time",
+        "said_no": "the answer this time was no, and that is enough",
+        "nobody_needed": "consent is needed from nobody",
+        "no_default": "nothing is shared unless it was agreed",
         "rules": "your agreement settles this here",
         "expected_only": "a reply is expected, not promised, so it cannot be overdue",
         "no_reply_promised": "no reply was promised",
@@ -82,6 +103,19 @@ _MORE = under(
     },
 )
 
+# The same reasons where they are said otherwise: for one question or one outcome.
+_OTHERWISE = under(
+    "reason",
+    {
+        "no_default.sharing.may_record": "nothing is recorded unless it was agreed",
+        "no_default.sharing.may_release": "nobody else gives consent unless that was agreed",
+        "refused.refer": "it was refused, but an emergency was declared",
+        "other_form.unknown": "it is not known if the consent has the form that was agreed",
+        "not_for_this.sharing.may_record": "a recording was agreed for something else",
+        "not_for_this.pace.may_touch": "other touch was agreed, not this",
+    },
+)
+
 _STANDING = under(
     "standing",
     {
@@ -104,6 +138,7 @@ _FIELDS = under(
         "started_unit": "whether a started unit counts",
         "base": "the fee it is a share of",
         "minutes": "how long it took",
+        "end": "when it ends",
         "named": "“{name}”",
     },
 )
@@ -123,10 +158,21 @@ _DUTIES = under(
         "bring_in_cover": "{party} is to be brought in at once for what was agreed to be urgent",
         "person_charges": "a fee was agreed, and a person decides whether to charge it",
         "record_it": "this is to be written down",
+        "tell_client": "afterwards, {client_is} to be told of it",
+        "tell_first": "before anybody else, {party_is} to be told",
+        "be_present": "{party_is} to be there when it is told",
+        "minimum_necessary": "only what is needed for this may be told",
+        "no_redisclosure": "{party} may not pass it on, and must be told so",
+        "no_redisclosure.anybody": "whoever is told may not pass it on, and must be told so",
+        "not_by_name": "nothing may be said that tells who {client_is}",
+        "code_name": "{client_is} to be spoken of by a code name only",
+        "review_disclosure": "afterwards, it is gone through with somebody who can judge it",
+        "destroy_by": "it must be destroyed as agreed",
+        "ask_each_time": "{client_is} asked each time; a no needs no reason and costs nothing",
         "due": "{line}, by {when}",
         "due.never": "{line}; no time is in sight for it",
     },
 )
 
-REASONS: dict[str, str] = {**_WHY, **_MORE, **_STANDING, **_FIELDS, **_DUTIES}
+REASONS: dict[str, str] = {**_WHY, **_MORE, **_OTHERWISE, **_STANDING, **_FIELDS, **_DUTIES}
 """Why an answer is as it is, and what follows from it."""
