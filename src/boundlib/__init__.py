@@ -31,6 +31,8 @@ if TYPE_CHECKING:
         UsageError,
         WallTime,
         __version__,
+        analyse,
+        audit,
         check,
         compile,
         decide,
@@ -72,6 +74,8 @@ __all__ = [
     "UsageError",
     "WallTime",
     "__version__",
+    "analyse",
+    "audit",
     "check",
     "compile",
     "decide",
@@ -94,12 +98,15 @@ __all__ = [
 ]
 
 
+_FUNCTIONS = ("analyse", "audit", "decide", "explain", "findings")
+
+
 class _Root(ModuleType):
     """This module: its functions are not hidden by the floors that are called like them."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         # Importing the floor `explain` would put that module in the place of the function.
-        if name not in ("decide", "explain", "findings") or not isinstance(value, ModuleType):
+        if name not in _FUNCTIONS or not isinstance(value, ModuleType):
             super().__setattr__(name, value)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import boundlib.model as model
 import boundlib.times as times
 import boundlib.vocab as vocab
+from boundlib.analyse import analyse
+from boundlib.audit import audit
 from boundlib.decide import Engine
 from boundlib.errors import (
     BoundlibError,
@@ -75,6 +77,8 @@ __all__ = [
     "UsageError",
     "WallTime",
     "__version__",
+    "analyse",
+    "audit",
     "check",
     "compile",
     "decide",

@@ -14,8 +14,10 @@ from tests.findings import (
     test_contact,
     test_crisis,
     test_parties_and_hours,
+    test_sharing,
     test_speaking,
     test_usual_form,
+    test_usual_sharing,
     test_words,
 )
 from tests.findings.making import Data, agreement, data_of, reply
@@ -29,8 +31,10 @@ MODULES = (
     test_contact,
     test_crisis,
     test_parties_and_hours,
+    test_sharing,
     test_speaking,
     test_usual_form,
+    test_usual_sharing,
     test_words,
 )
 

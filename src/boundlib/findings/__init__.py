@@ -12,6 +12,7 @@ from boundlib.findings import (
     crisis,
     hours,
     parties,
+    sharing,
     speaking,
     tiers,
     usual_form,
@@ -25,6 +26,7 @@ from boundlib.model.jurisdictions import age_of_majority, binds_for_a_time
 FINDINGS: tuple[Finding, ...] = (
     *crisis.FINDINGS,
     *contact.FINDINGS,
+    *sharing.FINDINGS,
     *speaking.FINDINGS,
     *tiers.FINDINGS,
     *words.FINDINGS,

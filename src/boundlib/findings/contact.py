@@ -27,6 +27,7 @@ _ASKING_FOR_HELP = {
     FactKind.CALL_HELD,
     FactKind.TOLD,
     FactKind.LOCATION_GIVEN,
+    FactKind.DISCLOSED,
 }
 """Acts of contact, or of telling: a person who needs help does these."""
 
@@ -136,11 +137,12 @@ def cool_off_without_end(whole: Whole) -> Iterator[At]:
         amount = getattr(lasts, "amount", None) or getattr(lasts, "count", None)
         if getattr(lasts, "extends_while", None) is not None:
             yield At((*path, "lasts", "extends_while"))
-        elif isinstance(lasts, Sessions) or is_unstated(lasts) or _no_upper_end(amount):
+        elif isinstance(lasts, Sessions) or is_unstated(lasts) or no_upper_end(amount):
             yield At((*path, "lasts"))
 
 
-def _no_upper_end(amount: Any) -> bool:
+def no_upper_end(amount: Any) -> bool:
+    """Whether nothing says how much it is at most."""
     if isinstance(amount, Range):
         return amount.max is None
     if isinstance(amount, Band):

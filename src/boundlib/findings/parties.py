@@ -70,11 +70,12 @@ def minor_without_guardian(whole: Whole) -> Iterator[At]:
         born: Any = party.birth_date
         if Role.CLIENT not in party.roles or not isinstance(born, date):
             continue
-        if _years(born, term.first) < age and not _has_guardian(party, whole):
+        if years_between(born, term.first) < age and not _has_guardian(party, whole):
             yield At(("parties", index, "birth_date"))
 
 
-def _years(born: date, on: date) -> int:
+def years_between(born: date, on: date) -> int:
+    """A person's age in whole years on a date."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 

@@ -25,6 +25,12 @@ from boundlib.model.algebra import (
 )
 from boundlib.model.clause import Dates
 from boundlib.model.contact import ContactChannel, ContactReplyTime, ContactWindow
+from boundlib.model.sharing import (
+    SharingRefusal,
+    SharingRelease,
+    SharingReleaseRule,
+    SharingUnitOfCare,
+)
 from boundlib.vocab import COVERS, Medium, Purpose
 
 _CONDITIONS = (AllOf, AnyOf, AtLeastOf, Not, Comparison)
@@ -87,10 +93,21 @@ def never_active(whole: Whole) -> Iterator[At]:
     term = whole.agreement.term
     for index, clause in whole.clauses:
         valid, when = getattr(clause, "valid", None), getattr(clause, "when", None)
-        if valid is not None and term is not None and not _meet(valid, term):
-            yield At(("clauses", index, "valid"))
+        if term is not None and not _speaks_outside(clause):
+            if valid is not None and not _meet(valid, term):
+                yield At(("clauses", index, "valid"))
+            if term.last is not None and (getattr(clause, "start", None) or date.min) > term.last:
+                yield At(("clauses", index, "start"))
         if when is not None and never(when):
             yield At(("clauses", index, "when"))
+
+
+def _speaks_outside(clause: Any) -> bool:
+    """Whether a clause is heard outside the term too (spec/decisions 62, spec/sharing 15, 16)."""
+    bound = SharingRefusal | SharingReleaseRule | SharingUnitOfCare
+    if isinstance(clause, SharingRelease):
+        return clause.end is not None
+    return clause.kind.startswith("crisis.") or isinstance(clause, bound)
 
 
 @finding(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from boundlib.findings.looking import At, Whole, finding
 from boundlib.findings.ranges import Ranges, both, values_of
 from boundlib.model.algebra import AllOf, Comparison, Condition
+from boundlib.model.trees import ALWAYS_NAMED, item_above, item_reached_from
 from boundlib.vocab import Bearing
 
-_ABOUT = ("by", "to", "channels", "purposes", "not_for", "medium", "use", "during", "party")
+_ABOUT = (
+    "by", "to", "channels", "purposes", "not_for", "medium", "use", "during", "party", "care"
+)  # fmt: skip
 """Fields that say what a clause is about; two clauses alike in them speak of one matter."""
 
 _APART = {"id", "text", "waives", "extensions", "when", "valid", "reading_of", "in_crisis_too"}
@@ -28,6 +31,29 @@ def says(clause: Any) -> Hashable:
     """What a clause says of its matter."""
     names = (field.name for field in clause.__attrs_attrs__)
     return tuple(getattr(clause, n) for n in names if n not in _APART and n not in _ABOUT)
+
+
+def speaks_for(clause: Any, others: Iterable[Any]) -> bool:
+    """Whether a clause is about every item that these others are about; without any: about all."""
+    own = set(getattr(clause, "items", ()))
+    if not own:
+        return True
+    named: frozenset[str] = ALWAYS_NAMED if clause.bearing is Bearing.GRANT else frozenset()
+    wanted = [getattr(other, "items", ()) for other in others]
+    return all(
+        items and all(own & {*item_reached_from(i, named)} for i in items) for items in wanted
+    )
+
+
+def _on_one_item(one: Any, other: Any) -> bool:
+    """Whether two clauses are both about some item."""
+    mine, theirs = ({*getattr(clause, "items", ())} for clause in (one, other))
+    if not mine or not theirs:
+        return True
+    above_mine, above_theirs = (
+        {a for i in items for a in item_above(i)} for items in (mine, theirs)
+    )
+    return bool(mine & above_theirs or theirs & above_mine)
 
 
 class Tier(NamedTuple):
@@ -66,9 +92,14 @@ def _shared_out(whole: Whole) -> Iterator[tuple[list[Tier], bool]]:
             share = Share(matter_of(clause), clause.valid, rest, quantity)
             groups.setdefault(share, []).append(Tier(ranges, index, clause))
     shared = [(share, tiers) for share, tiers in groups.items() if len(tiers) > 1]
-    always = {(matter_of(c), c.valid, frozenset(_members(c.when))) for c in others if shared}
+    always: dict[Hashable, list[Any]] = {}
+    for clause in others if shared else ():
+        key = matter_of(clause), clause.valid, frozenset(_members(clause.when))
+        always.setdefault(key, []).append(clause)
     for share, tiers in shared:
-        yield tiers, (share.matter, share.valid, share.rest) in always
+        wide = always.get((share.matter, share.valid, share.rest), ())
+        speaking = [tier.clause for tier in tiers]
+        yield tiers, any(speaks_for(clause, speaking) for clause in wide)
 
 
 def _members(when: Condition | None) -> tuple[Condition, ...]:
@@ -136,6 +167,8 @@ def overlap(whole: Whole) -> Iterator[At]:
 
 def _differ(one: Tier, other: Tier) -> bool:
     if one.clause.reading_of is not None and one.clause.reading_of == other.clause.reading_of:
+        return False
+    if not _on_one_item(one.clause, other.clause):
         return False
     # Grants and limits may lie within each other: one more for some values is meant so.
     within = both(one.ranges, other.ranges) in (one.ranges, other.ranges)

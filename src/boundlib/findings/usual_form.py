@@ -12,8 +12,9 @@ from typing import Any
 import attrs
 
 from boundlib.findings import usual_hours as hours
+from boundlib.findings import usual_sharing as sharing
 from boundlib.findings.hours import is_always_open
-from boundlib.findings.looking import At, Step, Whole, finding, steps
+from boundlib.findings.looking import At, Path, Step, Whole, finding, steps
 from boundlib.findings.usual_conditions import GROUPS, unusual, usual_condition
 from boundlib.model.agreement import Agreement
 from boundlib.model.algebra import (
@@ -93,6 +94,17 @@ def _is_everybody(names: tuple[str, ...], whole: Whole) -> bool:
     return len(parties) > 1 and ids == {party.id for party in parties}
 
 
+def _sides(clause: Any) -> tuple[str, ...]:
+    """The sides that a clause has for everybody it binds, not for who tells whom."""
+    return () if clause.kind.startswith(sharing.TOPIC) else ("by", "to")
+
+
+def _tells(path: Path, whole: Whole) -> bool:
+    """Whether a place is in a clause's own side that says who tells whom."""
+    own = len(path) == 4 and path[0] == "clauses" and path[2] in _SIDES
+    return own and not _sides(whole.agreement.clauses[int(path[1])])
+
+
 def _same_as_term(clause: Any, whole: Whole) -> bool:
     """Only of contact: a crisis clause speaks outside the term too, unless its dates end it."""
     term = whole.agreement.term
@@ -116,6 +128,7 @@ def unusual_form(whole: Whole) -> Iterator[At]:
     yield from _quantities(whole)
     yield from _parties(whole)
     yield from _hours(whole)
+    yield from _sharing(whole)
     yield from _only_noted(whole)
 
 
@@ -137,7 +150,7 @@ def _quantities(whole: Whole) -> Iterator[At]:
 def _parties(whole: Whole) -> Iterator[At]:
     everybody = set()
     for index, clause in whole.clauses:
-        for side in ("by", "to"):
+        for side in _sides(clause):
             names = getattr(clause, side)
             if _is_everybody(names, whole):
                 everybody.add(("clauses", index, side))
@@ -145,7 +158,7 @@ def _parties(whole: Whole) -> Iterator[At]:
         if getattr(clause, "valid", None) is not None and _same_as_term(clause, whole):
             yield At(("clauses", index, "valid"), "leave `valid` out: the term says it already")
     for path, ref, name in whole.refs:
-        meant = {*path[-2:]} & _SIDES and path[:3] not in everybody
+        meant = {*path[-2:]} & _SIDES and path[:3] not in everybody and not _tells(path, whole)
         if meant and ref.to == "who" and _usual_who(name, whole) != name:
             yield At(path, "write the role: nobody else holds it")
 
@@ -166,6 +179,16 @@ def _hours(whole: Whole) -> Iterator[At]:
     for path, day in whole.all(SpecialDay):
         if hours.usual_special_hours(day) is not None:
             yield At((*path, "hours"), "write whole windows, in order")
+
+
+def _sharing(whole: Whole) -> Iterator[At]:
+    for index, clause in whole.clauses:
+        for field, number in sharing.covered(clause, whole.agreement.jurisdiction):
+            yield At(("clauses", index, field, number), "leave it out: a wider one covers it")
+    for path in sharing.other_way(whole):
+        yield At((*path, "flow"), "write one release with `both`")
+    for path in sharing.grounds_apart(whole):
+        yield At((*path, "grounds"), "write the grounds into one clause")
 
 
 def _only_noted(whole: Whole) -> Iterator[At]:
@@ -217,7 +240,8 @@ def _rewritten(value: Any, whole: Whole) -> Any:
     changes: dict[str, Any] = {}
     for step in steps(type(value)):
         old = getattr(value, step.name)
-        if old is None:
+        fixed = step.name in _SIDES and isinstance(value, ClauseHead) and not _sides(value)
+        if old is None or fixed:
             continue
         new = _items(old, step, whole) if step.many else _item(old, step, whole)
         if new is not old:
@@ -263,8 +287,9 @@ def _itself(value: Any, whole: Whole) -> Any:
 
 def _usual_head(clause: Any, whole: Whole) -> Any:
     changes: dict[str, Any] = {
-        side: () for side in ("by", "to") if _is_everybody(getattr(clause, side), whole)
+        side: () for side in _sides(clause) if _is_everybody(getattr(clause, side), whole)
     }
+    changes |= sharing.without_covered(clause, whole.agreement.jurisdiction)
     if getattr(clause, "valid", None) is not None and _same_as_term(clause, whole):
         changes["valid"] = None
     return attrs.evolve(clause, **changes) if changes else clause

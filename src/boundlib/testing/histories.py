@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from boundlib.testing.agreements import (
+from boundlib.testing import sharing_histories
+from boundlib.testing.agreements import boundaries
+from boundlib.testing.making import Draw
+from boundlib.testing.parts import (
     AGREEMENT,
     DAYS,
     MEDIA,
@@ -15,11 +18,10 @@ from boundlib.testing.agreements import (
     PURPOSES,
     START,
     Data,
-    boundaries,
     instants,
     seldom,
 )
-from boundlib.testing.making import Draw
+from boundlib.testing.sharing import ASKED as ASKED_SHARING
 from boundlib.times.scalars import Instant
 from boundlib.vocab import PlanSlot
 
@@ -60,7 +62,7 @@ def _contact(draw: Draw) -> Data:
     return fact
 
 
-def _fact(draw: Draw, earlier: list[Data], clauses: list[str]) -> Data:
+def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
     kind = draw(st.sampled_from(KINDS))
     match kind:
         case "call_held":
@@ -87,9 +89,11 @@ def _fact(draw: Draw, earlier: list[Data], clauses: list[str]) -> Data:
         case "phase_entered":
             return {"kind": kind, "phase": draw(st.sampled_from(("first", "second")))}
         case "consent_given" | "consent_withdrawn" if clauses:
-            named = {"clause": draw(st.sampled_from(clauses)), "method": "spoken"}
-            digest = {"digest": "A" * 43} if kind == "consent_given" else {}
-            return {"kind": kind, "capacity": "self", **named, **digest}
+            return {"kind": kind, **sharing_histories.consent(draw, kind, clauses)}
+        case "disclosed":
+            return {"kind": kind, **sharing_histories.disclosed(draw)}
+        case "purpose_done" if clauses:
+            return {"kind": kind, "clause": draw(st.sampled_from(clauses))["id"]}
         case "plan_step_tried":
             slot = str(draw(st.sampled_from(PlanSlot)))
             return {"kind": kind, "clause": "plan", "slot": slot}
@@ -114,8 +118,10 @@ KINDS = (
     "measured",
     "found",
     "phase_entered",
-    "consent_given",
+    *("consent_given",) * 4,
     "consent_withdrawn",
+    "disclosed",
+    "purpose_done",
     "plan_step_tried",
     "plan_reviewed",
     "ended",
@@ -130,9 +136,9 @@ def histories(draw: Draw, agreement: Data, *, facts: int = 8) -> Data:
     Args:
         draw: given by Hypothesis.
         agreement: the agreement's plain data.
-        facts: at most so many facts.
+        facts: at most so many facts besides consents.
     """
-    clauses = [clause["id"] for clause in agreement["clauses"]]
+    clauses = agreement["clauses"]
     drawn: list[Data] = []
     for number in range(draw(st.integers(0, facts))):
         fact = {"id": f"f{number}", **_fact(draw, drawn, clauses)}
@@ -141,6 +147,9 @@ def histories(draw: Draw, agreement: Data, *, facts: int = 8) -> Data:
         if fact["kind"] == "self_harm" and draw(st.booleans()):
             fact["told_at"] = fact["recorded_at"]
         drawn.append(fact)
+    for number, fact in enumerate(sharing_histories.consents(draw, agreement)):
+        day = str(Instant(START + draw(st.integers(0, 9 * 24)) * 3600))
+        drawn.append({"id": f"g{number}", **fact, "at": day, "recorded_at": day})
     if drawn and seldom(draw, 5):
         old = draw(st.sampled_from(drawn))
         late = str(Instant(START + DAYS * 86_400 + 5 * 86_400))
@@ -155,6 +164,7 @@ def histories(draw: Draw, agreement: Data, *, facts: int = 8) -> Data:
     complete = draw(st.sampled_from(("nothing", "everything", "some", "some")))
     if complete != "nothing":
         kinds = ["call_held", "message", "reply", "session", "self_harm", "skill_tried"]
+        kinds.append("disclosed")
         if complete == "some":
             kinds = draw(st.lists(st.sampled_from(kinds), min_size=1, unique=True))
         since = START - 400 * 86_400 if complete == "everything" else draw(instants())
@@ -195,6 +205,7 @@ ASKED = (
     "crisis.plan_current",
     "crisis.preference_in_force",
     "crisis.may_withdraw",
+    *ASKED_SHARING,
 )
 """The kinds of question that are drawn, the commoner ones more often."""
 
@@ -270,7 +281,7 @@ def _own(draw: Draw, kind: str, agreement: Data, record: Data) -> Data:
             return {"emergency": draw(st.booleans())} if draw(st.booleans()) else {}
         case "crisis.whereabouts":
             return {"session": "s"} if draw(st.booleans()) else {}
-    return {}
+    return sharing_histories.asked(draw, kind, agreement)
 
 
 @st.composite
@@ -282,9 +293,13 @@ def situations(
     Args:
         draw: given by Hypothesis.
         kind: which kind of question; absent: any.
-        clauses: at most so many clauses besides channels and crisis.
-        facts: at most so many facts.
+        clauses: at most so many clauses besides channels, crisis and sharing; where sharing is
+            asked about, at most two.
+        facts: at most so many facts besides consents.
     """
-    agreement = draw(boundaries(clauses=clauses))
+    kind = kind or draw(st.sampled_from(ASKED))
+    if kind in ASKED_SHARING:
+        clauses = min(clauses, 2)
+    agreement = draw(boundaries(clauses=clauses, kind=kind))
     record = draw(histories(agreement, facts=facts))
     return Situation(agreement, record, draw(enquiries(agreement, record, kind=kind)))

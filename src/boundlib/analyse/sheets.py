@@ -1,0 +1,232 @@
+"""What each clause lets for one question, as formulas: spec/sharing 15-44, written once more.
+
+The engine decides what holds in one world; here the same lines become formulas over all worlds.
+tests/analyse holds the two against each other on random agreements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from boundlib.analyse.conditions import Conditions, before_end, consents, holds
+from boundlib.analyse.formulas import (
+    ALWAYS,
+    NEVER,
+    During,
+    Formula,
+    Heard,
+    Opposite,
+    Space,
+    Word,
+    every,
+    some,
+)
+from boundlib.decide.frame import Frame
+from boundlib.decide.gaps import gaps_in
+from boundlib.decide.live import is_automatic
+from boundlib.decide.ways import Key, Way, Ways, is_for
+from boundlib.model.trees import item_above
+from boundlib.times.spans import day_bounds
+from boundlib.vocab import AgeGroup, ChildSay, Role
+
+
+@attrs.frozen
+class Look:
+    """What one grant lets here."""
+
+    clause: Any
+    formula: Formula
+    """Where it certainly lets it."""
+    automatic: bool
+    """Whether of itself, or because a person decides so."""
+
+
+@attrs.frozen(slots=False)
+class Sheet:
+    """Everything that bears on one question."""
+
+    looks: tuple[Look, ...]
+    """What the grants let; of one grant several, where it is passed on by several."""
+    refusals: tuple[tuple[Any, Formula], ...]
+    """The refusals that cover it, and where they speak."""
+    gap: Formula
+    """Where ages are shared out and this falls between them."""
+    kept: Formula
+    """Where a rule says how long a consent to a release of this holds at most."""
+
+    first: int | None = None
+    """An instant to look at before all others."""
+
+    def formulas(self) -> list[Formula]:
+        """What answers the question."""
+        return [*(x.formula for x in self.looks), *(f for _, f in self.refusals), self.gap]
+
+    @cached_property
+    def space(self) -> Space:
+        """The worlds that it tells apart."""
+        return Space([*self.formulas(), self.kept], self.first)
+
+
+class Sheets:
+    """Makes the sheets of one agreement."""
+
+    def __init__(self, frame: Frame, first: int | None) -> None:
+        self._frame = frame
+        self._first = first
+        self._ways: Ways = frame.ways
+        self.conditions = Conditions(frame.agreement, frame.zone)
+        self._speaks: dict[str, Formula] = {}
+        self._term = During(*frame.term)
+
+    def of(self, key: Key, without: Any = None) -> Sheet:
+        """The sheet of a question; `without`: as if that clause had been left out."""
+        looks = []
+        for way in self._ways.letting(key):
+            if way.missing or way.clause is without or way.fits is False:
+                continue
+            parts = [self._let(way, key), self._heard(way, key, without)]
+            if getattr(way.clause, "end", None) is None:
+                parts.append(self._term)
+            looks.append(Look(way.clause, every(parts), is_automatic(way.clause)))
+        refusals = tuple((c, self.speaks(c)) for c, _ in self._ways.refusing(key))
+        rules = self._ways.rules(key)
+        kept = some(self.speaks(rule) for rule, _ in rules if rule.longest_term is not None)
+        return Sheet(tuple(looks), refusals, self._gap(key, without), kept, self._first)
+
+    # --- whether a clause speaks ----------------------------------------------------------------
+
+    def speaks(self, clause: Any) -> Formula:
+        """Where a clause speaks: its dates, its reading, its condition."""
+        found = self._speaks.get(clause.id)
+        if found is None:
+            found = self._speaks[clause.id] = every(self._speaking(clause))
+        return found
+
+    def _speaking(self, clause: Any) -> Iterator[Formula]:
+        frame = self._frame
+        if clause.valid is not None:
+            first, last = clause.valid.first, clause.valid.last
+            yield During(
+                None if first is None else day_bounds(frame.zone, first)[0],
+                None if last is None else day_bounds(frame.zone, last)[1],
+            )
+        if clause.reading_of is not None:
+            rivals = tuple(c.id for c in frame.rivals[clause.reading_of])
+            yield Word(("reading", clause.reading_of), frozenset({clause.id}), only=rivals)
+        if clause.when is not None:
+            yield self.conditions.formula(clause.when)
+        if clause.id in frame.doubts.clauses or frame.doubts.everything:
+            yield holds(("not understood", clause.id))
+
+    # --- what a grant lets ----------------------------------------------------------------------
+
+    def _let(self, way: Way, key: Key) -> Formula:
+        parts = [ALWAYS if way.fits else holds(("name", way.clause.id))]
+        parts.append(self._live(way.clause, key))
+        return every(parts)
+
+    def _live(self, clause: Any, key: Key) -> Formula:
+        if clause.kind == "sharing.release":
+            return self._release(clause, key)
+        parts = [self.speaks(clause)]
+        if getattr(clause, "require", None) is not None:
+            parts.append(self.conditions.formula(clause.require))
+        if clause.kind == "sharing.minor":
+            parts.append(self.conditions.age_group(AgeGroup.MINOR))
+            if ChildSay.AGREES in clause.child:
+                clients = sorted(self._frame.holders(Role.CLIENT))
+                parts.append(some(consents(who) for who in clients))
+        return every(parts)
+
+    def _release(self, clause: Any, key: Key) -> Formula:
+        """A release: begun, not over, its condition holds, everybody has consented (24-35)."""
+        needs = self._needs(clause, key)
+        parts = [self.speaks(clause)]
+        for who, asked in needs:
+            parts.append(some((consents(who), Opposite(asked))))
+        if clause.start is not None:
+            parts.append(During(start=day_bounds(self._frame.zone, clause.start)[0]))
+        if isinstance(clause.end, date):
+            parts.append(During(end=day_bounds(self._frame.zone, clause.end)[1]))
+        elif clause.end is not None:
+            parts.append(before_end(clause, clause.end, frozenset(needs)))
+        return every(parts)
+
+    def _needs(self, clause: Any, key: Key) -> list[tuple[str, Formula]]:
+        """Whose consent a release needs here, and where (25, 33)."""
+        found = dict.fromkeys(sorted(self._frame.signers_of(clause)), ALWAYS)
+
+        def add(names: Any, where: Formula) -> None:
+            for who in sorted(frozenset().union(*(self._frame.holders(n) for n in names))):
+                found[who] = some((found.get(who, NEVER), where))
+
+        for rule, _ in self._ways.rules(key):
+            add(rule.signers or (), self.speaks(rule))
+        for unit in self._frame.by_kind.get("sharing.unit_of_care", ()):
+            own = not set(unit.own_items).isdisjoint(item_above(key.item))
+            if unit.all_sign is not False and not own:
+                add(unit.members or (Role.CLIENT,), self.speaks(unit))
+        return list(found.items())
+
+    # --- passing on -----------------------------------------------------------------------------
+
+    def _heard(self, way: Way, key: Key, without: Any) -> Formula:
+        """Whether the discloser may have it themselves (38-40)."""
+        ways = self._ways
+        if way.source is not None:
+            if ways.is_origin(way.source):
+                return ALWAYS
+            return self._received(way.source, key, (key.by,), without)[1]
+        if ways.is_origin(key.by):
+            return ALWAYS
+        named, found = self._received(key.by, key, (), without)
+        return found if named else ALWAYS
+
+    def _received(
+        self, who: str, key: Key, through: tuple[str, ...], without: Any
+    ) -> tuple[bool, Formula]:
+        """Whether a clause names somebody for an item, and where they may have it.
+
+        `through`: who does not count as having told it.
+        """
+        named = False
+        steps = []
+        seen = {who, *through}
+        ahead = [who]
+        while ahead:
+            name = ahead.pop()
+            for clause, teller in self._ways.told_to(name, key.item):
+                if clause is without:
+                    continue
+                named = named or name == who
+                if teller in (name, *through) or not is_for(clause, key.purpose):
+                    continue
+                found = self._live(clause, attrs.evolve(key, by=teller, to=name))
+                first = self._ways.is_origin(teller)
+                steps.append((name, None if first else teller, found))
+                if not first and teller not in seen:
+                    seen.add(teller)
+                    ahead.append(teller)
+        return named, Heard(who, tuple(steps)) if steps else NEVER
+
+    # --- between ages ---------------------------------------------------------------------------
+
+    def _gap(self, key: Key, without: Any) -> Formula:
+        """Where this falls between clauses that share something out (44)."""
+        gaps = self._frame.gaps("sharing.minor")
+        minors = self._frame.by_kind.get("sharing.minor", [])
+        if without in minors:
+            gaps = gaps_in([c for c in minors if c is not without])
+        parts = []
+        for gap in gaps:
+            clause = gap.clauses[0]
+            about = not set(clause.items).isdisjoint(item_above(key.item))
+            between = self._ways.bound(clause.by, key.by), self._ways.bound(clause.to, key.to)
+            if about and is_for(clause, key.purpose) and all(between):
+                parts.append(every(map(self.conditions.formula, (gap.inside, *gap.rest))))
+        return some(parts)

@@ -1,0 +1,368 @@
+"""Sharing read sentence by sentence, on plain JSON: slow, simple, and nothing of the engine.
+
+Each question is put for one instant. Yes, no and not known (None) follow Kleene's strong logic.
+Numbers in brackets are the sentences of spec/sharing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from tests.decide.sharing_oracle_world import Tri, World, both, either, in_form, negated
+
+Data = dict[str, Any]
+
+THERAPIST_SIDE = {"therapist", "practice", "cover"}
+ORIGIN = THERAPIST_SIDE | {"client"}  # (10)
+NO_CONFIDENCE = {"client", "guardian", "family", "emergency_contact", "agent"}  # (11)
+TELLING = ("sharing.release", "sharing.third_party", "sharing.consultation", "sharing.minor")
+ORDER = ("deny", "refer", "unknown", "permit")  # (6)
+
+Grant = tuple[str, Tri, bool]
+"""A clause's id, whether it lets it, and whether a person decides."""
+
+
+class Sharing(World):
+    """What may be told at one instant."""
+
+    # --- one item by itself -------------------------------------------------------------------
+
+    def whole(self, asked: Data) -> tuple[str, dict[str, str]]:
+        """The outcome of a question, and of each item by itself (5, 6)."""
+        items = dict.fromkeys(n for item in asked["items"] for n in self.beneath(item))
+        declared = {"emergency", "crisis"} & set(asked) or self.is_for(
+            ["emergency"], asked["purpose"]
+        )
+        for name in items:
+            items[name] = self.outcome(
+                asked["by"], asked["to"], name, asked["purpose"],
+                emergency=bool(declared), ground="ground" in asked,
+            )  # fmt: skip
+        found: dict[str, str] = {name: str(told) for name, told in items.items()}
+        first = [line for line in ORDER if line in found.values()]
+        return (first or ["not_applicable"])[0], found
+
+    def outcome(
+        self, by: str, to: str, item: str, purpose: str, *, emergency: bool = False,
+        ground: bool = False,
+    ) -> str:  # fmt: skip
+        """The first line that applies (11-21)."""
+        if self.holds_role(by, NO_CONFIDENCE) and self.holds_role(to, THERAPIST_SIDE):
+            return "permit"  # (11)
+        if self.holds_role(by, {"client"}):
+            return self.outside(by, item)  # (12)
+        if ground:
+            return "refer"  # (14)
+        if self.holds_role(by, THERAPIST_SIDE) and self.holds_role(to, {"client"}):
+            several = len(self.holders("client")) > 1
+            if several and self.covers(["told_alone"], item):
+                return self.secret(emergency)  # (13)
+            if not several or not self.covers(["other_members"], item):
+                return "not_applicable"  # (13)
+        refused = self.refused(by, to, item, purpose)
+        if refused:
+            return "refer" if emergency else "deny"  # (15)
+        grants = list(self.grants(by, to, item, purpose))
+        urgent: list[Grant] = []
+        in_the_way: Tri = refused
+        if emergency:
+            urgent = list(self.grants(by, to, item, "emergency"))
+            in_the_way = either([refused, self.refused(by, to, item, "emergency")])
+        gap = self.gap(by, to, item, purpose)
+        if refused is False and any(lets and not person for _, lets, person in grants):
+            return "permit"  # (17)
+        if emergency:  # (18)
+            lets = any(lets and not person for _, lets, person in urgent)
+            return "permit" if lets and in_the_way is False else "refer"
+        if any(lets and person for _, lets, person in grants):
+            return "refer"  # (19)
+        if gap or any(lets is not False for _, lets, _ in grants):
+            return "unknown"  # (20)
+        return "deny"  # (21)
+
+    def outside(self, by: str, item: str) -> str:
+        """What a client tells, of what is the others' too (12)."""
+        words = {"nothing": "deny", "not_by_name": "refer", "with_leave": "refer"}
+        units = [
+            u for u in self.of("sharing.unit_of_care") if {*self.holders(by)} & self.members(u)
+        ]
+        if not self.covers(["other_members"], item):
+            return "permit"
+        return self.rule(units, "outside", words, "unknown", "permit")
+
+    def secret(self, emergency: bool) -> str:
+        """What one of several clients told alone, to another (13)."""
+        words = {"kept": "deny", "not_kept": "permit", "therapist_decides": "refer"}
+        told = self.rule(self.of("sharing.unit_of_care"), "secrets", words, "deny", "deny")
+        return "refer" if emergency and told == "deny" else told
+
+    def rule(
+        self, units: list[Data], name: str, words: dict[str, str], unsaid: str, without: str
+    ) -> str:
+        """What the one clause that speaks says; without it something else holds."""
+        found = {without}
+        for unit in units:
+            speaks, said = self.speaks(unit), unit.get(name)
+            told = words[said] if isinstance(said, str) else "unknown" if said else unsaid
+            if speaks is not False:
+                found = found | {told} if speaks is None else {told}
+        return found.pop() if len(found) == 1 else "unknown"
+
+    def refused(self, by: str, to: str, item: str, purpose: str) -> Tri:
+        """Whether a refusal speaks and covers it (22, 23)."""
+        return either(
+            both(
+                self.speaks(clause),
+                self.named(clause.get("by"), by),
+                self.named(clause.get("to"), to),
+                "items" not in clause or self.covers(clause["items"], item),
+                "purposes" not in clause or self.is_for(clause["purposes"], purpose),
+            )
+            for clause in self.of("sharing.refusal")
+        )
+
+    def gap(self, by: str, to: str, item: str, purpose: str) -> bool:
+        """Whether clauses about a child share ages out, and the age lies between theirs (44)."""
+        bands = []
+        for clause in self.of("sharing.minor"):
+            reach = both(self.reaches(clause, item, purpose), self.between(clause, by, to))
+            if "quantity" in clause.get("when", {}) and reach is not False:
+                bands.append((self.holds(clause["when"]), clause["when"]))
+        if self.binds() is False or any(held is not False for held, _ in bands):
+            return False
+        below = any("at_most" in when and self.aged(when["at_most"] + 1) for _, when in bands)
+        above = any("at_least" in when and not self.aged(when["at_least"]) for _, when in bands)
+        return below and above
+
+    # --- what lets it -------------------------------------------------------------------------
+
+    def grants(self, by: str, to: str, item: str, purpose: str) -> Iterable[Grant]:
+        """Every clause that could let it, and whether it does."""
+        for clause in self.clauses:
+            if clause["kind"] in TELLING:
+                person = clause.get("force", "automatic") != "automatic"  # (37)
+                yield clause["id"], self.tells(clause, by, to, item, purpose, ()), person
+
+    def tells(
+        self, clause: Data, by: str, to: str, item: str, purpose: str, seen: tuple[str, ...]
+    ) -> Tri:
+        """Whether a clause lets one tell another, who have it by way of nobody in `seen`."""
+        found = []
+        reach, staff = self.reaches(clause, item, purpose), "staff" in clause
+        for tellers, told in self.ways(clause) if reach is not False else ():
+            between = both(self.named(tellers, by), self.named(told, to, staff))
+            if between is not False:
+                has = [self.has(holder, item, purpose, seen) for holder in self.holders(by)]
+                found.append(both(between, self.lets(clause, by, to, item, purpose), *has))
+            # (38) a recipient passes it on, if whoever told them may tell it themselves
+            between = both(self.named(told, by, staff), self.named(clause.get("onward", ["-"]), to))
+            for teller in self.all_holders(tellers) if between is not False else ():
+                lets = self.lets(clause, teller, by, item, purpose)
+                found.append(both(between, lets, self.has(teller, item, purpose, (*seen, by))))
+        return both(reach, either(found))
+
+    def has(self, by: str, item: str, purpose: str, seen: tuple[str, ...]) -> Tri:
+        """Whether somebody has what they would tell, by way of nobody in `seen` (39, 40)."""
+        if self.holds_role(by, ORIGIN):
+            return True
+        found: list[Tri] = []
+        for clause in [*self.of("sharing.release"), *self.of("sharing.third_party")]:
+            told = [*clause["by"], *clause["to"], *clause.get("onward", [])]
+            names = [p["id"] for p in self.data["parties"]] + self.all_holders(told)
+            recipients = [
+                *clause.get("onward", []),
+                *(n for _, to in self.ways(clause) for n in to),
+            ]
+            if by in seen or self.named(recipients, by, "staff" in clause) is False:
+                continue
+            if self.covers(clause["items"], item, grant=True):
+                for name in sorted({*names} - {by}):
+                    found.append(self.tells(clause, name, by, item, purpose, (*seen, by)))
+        return either(found) if found else not seen  # what nobody tells them is their own
+
+    def ways(self, clause: Data) -> list[tuple[list[str], list[str]]]:
+        """Who tells whom under a clause (7, 8, 42)."""
+        if clause["kind"] == "sharing.consultation":
+            return [(clause.get("by", ["therapist"]), clause.get("to", ["supervisor"]))]
+        there, back = (clause["by"], clause["to"]), (clause["to"], clause["by"])
+        ways = {"disclose": [there], "obtain": [back], "both": [there, back]}
+        return ways[clause.get("flow", "disclose")]
+
+    def between(self, clause: Data, by: str, to: str) -> Tri:
+        return either(
+            both(self.named(tellers, by), self.named(told, to))
+            for tellers, told in self.ways(clause)
+        )
+
+    def reaches(self, clause: Data, item: str, purpose: str) -> Tri:
+        """Whether a grant is for this item and purpose (2-4, 42)."""
+        if clause["kind"] != "sharing.consultation":
+            for_this = self.is_for(clause["purposes"], purpose)
+            return self.covers(clause["items"], item, grant=True) and for_this
+        if not self.is_for(["supervision"], purpose):
+            return False
+        if not self.covers(clause.get("items", ["record"]), item, grant=True):
+            return False
+        if not self.covers(["identity"], item):
+            return True
+        if not isinstance(clause["named"], str):
+            return None
+        first = clause["named"] == "first_name" and self.covers(["identity/first_name"], item)
+        return first or clause["named"] == "full"
+
+    def lets(self, clause: Data, by: str, to: str, item: str, purpose: str) -> Tri:
+        """Whether a grant speaks now, between these two, of what it reaches."""
+        if clause["kind"] == "sharing.release":
+            return self.live(clause, by, to, item, purpose)
+        found = both(self.binds(), self.speaks(clause), not self.stopped(clause["id"]))  # (16, 41)
+        if "require" in clause:
+            found = both(found, self.holds(clause["require"]))  # (41, 43)
+        if clause["kind"] == "sharing.minor":
+            found = both(found, self.minor())  # (43)
+            if "agrees" in clause.get("child", []):
+                agreed = [self.agreed(clause["id"], own) for own in self.holders("client")]
+                found = both(found, either(agreed))
+        return found
+
+    # --- a release ----------------------------------------------------------------------------
+
+    def live(self, clause: Data, by: str, to: str, item: str, purpose: str) -> Tri:
+        """Whether a release is live for this (24)."""
+        tos = [to, *self.organisation(to)] if "staff" in clause else [to]
+        rules = [
+            (self.matches(r, by, tos, item, purpose), r) for r in self.of("sharing.release_rule")
+        ]
+        needs = self.needed(clause, rules, item)
+        given: list[Tri] = []
+        earliest, latest = -math.inf, -math.inf
+        for signer, need in needs.items():
+            consents = self.consents(clause["id"], signer, needs, rules)
+            given.append(either([negated(need), *(counts for counts, _, _ in consents)]))
+            if not consents:
+                continue
+            certain = [low for counts, low, _ in consents if counts]
+            low = max(certain) if certain else min(low for _, low, _ in consents)
+            earliest = max(earliest, low if need else -math.inf)
+            latest = max(latest, max(high for _, _, high in consents))
+        begun = "start" not in clause or self.passed(self.day(clause["start"]))  # (30)
+        over = self.over(clause, earliest, latest)
+        stated = "end" in clause and "unstated" not in clause["end"]
+        bound = either([self.binds(), stated])  # (16)
+        return both(bound, begun, negated(over), self.speaks(clause), *given)
+
+    def over(self, clause: Data, earliest: float, latest: float) -> Tri:
+        """Whether the end of a release has passed; consents lie between two instants (31, 32)."""
+        end = clause.get("end")
+        if end is None:
+            return False
+        if isinstance(end, str):
+            return self.passed(self.day(end, 1))
+        if "unstated" in end:
+            return None
+        if "from" in end:
+            event = self.event(end["from"], clause["id"])
+            if not isinstance(event, tuple):
+                return event
+            earliest, latest = event
+        elif math.isinf(latest):
+            return False  # nobody consented: nothing runs
+        return self.run_out(end, earliest, latest)
+
+    def needed(self, clause: Data, rules: list[tuple[Tri, Data]], item: str) -> dict[str, Tri]:
+        """Whose consent a release needs (25, 33)."""
+        needs: dict[str, Tri] = {}
+        for name in self.all_holders(clause.get("signers", ["client"])):
+            needs[name] = True
+        for asks, rule in rules:
+            for name in self.all_holders(rule.get("signers", [])):
+                needs[name] = either([needs.get(name, False), asks])
+        for unit in self.of("sharing.unit_of_care"):
+            own = self.covers(unit.get("own_items", []), item)
+            asks = both(self.speaks(unit), unit.get("all_sign") is not False and not own)
+            for name in self.members(unit):
+                needs[name] = either([needs.get(name, False), asks])
+        return {name: need for name, need in needs.items() if need is not False}
+
+    def matches(self, rule: Data, by: str, tos: list[str], item: str, purpose: str) -> Tri:
+        """Whether a rule is about this (33)."""
+        return both(
+            self.speaks(rule),
+            self.named(rule.get("by"), by),
+            either(self.named(rule.get("to"), to) for to in tos),
+            "items" not in rule or self.covers(rule["items"], item),
+            "purposes" not in rule or self.is_for(rule["purposes"], purpose),
+        )
+
+    def consents(
+        self, clause: str, signer: str, needs: dict[str, Tri], rules: list[tuple[Tri, Data]]
+    ) -> list[tuple[Tri, float, float]]:
+        """A signer's consents that count or may count, and when they were given (26-29, 34, 35)."""
+        found: list[tuple[Tri, float, float]] = []
+        for fact in self.facts("consent_given", clause):
+            low, high = self.when(fact)
+            if not self.passed(high) or self.withdrawn(clause, low, signer, needs):
+                continue
+            counts: list[Tri] = [self.is_by(fact, signer, needs)]
+            counts.append(True if fact["digest"] == self.digest else None)  # (28)
+            for asks, rule in rules:
+                kept: list[Tri] = [negated(asks), True]
+                if "form" in rule:
+                    kept = [negated(asks), in_form(fact["method"], rule["form"])]  # (34)
+                counts.append(either(kept))
+                term = rule.get("longest_term", None)  # (35)
+                if term is not None:
+                    over = None if "unstated" in term else self.run_out(term, low, high)
+                    counts.append(either([negated(asks), negated(over)]))
+            if both(*counts) is not False:
+                found.append((both(*counts), low, high))
+        return found
+
+    def is_by(self, fact: Data, signer: str, needs: dict[str, Tri]) -> Tri:
+        """Whether a consent is this signer's (26, 27)."""
+        if "by" not in fact:
+            return None
+        (giver,) = self.holders(fact["by"])
+        if giver == signer:
+            return True
+        if not self.acts_for(giver, signer) or fact["capacity"] == "self":
+            return False
+        besides = negated(needs.get(giver, False))
+        if fact["capacity"] == "parent" and self.holds_role(signer, {"client"}):
+            return both(besides, self.minor())
+        return besides
+
+    def withdrawn(self, clause: str, given: float, signer: str, needs: Iterable[str]) -> bool:
+        """Whether a withdrawal ended a signer's consent, given then at the earliest (29)."""
+        for fact in self.facts("consent_withdrawn", clause):
+            low, high = self.when(fact)
+            theirs: list[str] = []
+            if "by" in fact:
+                (who,) = self.holders(fact["by"])
+                theirs = [name for name in needs if name == who or self.acts_for(who, name)]
+            if self.passed(low) and given <= high and (signer in theirs or not theirs):
+                return True
+        return False
+
+    def stopped(self, clause: str) -> bool:
+        """Whether another grant was withdrawn and not consented to since (41)."""
+        for fact in self.facts("consent_withdrawn", clause):
+            low, high = self.when(fact)
+            again = [self.when(given) for given in self.facts("consent_given", clause)]
+            back = [self.passed(last) and first > high for first, last in again]
+            if self.passed(low) and not any(back):
+                return True
+        return False
+
+    def agreed(self, clause: str, own: str) -> Tri:
+        """Whether a client's own consent to a clause stands (43)."""
+        return either(
+            both(
+                own in self.holders(fact["by"]) if "by" in fact else None,
+                self.passed(self.when(fact)[1]),
+                not self.withdrawn(clause, self.when(fact)[0], own, [own]),
+                True if fact["digest"] == self.digest else None,
+            )
+            for fact in self.facts("consent_given", clause)
+        )
