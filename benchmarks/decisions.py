@@ -15,34 +15,18 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from measure import Work, interleaved
 
 from boundlib import Record, compile, from_dict
 from boundlib.model.questions import Question
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-ROUNDS = 7
-
-
-def per_call(task: Callable[[], Any], *, at_least: float = 0.02) -> float:
-    """Seconds per call: the quickest of some rounds, each of many calls."""
-    calls, best = 1, float("inf")
-    while True:
-        started = time.perf_counter()
-        for _ in range(calls):
-            task()
-        spent = time.perf_counter() - started
-        if spent >= at_least:
-            break
-        calls *= 4
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        for _ in range(calls):
-            task()
-        best = min(best, (time.perf_counter() - started) / calls)
-    return best
+CONTROL = "json.loads"
+CALLS = 20
+ROUNDS = 40
 
 
 def questions() -> dict[str, tuple[str, Path]]:
@@ -61,18 +45,21 @@ def measure(name: str, path: Path) -> dict[str, Any]:
     known = EXAMPLES / f"{name}.record.json"
     record = from_dict(json.loads(known.read_text("utf-8")), Record) if known.exists() else None
     question = from_dict(json.loads(path.read_text("utf-8")), Question)
-    control = per_call(lambda: json.loads(text))
     engine = compile(agreement)
-    started = time.perf_counter()
+    started = time.process_time()
     decision = engine.decide(question, record)
-    first = time.perf_counter() - started
-    each = per_call(lambda: engine.decide(question, record))
+    first = time.process_time() - started
+    works = {
+        CONTROL: Work(lambda _: json.loads(text), [(0,)] * CALLS),
+        "decide": Work(lambda _: engine.decide(question, record), [(0,)] * CALLS),
+    }
+    each = interleaved(works, control=CONTROL, rounds=ROUNDS)["decide"]
     return {
         "kind": question.kind,
         "agreement": name,
         "outcome": str(decision.outcome),
-        "microseconds": round(each * 1e6, 1),
-        "ratio": round(each / control, 2),
+        "microseconds": round(each.micros, 1),
+        "ratio": round(each.ratio, 2),
         "first_ms": round(first * 1e3, 1),
     }
 

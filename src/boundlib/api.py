@@ -48,12 +48,21 @@ SPEC_VERSION = "1.0"
 
 
 def compile(agreement: Agreement) -> Engine:
-    """An engine for an agreement: do the work once, ask many times."""
+    """An engine for an agreement: do the work once, ask many times.
+
+    Raises:
+        UsageError: it is no agreement.
+    """
     return Engine(agreement, digest=digest_if_read(agreement))
 
 
 def decide(agreement: Agreement, question: Any, record: Record | None = None) -> Decision:
-    """The decision on one question. For several, `compile` the agreement and ask the engine."""
+    """The decision on one question. For several, `compile` the agreement and ask the engine.
+
+    Raises:
+        UsageError: one of them is of another type, or they do not fit together, as in
+            `Engine.decide`.
+    """
     return compile(agreement).decide(question, record)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
@@ -77,6 +78,11 @@ def pointer(parts: Iterable[Part]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
+def with_article(noun: str) -> str:
+    """A noun with its article."""
+    return f"an {noun}" if noun[:1].lower() in ("a", "e", "i", "o", "u") else f"a {noun}"
+
+
 class BoundlibError(Exception):
     """The one root of every error that leaves boundlib: where, what, and the next step."""
 
@@ -97,6 +103,22 @@ class BoundlibError(Exception):
 
 class UsageError(BoundlibError):
     """A call that cannot be answered as it stands: a naive time, a wrong type, a bad option."""
+
+
+def expect(value: object, cls: Any, where: str, next_step: str) -> None:
+    """Refuse what a caller passed in the place of a value of a class.
+
+    Raises:
+        UsageError: it is no value of that class; with the next step.
+    """
+    if not isinstance(value, cls):
+        # A union, such as that of the questions, has no name of its own.
+        wanted = with_article(getattr(cls, "__name__", where.capitalize()))
+        raise UsageError(
+            f"{with_article(type(value).__name__)} where {wanted} belongs.",
+            where=where,
+            next_step=next_step,
+        )
 
 
 class InvalidValue(BoundlibError, ValueError):

@@ -104,7 +104,7 @@ class Judge:
     def _instants(self) -> Iterator[Instant]:
         assert self.root["zone"] == "UTC"  # so that dates here need no table
         said = str((self.clauses, self.root))
-        edges = {0}
+        edges = {int(Instant.parse("2026-01-01T00:00:00Z"))}
         for day in (day for day in self.dates if day in said or "birth_date" in said):
             for moved in (0, 1):
                 start = (date.fromisoformat(day) + timedelta(days=moved)).toordinal()

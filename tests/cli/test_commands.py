@@ -109,6 +109,51 @@ def test_ask_shows_everything_that_does_not_load(capsys: pytest.CaptureFixture[s
     assert entry.run(["ask", str(FIRST), "--question", str(BROKEN), "--record", "none"]) == 3
 
 
+OTHERS = {"type": "record", "spec_version": "1.0", "agreement": "urn:example:other", "facts": []}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"crisis": True}, "1. The emergency services, 999 (day and night)."),
+        ({"kind": "crisis.route", "by": None, "to": None}, "1. The emergency services, 999"),
+        (
+            {"kind": "contact.cost", "by": None, "to": None, "crisis": True},
+            "In a crisis nothing is charged",
+        ),
+    ],
+)
+@pytest.mark.parametrize("record", ["{", OTHERS, {**OTHERS, "facts": 3}, None])
+def test_in_a_crisis_no_record_keeps_anybody_waiting(
+    asked: dict[str, Any],
+    said: str,
+    record: Any,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    fine = written(tmp_path, "a.json", FINE)
+    made = {name: value for name, value in {**ASKS, **asked}.items() if value is not None}
+    question = written(tmp_path, "q.json", made)
+    path = str(tmp_path / "none.json") if record is None else written(tmp_path, "r.json", record)
+    arguments = ["ask", fine, "--question", question, "--record", path]
+    assert entry.run(arguments) == 1
+    shown = capsys.readouterr()
+    assert said in shown.out
+    assert "without it" in " ".join(shown.err.split())
+    assert entry.run([*arguments, "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["type"] == "decision"
+
+
+def test_without_a_crisis_a_record_that_cannot_be_used_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fine, question = written(tmp_path, "a.json", FINE), written(tmp_path, "q.json", ASKS)
+    for record, code in (("{", 3), (OTHERS, 2)):
+        path = written(tmp_path, "r.json", record)
+        assert entry.run(["ask", fine, "--question", question, "--record", path]) == code
+    assert "without it" not in capsys.readouterr().err
+
+
 def test_ask_refuses_to_read_standard_input_twice() -> None:
     assert boundlib("ask", "-", "--question", "-", given=b"{}").code == 2
 

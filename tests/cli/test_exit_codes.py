@@ -66,6 +66,19 @@ def test_2_for_a_question_about_somebody_who_is_not_there(
     assert capsys.readouterr().err.startswith("boundlib: ")
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_2_for_a_reader_who_is_not_there(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    agreement, question = written(tmp_path, "a.json", FINE), written(tmp_path, "q.json", ASKS)
+    nobody = ["--reader", "nobody-here", "--format", form]
+    assert run("ask", agreement, "--question", question, *nobody) == 2
+    assert run("explain", agreement, *nobody) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("boundlib: reader: no party and no role of this name.")
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"{", b"[1, 2", b"\xff\xfe{\x00}\x00", b"\xef\xbb\xbf{}", b"[" * 20_000]
 )
@@ -89,6 +102,22 @@ def test_4_for_a_newer_spec(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert run("explain", path) == 4
     assert "update boundlib" in capsys.readouterr().out
     assert run("explain", "--lenient", path) == 0
+
+
+def test_4_for_a_version_however_large(tmp_path: Path) -> None:
+    for version in ("99999999999999.1", "1.99999999999999", "2.0"):
+        assert run("check", written(tmp_path, "a.json", {**FINE, "spec_version": version})) == 4
+
+
+def test_a_newer_question_is_not_offered_to_be_read_leniently(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    agreement = written(tmp_path, "a.json", FINE)
+    question = written(tmp_path, "q.json", {**ASKS, "spec_version": "1.1"})
+    for lenient in ([], ["--lenient"]):
+        assert run("ask", agreement, "--question", question, *lenient) == 4
+        shown = capsys.readouterr().out
+        assert "update boundlib; this is a type that is never read leniently" in shown
 
 
 def test_the_worst_of_several_files_rules(tmp_path: Path) -> None:
@@ -147,6 +176,44 @@ def test_a_reader_that_closes_early_is_no_error() -> None:
         process.stdout.close()  # long before the first line is written
         assert process.stderr.read() == b""
         assert process.wait(60) == 128 + signal.SIGPIPE
+
+
+def test_74_where_the_output_cannot_be_written(tmp_path: Path) -> None:
+    code = "from boundlib.cli import main; main()"
+    path = tmp_path / "out"
+    path.touch()
+    with path.open("rb") as unwritable:  # as a full disk refuses it
+        ran = subprocess.run(
+            [sys.executable, "-c", code, "check", written(tmp_path, "a.json", FINE)],
+            stdout=unwritable,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert ran.returncode == 74
+    assert ran.stderr.decode().startswith("boundlib: the output cannot be written: ")
+    assert ran.stderr.count(b"\n") == 1
+
+
+def test_74_where_there_is_no_output_at_all(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        assert run("schema", "record") == 74
+        patch.setattr(sys, "stderr", None)
+        assert run("schema", "record") == 74
+    assert capsys.readouterr().err == "boundlib: there is no standard output to write to.\n"
+
+
+def test_a_file_that_is_missing_inside_is_an_error_of_our_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(*_: Any, **__: Any) -> Any:
+        raise FileNotFoundError(2, "No such file", "record.schema.json")
+
+    monkeypatch.setattr(commands, "schema", missing)
+    assert run("schema", "record") == 70
+    assert "internal error (FileNotFoundError" in capsys.readouterr().err
 
 
 def test_main_leaves_with_the_code(

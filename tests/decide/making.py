@@ -85,10 +85,17 @@ def stated(name: str, value: Any, when: Any = f"{MON}T08:00:00Z") -> Data:
     return fact("stated", when, None, name=name, **more)
 
 
-def consent(clause: str, when: str, *, back: bool = False) -> Data:
-    more = {} if back else {"digest": "A" * 43}
+def consent(
+    clause: str, when: str, *, back: bool = False, id_: str | None = None, **more: Any
+) -> Data:
+    """The client's consent to a clause, or with `back` its withdrawal; `by` None: not said."""
+    said: Data = {"by": "client", "capacity": "self", "method": "spoken"} | more
+    if not back:
+        said["digest"] = "A" * 43
+    if said["by"] is None:
+        del said["by"]
     kind = "consent_withdrawn" if back else "consent_given"
-    return fact(kind, when, clause=clause, capacity="self", method="spoken", **more)
+    return fact(kind, when, id_, clause=clause, **said)
 
 
 def record(*facts: Data, complete: Any = ALWAYS) -> Data:

@@ -156,12 +156,20 @@ class Sharing(World):
             if between is not False:
                 has = [self.has(holder, item, purpose, seen) for holder in self.holders(by)]
                 found.append(both(between, self.lets(clause, by, to, item, purpose), *has))
+                # (9) staff count as the recipient, so that what is refused the one is them too
+                theirs = self.organisation(to) if staff and self.named(told, to) is False else []
+                found[-1] = both(found[-1], *(self.free(by, o, item, purpose) for o in theirs))
             # (38) a recipient passes it on, if whoever told them may tell it themselves
             between = both(self.named(told, by, staff), self.named(clause.get("onward", ["-"]), to))
             for teller in self.all_holders(tellers) if between is not False else ():
                 lets = self.lets(clause, teller, by, item, purpose)
+                lets = both(lets, self.free(teller, by, item, purpose))
+                lets = both(lets, self.lets(clause, by, to, item, purpose))
                 found.append(both(between, lets, self.has(teller, item, purpose, (*seen, by))))
         return both(reach, either(found))
+
+    def free(self, by: str, to: str, item: str, purpose: str) -> Tri:
+        return negated(self.refused(by, to, item, purpose))
 
     def has(self, by: str, item: str, purpose: str, seen: tuple[str, ...]) -> Tri:
         """Whether somebody has what they would tell, by way of nobody in `seen` (39, 40)."""
@@ -179,7 +187,10 @@ class Sharing(World):
                 continue
             if self.covers(clause["items"], item, grant=True):
                 for name in sorted({*names} - {by}):
-                    found.append(self.tells(clause, name, by, item, purpose, (*seen, by)))
+                    free = self.free(name, by, item, purpose)
+                    found.append(
+                        both(free, self.tells(clause, name, by, item, purpose, (*seen, by)))
+                    )
         return either(found) if found else not seen  # what nobody tells them is their own
 
     def ways(self, clause: Data) -> list[tuple[list[str], list[str]]]:

@@ -160,7 +160,7 @@ def test_a_medium_is_that_of_the_contact_asked_about() -> None:
     only = first({"fact": "skill_tried"}, when={"medium": "email"})
     data = agreement(channel(), channel("mail", "email"), only)
     assert may(data, NOW) == "permit"
-    assert may(data, NOW, channel="mail") == "deny"
+    assert may(data, NOW, record(), channel="mail") == "deny"
     assert ask(data, "contact.may", NOW)["outcome"] == "permit"
     length = first({"fact": "skill_tried"}, when={"quantity": "minutes", "at_least": 10})
     asked = ask(agreement(length), "contact.first", NOW, channel="phone")

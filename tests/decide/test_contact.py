@@ -24,6 +24,7 @@ from tests.decide.making import (
     call,
     channel,
     codes,
+    consent,
     cool_off,
     fact,
     first,
@@ -72,7 +73,7 @@ def test_nothing_agreed() -> None:
     """spec/decisions 2, 15"""
     found = ask(agreement(), "contact.may", OPEN, channel="phone")
     assert (found["outcome"], codes(found)) == ("not_applicable", ["nothing_agreed"])
-    assert may(agreement(first({"fact": "skill_tried"})), OPEN) == "deny"
+    assert may(agreement(first({"fact": "skill_tried"})), OPEN, record()) == "deny"
     said = record(fact("skill_tried", at(MON, "08:00")))
     assert may(agreement(first({"fact": "skill_tried"})), OPEN, said) == "not_applicable"
 
@@ -130,6 +131,23 @@ def test_a_window_that_may_not_speak() -> None:
     assert may(agreement(coaching), OPEN) == "unknown"
     both = agreement(channel(), coaching, window())
     assert (may(both, OPEN), may(both, CLOSED)) == ("permit", "deny")
+
+
+def test_it_waits_only_where_no_hours_of_reading_are_open() -> None:
+    """spec/decisions 18"""
+    day = window(use="reading", by=["therapist"])
+    night = {**day, "id": "night", "timetable": "evenings"}
+
+    def waits(when: str, *clauses: Data) -> list[str]:
+        data = agreement(channel(), *clauses, timetables=BOTH)
+        found = ask(data, "contact.may", when, channel="phone")
+        return [duty["clause"] for duty in found.get("obligations", [])]
+
+    assert (waits(OPEN, day, night), waits(CLOSED, day, night)) == ([], [])
+    assert waits(at(MON, "17:00"), day, night) == ["hours", "night"]
+    arranged = {**night, "force": "by_arrangement"}
+    assert waits(CLOSED, day, arranged) == ["hours"]
+    assert waits(at(MON, "17:00"), arranged) == []
 
 
 def test_a_window_for_reading_bounds_nothing() -> None:
@@ -200,7 +218,7 @@ def test_a_person_decides() -> None:
     asked = agreement(
         channel(), first({"fact": "skill_tried"}, force={"decided_by": ["therapist"]})
     )
-    assert may(asked, OPEN) == "refer"
+    assert may(asked, OPEN, record()) == "refer"
     assert may(asked, OPEN, record(fact("skill_tried", at(SUN, "08:00")))) == "refer"
     assert may(asked, OPEN, record(fact("skill_tried", at(MON, "08:00")))) == "permit"
 
@@ -231,9 +249,8 @@ def taken_back(when: Any, clause: str = "phone", name: str = "back") -> Data:
     return fact("consent_withdrawn", when, name, clause=clause, capacity="self", method="spoken")
 
 
-def given(when: Any, clause: str = "phone") -> Data:
-    more = {"digest": "A" * 43, "clause": clause, "capacity": "self", "method": "spoken"}
-    return fact("consent_given", when, "given", **more)
+def given(when: str, clause: str = "phone") -> Data:
+    return consent(clause, when, id_="given")
 
 
 def test_what_the_client_stopped() -> None:
@@ -247,6 +264,9 @@ def test_what_the_client_stopped() -> None:
     assert (may(data, at(MON, "09:29"), again), may(data, OPEN, again)) == ("deny", "permit")
     before = record(given(at(MON, "08:00")), taken_back(at(MON, "09:00")))
     assert may(data, OPEN, before) == "deny"
+    for by, outcome in (("therapist", "permit"), ("client", "deny")):
+        said = record(consent("phone", at(MON, "09:00"), back=True, by=by))
+        assert may(data, OPEN, said) == outcome
 
 
 def test_a_stop_whose_time_is_not_exact() -> None:
@@ -305,18 +325,18 @@ def test_what_comes_first() -> None:
     """spec/decisions 21"""
     data = agreement(channel(), first({"fact": "skill_tried"}, purposes=["coaching"]))
     tried = record(fact("skill_tried", at(MON, "09:30")))
-    assert may(data, OPEN, purpose="coaching") == "deny"
+    assert may(data, OPEN, record(), purpose="coaching") == "deny"
     assert may(data, OPEN, tried, purpose="coaching") == "permit"
     assert may(data, OPEN, purpose="scheduling") == "permit"
-    found = ask(data, "contact.may", OPEN, channel="phone", purpose="coaching")
+    found = ask(data, "contact.may", OPEN, record(), channel="phone", purpose="coaching")
     assert found["waits_for"] == [{"fact": "skill_tried", "clause": "first"}]
 
 
 def test_a_denial_waits_only_for_what_alone_would_change_it() -> None:
     """spec/decisions 87"""
     data = agreement(channel(), first({"fact": "skill_tried"}), window())
-    assert "waits_for" in ask(data, "contact.may", OPEN, channel="phone")
-    assert "waits_for" not in ask(data, "contact.may", CLOSED, channel="phone")
+    assert "waits_for" in ask(data, "contact.may", OPEN, record(), channel="phone")
+    assert "waits_for" not in ask(data, "contact.may", CLOSED, record(), channel="phone")
 
 
 # --- gaps (golden case 20) --------------------------------------------------------------------
@@ -392,3 +412,59 @@ def test_copies_are_owed() -> None:
     data = agreement(channel(copied=["partner", "client"]), parties=[CLIENT, THERAPIST, partner])
     found = ask(data, "contact.may", OPEN, channel="phone")
     assert found["obligations"] == [{"code": "copy", "clause": "phone", "party": "partner"}]
+
+
+# --- sessions, and several clients ------------------------------------------------------------
+
+
+def test_an_allowance_of_sessions_bounds_contact_in_person() -> None:
+    """spec/decisions 23"""
+    kinds = ("session_scheduled", "session_started", "session_ended", "session_cancelled")
+    for kind in kinds:
+        counted = tally({"kind": "ever"}, 1, count=[{"fact": kind}])
+        data = agreement(channel(), channel("room", "in_person"), allowance(counted))
+        more = {"starts": at(MON, "09:00")} if kind == "session_scheduled" else {}
+        past = record(fact(kind, at(MON, "09:00"), session="s", **more))
+        bound = kind != "session_cancelled"
+        assert may(data, OPEN, past, channel="room") == ("deny" if bound else "permit")
+        assert may(data, OPEN, past) == "permit"
+        assert ask(data, "contact.allowance_left", OPEN, past)["value"]["max"] == 0
+    calls = agreement(channel("room", "in_person"), allowance(tally(WEEK, 1)))
+    assert may(calls, OPEN, record(call(at(MON, "09:00"))), channel="room") == "deny"
+
+
+COUPLE: list[Data] = [
+    {"id": "one", "roles": ["client"], "signs": True},
+    {"id": "other", "roles": ["client"], "signs": True},
+    THERAPIST,
+]
+
+
+@pytest.mark.parametrize(
+    ("clause", "entry", "act", "outcome"),
+    [
+        ({}, {}, {"by": "one"}, "deny"),
+        ({}, {}, {"by": "other"}, "unknown"),
+        ({}, {}, {"by": None}, "unknown"),
+        ({}, {"by": "client"}, {"by": "other"}, "unknown"),
+        ({}, {"by": "client"}, {"by": "one"}, "deny"),
+        ({}, {"by": "client"}, {"by": "client"}, "unknown"),
+        ({}, {"by": "one"}, {"by": "other"}, "permit"),
+        ({}, {"by": "other"}, {"by": "other"}, "deny"),
+        ({}, {}, {"by": "therapist"}, "deny"),
+        ({"by": ["one"]}, {}, {"by": "other"}, "unknown"),
+        ({"by": ["one"]}, {}, {"by": "one"}, "deny"),
+    ],
+)
+def test_an_act_of_another_client(clause: Data, entry: Data, act: Data, outcome: str) -> None:
+    """spec/decisions 72"""
+    used = call(at(MON, "09:00"), **act)
+    harm = fact("self_harm", at(MON, "09:00"), **act)
+    past = [{n: v for n, v in f.items() if v is not None} for f in (used, harm)]
+    for limit in (
+        allowance(tally({"kind": "ever"}, 1, count=[{"fact": "call_held"} | entry]), **clause),
+        cool_off(after=[{"fact": "self_harm"} | entry], **clause),
+    ):
+        data = agreement(channel(), limit, parties=COUPLE, term={"first": "2026-01-01"})
+        said = may(data, OPEN, record(*past), by="one", purpose="coaching")
+        assert said == outcome

@@ -11,9 +11,12 @@ from tests.decide.making import (
     agreement,
     ask,
     at,
+    because,
     channel,
+    codes,
     cool_off,
     fact,
+    first,
     may,
     record,
 )
@@ -41,6 +44,57 @@ def test_golden_12_only_what_it_names_rests() -> None:
     found = ask(data, "contact.may", at(MON, "12:00"), HARM, channel="phone", purpose="coaching")
     assert found["next"]["opens_at"] == at(TUE, "09:00:00")
     assert found["route"]["try_first"] == 0
+
+
+@pytest.mark.parametrize(
+    "suspends", [["coaching"], ["clinical"], ["coaching", "check_in", "update"]]
+)
+def test_it_rests_coaching_and_nothing_else(suspends: list[str]) -> None:
+    """spec/decisions 24"""
+    data = agreement(channel(), channel("room", "in_person"), cool_off(suspends=suspends))
+
+    def rested(purpose: str | None, by: str = "phone") -> str:
+        asked = {} if purpose is None else {"purpose": purpose}
+        return may(data, at(MON, "12:00"), HARM, channel=by, **asked)
+
+    assert rested("coaching") == "deny"
+    for purpose in ("clinical", None):
+        assert rested(purpose) == "unknown"
+    found = ask(data, "contact.may", at(MON, "12:00"), HARM, channel="phone")
+    assert codes(found) == ["purpose_not_stated"]
+    for purpose in ("check_in", "update", "reflection", "scheduling", "administrative"):
+        assert rested(purpose) == "permit"
+        found = ask(data, "contact.coaching", at(MON, "12:00"), HARM, purpose=purpose)
+        assert found["outcome"] == "not_applicable"
+    assert ask(data, "contact.coaching", at(MON, "12:00"), HARM)["value"]["now"] is False
+    assert ask(data, "contact.coaching", at(MON, "12:00"), HARM, purpose="clinical")["outcome"] == (
+        "unknown"
+    )
+    for purpose in ("coaching", "clinical", None):
+        assert rested(purpose, "in_person") == rested(purpose, "room") == "permit"
+
+
+@pytest.mark.parametrize("suspends", [["scheduling"], ["administrative"], ["check_in", "update"]])
+def test_one_that_does_not_name_coaching_rests_nothing(suspends: list[str]) -> None:
+    """spec/decisions 24"""
+    data = agreement(channel(), cool_off(suspends=suspends))
+    for purpose in ("coaching", "clinical", "check_in", "scheduling"):
+        assert may(data, at(MON, "12:00"), HARM, purpose=purpose) == "permit"
+        found = ask(data, "contact.coaching", at(MON, "12:00"), HARM, purpose=purpose)
+        assert found["outcome"] == "not_applicable"
+
+
+def test_when_it_opens_is_said_where_nothing_else_is_waited_for() -> None:
+    """spec/decisions 86, 87"""
+    data = agreement(channel(), cool_off(), first({"fact": "skill_tried"}))
+    opened = fact("skill_tried", at(MON, "10:00"), by="client")
+    for facts, opens in (((opened,), at(TUE, "09:00:00")), ((), None)):
+        known = record(*HARM["facts"], *facts)
+        found = ask(
+            data, "contact.may", at(MON, "12:00"), known, channel="phone", purpose="coaching"
+        )
+        assert found["outcome"] == "deny"
+        assert found["next"].get("opens_at") == opens
 
 
 def test_asking_for_help_does_not_renew_it() -> None:
@@ -95,6 +149,11 @@ def test_when_coaching_opens_again() -> None:
         "kind": "open", "now": False,
         "again_min": at(MON, "21:00:00"), "again_max": at(TUE, "09:00:00"),
     }  # fmt: skip
+    between = ask(data, "contact.coaching", at(MON, "22:00"), HARM)
+    assert (between["outcome"], because(between, "rest")) == ("unknown", ["not_settled"])
+    assert [other["value"] for other in between["alternatives"]] == [value]
+    asked = ask(data, "contact.may", at(MON, "22:00"), HARM, channel="phone", purpose="coaching")
+    assert (asked["outcome"], codes(asked)) == ("unknown", ["not_settled"])
     half = record(*HARM["facts"], complete=())
     value = ask(data, "contact.coaching", at(MON, "12:00"), half)["value"]
     assert "again_max" not in value

@@ -84,6 +84,13 @@ def test_the_place() -> None:
     own = {name: value for name, value in ROUTE.items() if name != "place"}
     assert "local_emergency_number" not in route_of(own, place={"country": "GB"})
     assert route_of(own, place={"country": "IE"})["local_emergency_number"] is True
+    nowhere = agreement(jurisdiction=None)
+    nowhere["clauses"] = [own]
+    unsure = ask(nowhere, "crisis.route", OPEN, place={"country": "GB"})["value"]
+    assert unsure["local_emergency_number"] is True
+    assert unsure["steps"][0]["other_place"] is True
+    assert "try_first" not in unsure
+    assert "local_emergency_number" not in ask(nowhere, "crisis.route", OPEN)["value"]
 
 
 def test_no_route_at_all() -> None:
@@ -115,15 +122,57 @@ def test_a_country_without_known_holidays_costs_nobody_their_route() -> None:
     assert later["basis"]["timetables"][0]["holidays"] == "not known"
 
 
-def test_the_asked_channel_is_marked_too() -> None:
-    """spec/decisions 53"""
-    data = agreement(channel(timetable="office"), channel("mail", "email"))
-    for when, mark in ((OPEN, "yes"), (CLOSED, "no")):
-        asked = ask(data, "crisis.route", when, channel="phone")["value"]["asked"]
-        assert asked == {"clause": "phone", "medium": "phone", "staffed_now": mark}
-    assert ask(data, "crisis.route", OPEN, channel="email")["value"]["asked"]["staffed_now"] == (
-        "not_known"
-    )
+def watched(name: str = "risk", **more: Any) -> Data:
+    said: Data = {"kind": "contact.channel_risk", "id": name, "monitored": True}
+    return said | more
+
+
+READ = window("reads", use="reading")
+
+
+@pytest.mark.parametrize(
+    ("clauses", "asked", "day", "night"),
+    [
+        # Hours say when it is closed; only the word that somebody watches says more.
+        ([channel(timetable="office")], "phone", "not_known", "no"),
+        ([channel(timetable="office"), watched(channels=["phone"])], "phone", "yes", "no"),
+        ([channel(), watched(channels=["phone"])], "phone", "yes", "yes"),
+        ([channel()], "phone", "not_known", "not_known"),
+        ([channel("email", "email"), READ], "email", "not_known", "no"),
+        ([channel("email", "email"), READ, watched()], "email", "yes", "no"),
+        ([channel("email", "email"), watched()], "email", "yes", "yes"),
+        ([channel("email", "email"), watched(monitored=False)], "email", "no", "no"),
+        ([watched(), watched("other", monitored=False)], "email", "no", "no"),
+        # A notice that names no channel is about electronic ones.
+        ([channel(), watched()], "phone", "not_known", "not_known"),
+        ([channel(), watched(monitored=False)], "phone", "not_known", "not_known"),
+        # What depends on something else neither promises nor closes anything.
+        ([channel("email", "email"), watched(when={"fact": "well"})], "email", "not_known",
+         "not_known"),
+        ([channel("email", "email"), {**READ, "when": {"fact": "well"}}, watched()], "email",
+         "not_known", "not_known"),
+        ([channel("email", "email"), {**READ, "purposes": ["scheduling"]}], "email", "not_known",
+         "not_known"),
+        # Of several hours of reading one is enough.
+        ([channel("email", "email"), READ, window("more", use="reading", timetable="evenings"),
+          watched()], "email", "yes", "yes"),
+        # By a medium that several channels have, what they share.
+        ([channel(timetable="office"), channel("mobile", timetable="office")], "phone",
+         "not_known", "no"),
+        ([channel("line", timetable="office"), channel("mobile"),
+          watched(channels=["line", "mobile"])], "phone", "not_known", "not_known"),
+    ],
+)  # fmt: skip
+def test_the_asked_channel_is_marked_too(
+    clauses: list[Data], asked: str, day: str, night: str
+) -> None:
+    """spec/decisions 50, 53"""
+    weekly = [{"days": ["mon"], "start": "20:00", "end": "22:00"}]
+    tables = [OFFICE, {"id": "evenings", "weekly": weekly}]
+    for when, mark in ((OPEN, day), (CLOSED, night)):
+        data = agreement(*clauses, timetables=tables)
+        found = ask(data, "crisis.route", when, channel=asked)["value"]["asked"]
+        assert (found["medium"], found["staffed_now"]) == (asked, mark)
 
 
 BLOCKING = [
@@ -165,6 +214,33 @@ def test_nothing_changes_a_crisis_answer(kind: str, more: Data) -> None:
     assert free["outcome"] == bound["outcome"] == "answered"
     assert free["value"] == bound["value"] == bound["route"]
     assert "crisis_declared" in codes(bound)
+
+
+@pytest.mark.parametrize(("kind", "more"), ASKED)
+def test_no_clerical_error_keeps_from_the_route(kind: str, more: Data) -> None:
+    """spec/decisions 7"""
+    others = {**record(call(at(MON, "08:00"))), "agreement": "urn:example:other"}
+    members = {"contact.may": {"by": "nobody", "to": "nobody", "channel": "pigeon"}}
+    members |= {"crisis.may_ring": {"party": "nobody"}, "crisis.plan_next": {"clause": "nothing"}}
+    for name in ("contact.reply_due", "contact.reply_overdue", "contact.redirect", "crisis.route"):
+        members[name] = {"channel": "pigeon"}
+    wrong = {**more, **members.get(kind, {})}
+    for happened in (None, others):
+        found = ask(agreement(channel()), kind, CLOSED, happened, crisis=True, **wrong)
+        right = ask(agreement(channel()), kind, CLOSED, None, crisis=True, **more)
+        assert found["value"] == right["value"] == found["route"]
+        assert found["outcome"] == "answered"
+        assert found["basis"] == right["basis"]
+
+
+def test_where_to_turn_without_a_declared_crisis() -> None:
+    """spec/decisions 7, 26"""
+    others = {**record(), "agreement": "urn:example:other"}
+    found = ask(agreement(), "crisis.route", CLOSED, others, channel="pigeon")
+    assert found["outcome"] == "answered"
+    assert "asked" not in found["value"]
+    assert "crisis_declared" not in codes(found)
+    assert "crisis_declared" in codes(ask(agreement(), "crisis.route", CLOSED, crisis=True))
 
 
 @pytest.mark.parametrize(

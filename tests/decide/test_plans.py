@@ -105,6 +105,14 @@ def test_whether_the_plan_is_current() -> None:
     ] == ("yes")
 
 
+def test_a_plan_without_a_review() -> None:
+    """spec/decisions 58"""
+    found = ask(agreement(plan()), "crisis.plan_current", at(MON), record())
+    assert found["value"]["current"] == "not_known"
+    assert "obligations" not in found
+    assert "unstated" not in codes(found)
+
+
 def adopted(when: str, **more: Any) -> Data:
     return fact("adopted", when, version=1, digest="A" * 43, in_force_from=when, **more)
 

@@ -81,7 +81,7 @@ def test_readings_that_agree_may_wait_for_different_things() -> None:
         {"kind": "contact.precondition", "id": "b", "require": {"fact": "worksheet_given"},
          "reading_of": "sentence"},
     )  # fmt: skip
-    found = ask(data, "contact.may", OPEN, channel="phone")
+    found = ask(data, "contact.may", OPEN, record(), channel="phone")
     assert found["outcome"] == "deny"
     assert {w["fact"] for w in found["waits_for"]} == {"skill_tried", "worksheet_given"}
 
@@ -125,10 +125,10 @@ def sentences(count: int, **more: Any) -> list[Data]:
 
 def test_more_readings_than_can_be_answered() -> None:
     """spec/decisions 49"""
-    four = ask(agreement(channel(), *sentences(4)), "contact.may", OPEN, channel="phone")
+    four = ask(agreement(channel(), *sentences(4)), "contact.may", OPEN, record(), channel="phone")
     assert four["outcome"] == "unknown"
     assert len(four["alternatives"]) == 16
-    five = ask(agreement(channel(), *sentences(5)), "contact.may", OPEN, channel="phone")
+    five = ask(agreement(channel(), *sentences(5)), "contact.may", OPEN, record(), channel="phone")
     assert (five["outcome"], "alternatives" in five) == ("unknown", False)
     assert "too_many_readings" in codes(five)
 

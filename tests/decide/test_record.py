@@ -182,6 +182,8 @@ def test_another_agreements_record() -> None:
     other = {**record(), "agreement": "urn:example:other"}
     with pytest.raises(UsageError):
         may(ONE, NOON, other)
+    with pytest.raises(UsageError):
+        ask(ONE, "contact.first", NOON, other, crisis=True)
 
 
 def test_a_decision_is_neither_true_nor_false() -> None:
@@ -226,7 +228,8 @@ def test_a_clause_of_an_unknown_kind(kind: str, outcome: str) -> None:
 def test_a_deny_and_a_refer_stay() -> None:
     """spec/decisions 89"""
     new = {"kind": "contact.new", "id": "new"}
-    assert leniently(with_clause(agreement(first({"fact": "skill_tried"})), new)) == "deny"
+    waits = agreement(first({"fact": "skill_tried"}))
+    assert leniently(with_clause(waits, new), happened=record()) == "deny"
     assert leniently(with_clause(agreement(channel(force="may")), new)) == "refer"
     assert leniently(with_clause(agreement(), new)) == "unknown"
 

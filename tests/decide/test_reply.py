@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from tests.decide.making import (
+    CLIENT,
     FRI,
     MON,
     OFFICE,
     SUN,
+    THERAPIST,
     THU,
     TUE,
     WED,
@@ -55,6 +57,59 @@ def test_only_a_promise_can_be_overdue_and_only_until_it_is_answered() -> None:
         agreement(reply(strength="aim")), "contact.reply_due", at(MON, "11:00"), known, message="m"
     )
     assert due["value"]["strength"] == "aim"
+
+
+PEOPLE: list[Data] = [
+    CLIENT,
+    THERAPIST,
+    {"id": "deputy", "roles": ["cover"]},
+    {"id": "friend", "roles": ["emergency_contact"]},
+]
+YES, NO, NOT_KNOWN = True, False, "unknown"
+
+
+@pytest.mark.parametrize(
+    ("kind", "when", "more", "expected"),
+    [
+        ("reply_sent", at(TUE), {"by": "therapist", "answers": "m"}, NO),
+        ("reply_sent", at(MON, "10:00"), {"by": "therapist", "answers": "m"}, NO),
+        ("reply_sent", at(TUE), {"by": "deputy", "to": "client", "answers": "m"}, NO),
+        ("reply_sent", at(TUE), {"by": "client", "to": "therapist", "answers": "m"}, YES),
+        ("reply_sent", at(TUE), {"by": "friend", "to": "client", "answers": "m"}, YES),
+        ("reply_sent", at(TUE), {"by": "therapist", "to": "friend", "answers": "m"}, YES),
+        ("reply_sent", at(MON, "09:00"), {"by": "therapist", "answers": "m"}, YES),
+        ("reply_sent", at(TUE), {"by": "therapist", "to": "client", "answers": "other"}, YES),
+        ("reply_sent", at(TUE), {"by": "therapist", "to": "client"}, NOT_KNOWN),
+        ("reply_sent", at(TUE), {"to": "client", "answers": "m"}, NOT_KNOWN),
+        ("reply_sent", at(TUE), {"by": "locum", "to": "client", "answers": "m"}, NOT_KNOWN),
+        ("reply_sent", at(MON, "09:00"), {"by": "therapist", "to": "client"}, YES),
+        ("reply_sent", at(TUE), {"by": "therapist", "to": "friend"}, YES),
+        ("call_held", at(TUE), {"by": "therapist", "to": "client"}, NOT_KNOWN),
+        ("call_held", at(TUE), {"by": "client", "to": "deputy"}, NOT_KNOWN),
+        ("call_held", at(TUE), {}, NOT_KNOWN),
+        ("call_held", at(TUE), {"by": "client", "to": "friend"}, YES),
+        ("call_held", at(MON, "09:00"), {"by": "therapist", "to": "client"}, YES),
+    ],
+)
+def test_what_answers_a_message(kind: str, when: str, more: Data, expected: Any) -> None:
+    """spec/decisions 31"""
+    sent = fact("message_sent", at(MON, "10:00"), "m", by="client", to="therapist")
+    data = agreement(reply(by=["therapist"]), parties=PEOPLE)
+    known = record(sent, fact(kind, when, "it", **more))
+    found = ask(data, "contact.reply_overdue", at(WED), known, message="m")
+    assert found.get("value", {}).get("so", found["outcome"]) == expected
+    early = ask(data, "contact.reply_overdue", at(TUE, "10:00"), known, message="m")
+    assert early["value"]["so"] is False
+
+
+def test_a_message_by_the_therapist_is_answered_by_the_client() -> None:
+    """spec/decisions 31"""
+    sent = fact("message_sent", at(MON, "10:00"), "m", by="therapist", to="client")
+    data = agreement(reply(by=["client"]), parties=PEOPLE)
+    for by, late in (("client", False), ("deputy", True), ("therapist", True)):
+        known = record(sent, fact("reply_sent", at(TUE), "it", by=by, answers="m"))
+        found = ask(data, "contact.reply_overdue", at(WED), known, message="m")
+        assert found["value"]["so"] is late
 
 
 @pytest.mark.parametrize(

@@ -66,13 +66,14 @@ def test_whether_somebody_may_be_rung() -> None:
     assert rung(agreed, emergency=False) == "deny"
     assert rung(agreed) == "unknown"
     assert rung() == "not_applicable"
-    assert rung(ring(), emergency=True) == "deny"
+    assert rung(ring(), happened=record(), emergency=True) == "deny"
     assert (
         rung(ring(), happened=record(consent("ring", at(MON, "08:00"))), emergency=True) == "permit"
     )
     assert rung(ring(consented=True, willing=False), emergency=True) == "deny"
     asked = ring(consented=True, require={"found": "missing", "by": "therapist"})
-    assert rung(asked, emergency=True) == "deny"
+    assert rung(asked, happened=record(), emergency=True) == "deny"
+    assert rung(asked, emergency=True) == "unknown"
     missing = record(fact("found", at(MON, "08:00"), finding="missing", by="therapist"))
     assert rung(asked, happened=missing) == "permit"
     assert rung(ring(consented=True, force="may"), emergency=True) == "refer"
@@ -89,12 +90,67 @@ def test_a_consent_that_was_taken_back() -> None:
     ) == ("deny")
 
 
+GUARDIAN: Data = {"id": "guardian", "roles": ["guardian"], "acts_for": "client"}
+TWO: list[Data] = [
+    {"id": "first", "roles": ["client"], "signs": True},
+    {"id": "second", "roles": ["client"], "signs": True},
+    *PEOPLE[1:],
+]
+
+
+def test_whose_consent_counts() -> None:
+    """spec/decisions 10"""
+
+    def with_(by: str | None, *, back: bool = False, capacity: str = "self", **said: Any) -> str:
+        said_by = consent("ring", at(MON, "08:00"), back=back, by=by, capacity=capacity)
+        data = agreement(ring(**said), parties=[*PEOPLE, GUARDIAN])
+        found = ask(data, "crisis.may_ring", OPEN, record(said_by), emergency=True)
+        return str(found["outcome"])
+
+    assert with_("client") == "permit"
+    for stranger in ("therapist", "friend", "sister", None, "somebody"):
+        assert with_(stranger) == "deny"
+    assert with_("guardian", capacity="parent") == "permit"
+    assert with_("guardian") == "deny"
+    for theirs in ("client", "guardian", None, "somebody"):
+        assert with_(theirs, back=True, consented=True) == "deny"
+    for other in ("therapist", "friend"):
+        assert with_(other, back=True, consented=True) == "permit"
+
+
+def test_only_their_own_consent_ends_a_withdrawal() -> None:
+    """spec/decisions 10"""
+
+    def after(*facts: Data, people: Any = PEOPLE) -> str:
+        data = agreement(ring(consented=True), parties=people)
+        found = ask(data, "crisis.may_ring", OPEN, record(*facts), emergency=True)
+        return str(found["outcome"])
+
+    back = consent("ring", at(MON, "08:00"), back=True)
+    assert after(back, consent("ring", at(MON, "09:00"), by="therapist")) == "deny"
+    assert after(back, consent("ring", at(MON, "09:00"))) == "permit"
+    hers = consent("ring", at(MON, "09:00"), by="second")
+    back = consent("ring", at(MON, "08:00"), back=True, by="first")
+    assert after(back, hers, people=TWO) == "deny"
+    again = consent("ring", at(MON, "09:30"), by="first")
+    assert after(back, hers, again, people=TWO) == "permit"
+    unknown = consent("ring", at(MON, "08:00"), back=True, by=None)
+    assert after(unknown, hers, people=TWO) == "deny"
+    assert after(unknown, hers, again, people=TWO) == "permit"
+
+
+def test_without_a_record_consent_is_not_known() -> None:
+    """spec/decisions 68"""
+    assert rung(ring(), emergency=True) == "unknown"
+    assert rung(ring(consented=False), emergency=True) == "deny"
+
+
 def test_of_several_people_the_best_answer_counts() -> None:
     """spec/decisions 56"""
     both = (ring(consented=True), ring("second", "sister"))
     for order in (both, both[::-1]):
         assert rung(*order, emergency=True) == "permit"
-        assert rung(*order, emergency=True, party="sister") == "deny"
+        assert rung(*order, happened=record(), emergency=True, party="sister") == "deny"
         assert rung(*order, emergency=True, party="friend") == "permit"
 
 

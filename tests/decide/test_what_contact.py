@@ -75,7 +75,7 @@ def test_what_is_known_of_a_channel() -> None:
 def test_what_must_come_first() -> None:
     """spec/decisions 27, 30"""
     data = agreement(first({"fact": "skill_tried"}), first({"fact": "well"}, "well"))
-    found = ask(data, "contact.first", OPEN)["value"]["needs"]
+    found = ask(data, "contact.first", OPEN, record())["value"]["needs"]
     assert [(n["clause"], n["met"]) for n in found] == [("first", "no"), ("well", "not_known")]
 
 
@@ -235,3 +235,56 @@ def test_two_are_away() -> None:
     data = agreement(parties=[CLIENT, *two], timetables=[{**OFFICE, "leave": away}])
     assert ask(data, "contact.cover", at(TUE))["outcome"] == "unknown"
     assert ask(data, "contact.cover", at(TUE), party="second")["value"]["away"] == "second"
+
+
+TOLD = at("2026-05-10", "12:00")
+
+
+@pytest.mark.parametrize(
+    ("facts", "owed"),
+    [
+        ((), True),
+        ((fact("told", TOLD, by="therapist", what="leave"),), False),
+        ((fact("told", TOLD, what="leave"),), False),
+        ((fact("told", at(MON), by="therapist", what="leave"),), False),
+        ((fact("told", at(FRI), by="therapist", what="leave"),), True),
+        ((fact("told", TOLD, by="client", what="leave"),), True),
+        ((fact("told", TOLD, by="therapist", what="incapacity"),), True),
+        ((fact("told", TOLD, by="therapist", about="other"),), True),
+        # There was a leave in April: this was about that one.
+        ((fact("told", at("2026-03-30"), by="therapist", what="leave"),), True),
+    ],
+)
+def test_a_leave_that_was_told_is_owed_no_more(facts: tuple[Data, ...], owed: bool) -> None:
+    """spec/decisions 37"""
+    cover = {"kind": "contact.cover", "id": "cover", "during": ["leave"]}
+    notice = {"notice": {"clock": "calendar", "amount": "P14D"}}
+    leave = [
+        {"party": "therapist", "first": first, "last": last}
+        for first, last in (("2026-04-06", "2026-04-10"), (TUE, THU))
+    ]
+    data = agreement(cover | notice, timetables=[{**OFFICE, "leave": leave}])
+    found = ask(data, "contact.cover", at(WED), record(*facts))
+    assert ("tell_absence" in [duty["code"] for duty in found["obligations"]]) is owed
+    assert found["basis"].get("facts", []) == ([] if owed else [facts[0]["id"]])
+
+
+def test_a_recorded_absence_is_told_by_its_name() -> None:
+    """spec/decisions 37"""
+    cover = {"kind": "contact.cover", "id": "cover", "during": ["leave"]}
+    notice = {"notice": {"clock": "calendar", "amount": "P14D"}}
+    away = fact("away", TOLD, "away", party="therapist", first=TUE, last=THU, cause="leave")
+    for about, owed in (("away", False), ("other", True)):
+        told = fact("told", at("2026-05-11"), by="therapist", about=about)
+        found = ask(agreement(cover | notice), "contact.cover", at(WED), record(away, told))
+        assert ("tell_absence" in [duty["code"] for duty in found["obligations"]]) is owed
+
+
+def test_of_two_allowances_only_the_asked_one_is_looked_at() -> None:
+    """spec/decisions 36"""
+    mine = allowance(tally(WEEK), "mine")
+    other = allowance(tally(WEEK), "other", when={"fact": "well"})
+    found = ask(agreement(mine, other), "contact.allowance_left", OPEN, record(), clause="mine")
+    assert found["outcome"] == "answered"
+    assert "waits_for" not in found
+    assert [line.get("clause") for line in found["reasons"]] == ["mine"]

@@ -362,7 +362,7 @@ LINES: list[tuple[dict[str, Any], str, str]] = [
         "Each of you may contact the other by phone.|"
         "This holds only if “age” is less than 18.|"
         "This holds until Thursday 31 December 2026.|"
-        "Your own words: “Ring me.”",
+        "In the words of the agreement: “Ring me.”",
     ),
 ]
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from boundlib.errors import BoundlibError
-from boundlib.explain import explain, explain_agreement
+from boundlib.explain import explain as explain_decision
+from boundlib.explain import explain_agreement
 from boundlib.explain.algebra import condition, price, span, tally
 from boundlib.explain.speaking import Voice
 from boundlib.explain.table import PHRASES
@@ -18,7 +19,7 @@ from boundlib.model.agreement import Agreement
 from boundlib.model.algebra import Condition, Span, Tally
 from boundlib.model.answers import Never, Route, Value
 from boundlib.model.crisis import CrisisRoute
-from boundlib.model.decision import Decision, Next
+from boundlib.model.decision import Decision, Next, Quoted
 from boundlib.model.quantities import Price
 from boundlib.model.questions import ContactMay, Question
 from boundlib.testing import agreements, documents
@@ -59,6 +60,12 @@ DECISIONS = documents(Decision).map(lambda data: readable(data, Decision))
 
 def changed(value: Any, **fields: Any) -> Any:
     return attrs.evolve(value, **fields)
+
+
+def explain(made: Decision, agreement: Agreement) -> tuple[str, ...]:
+    """What is said of a decision, as if this agreement had made it."""
+    quoted = Quoted(id=agreement.id, version=agreement.version)
+    return explain_decision(changed(made, agreement=quoted), agreement)
 
 
 def is_sentence(text: str) -> bool:

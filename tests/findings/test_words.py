@@ -59,6 +59,12 @@ PROMISES = [
     "This is a contract for safety.",
     "I promise to stay alive until Monday.",
     "I commit to keep myself safe.",
+    "The client will not harm themselves.",
+    "During treatment you must not hurt yourself.",
+    "Client shall never attempt suicide.",
+    "They won\u2019t try to end their life while they come here.",
+    "I won't kill myself.",
+    "The patient will not harm self.",
 ]
 NO_PROMISES = [
     "You are never asked to promise not to harm yourself.",
@@ -68,6 +74,17 @@ NO_PROMISES = [
     "We agree not to record sessions.",
     "The pain will die down.",
     "We agreed on a safe place to meet.",
+    "Do these first, so that you will not harm yourself.",
+    "We call to make sure the client will not hurt themselves.",
+    "You will not harm yourself by saying no.",
+    "You will not die of a panic attack.",
+    "If the client will not hurt themselves tonight, we talk in the morning.",
+    "The therapist will not harm the client, and will not take your life story from you.",
+    "Medicine is kept where you will not reach it; self-harm is not punished.",
+    "You will not hurt anybody's feelings.",
+    "We never write that the client will not harm themselves.",
+    "He must not take his own car.",
+    "Keep away what could hurt you, then ring your sister.",
 ]
 
 

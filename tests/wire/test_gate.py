@@ -41,6 +41,29 @@ def test_another_document_is_refused_with_one_word(cls: Any) -> None:
         assert [(p.code, p.pointer) for p in caught.value.problems] == [("wrong_type", "/type")]
 
 
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00Z", "1899-12-31T23:59:59Z", "9999-01-01T00:00:00Z"]
+)
+def test_an_instant_in_no_year_of_the_format(at: str) -> None:
+    (problem,) = check(json.dumps(QUESTION | {"at": at})).problems
+    assert (problem.code, problem.hint) == ("bad_format", "years are 1900 to 2200")
+    assert problem.message == "not an Instant of the format"
+
+
+def test_a_type_has_its_article() -> None:
+    with pytest.raises(DocumentError, match="a question where an agreement belongs"):
+        from_dict(QUESTION)
+
+
+def test_only_what_is_read_leniently_is_offered_so() -> None:
+    """spec/documents 36"""
+    for data, offered in ((small(), True), (RECORD, True), (QUESTION, False)):
+        (problem,) = check(json.dumps(data | {"spec_version": "1.1"})).problems
+        assert problem.hint is not None
+        assert ("or read leniently" in problem.hint) is offered
+        assert ("never read leniently" in problem.hint) is not offered
+
+
 def test_a_document_says_what_it_is() -> None:
     assert codes_of(small() | {"type": "agrement"}) == [("unknown_type", "/type")]
     assert check(json.dumps(small() | {"type": "agrement"})).problems[0].hint == (
@@ -67,6 +90,8 @@ def test_a_document_is_an_object(source: str) -> None:
         ("1.1", "newer_spec"),
         ("2.0", "newer_spec"),
         ("10.0", "newer_spec"),
+        ("99999999999999.1", "newer_spec"),
+        ("1.99999999999999", "newer_spec"),
         ("0.9", "older_spec"),
         ("1", "wrong_constant"),
         ("1.00", "wrong_constant"),

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boundlib.errors import DocumentError
+from boundlib.findings import usual
 from boundlib.model.agreement import Agreement
 from boundlib.model.clause import UnreadClause
 from boundlib.model.questions import Question
@@ -101,6 +102,47 @@ def test_a_clause_with_a_newer_word_or_form_is_kept_whole(place: str, new: Any) 
     assert isinstance(kept, UnreadClause)
     assert kept.kind == "contact.channel"
     assert to_dict(value) == data
+
+
+STEPS: list[dict[str, Any]] = [
+    {"id": "emergency", "reach": "emergency_number", "number": "999", "newer": {"of": [1]}},
+    {"id": "peers", "reach": "peer_line", "number": "0800 1", "hours": "office", "newer": 1},
+    {"id": "line", "reach": "crisis_line", "medium": "hologram"},
+    {"id": "last", "reach": "crisis_line", "number": "116 123"},
+]
+
+
+def with_route(*steps: dict[str, Any]) -> dict[str, Any]:
+    data = small() | {"spec_version": "1.1"}
+    route = {"kind": "crisis.route", "id": "crisis", "steps": copy.deepcopy(list(steps))}
+    data["clauses"] = [c for c in data["clauses"] if c["kind"] != "crisis.route"] + [route]
+    return data
+
+
+def test_of_a_crisis_route_only_the_newer_steps_are_not_read() -> None:
+    """spec/documents 33"""
+    data = with_route(*STEPS)
+    value = loads(json.dumps(data), lenient=True)
+    route: Any = value.clauses[-1]
+    assert [type(step).__name__ for step in route.steps] == [
+        "RouteStep", "UnreadStep", "UnreadStep", "RouteStep"
+    ]  # fmt: skip
+    assert [step.id for step in route.known_steps] == ["emergency", "last"]
+    assert not route.fully_read
+    assert not value.fully_read
+    place = f"/clauses/{len(value.clauses) - 1}/steps/0/newer"
+    assert set(value.unread or {}) == {"/spec_version", place}
+    assert to_dict(value) == data == json.loads(dumps(value))
+    assert loads(dumps(value), lenient=True) == value
+    assert usual(value) is value
+    assert "0800" not in repr(route.steps[1])
+    assert not check(json.dumps(data | {"spec_version": "1.0"})).ok
+
+
+@pytest.mark.parametrize("broken", [{"id": "emergency"}, {"hours": "nowhere"}, {"number": 999}])
+def test_what_is_broken_in_a_step_is_refused(broken: dict[str, Any]) -> None:
+    data = with_route(STEPS[0], STEPS[3] | broken)
+    assert not check(json.dumps(data), lenient=True).ok
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,8 @@ SPOILS: list[tuple[Callable[[dict[str, Any]], object], str, str, str | None]] = 
      None),
     (lambda d: d["clauses"][2]["steps"].append(d["clauses"][2]["steps"][0]), "duplicate_id",
      "/clauses/2/steps/1/id", "rename one of them"),
+    (lambda d: d["timetables"][0]["special_days"][0].update(on="9999-02-01"), "bad_format",
+     "/timetables/0/special_days/0/on", "years are 1900 to 2200"),
 ]  # fmt: skip
 
 

@@ -62,6 +62,12 @@ def test_what_is_no_document_at_all(source: str | bytes, code: str) -> None:
     assert only(source) == code
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_what_is_saved_as_utf_16_is_told_so(encoding: str) -> None:
+    (problem,) = check(TEXT.encode(encoding)).problems
+    assert problem.hint == "this looks like UTF-16; save it as UTF-8"
+
+
 @pytest.mark.parametrize(
     ("token", "code"),
     [

@@ -10,10 +10,11 @@ import click
 
 from boundlib.cli import demo as tour
 from boundlib.cli.files import FOUND, Source, one_stdin, problem_data, read, read_question, worst
-from boundlib.cli.terminal import problem_lines, say, say_wrapped, width
+from boundlib.cli.terminal import complain, problem_lines, say, say_wrapped, width
 from boundlib.decide import Engine
 from boundlib.explain import explain, explain_agreement
 from boundlib.model.agreement import Agreement
+from boundlib.model.questions import CrisisWhereNow
 from boundlib.model.record import Record
 from boundlib.vocab import Outcome
 from boundlib.wire.digest import digest_if_read
@@ -53,7 +54,7 @@ def boundlib() -> None:
     """Read, check, ask and explain working agreements between therapist and client.
 
     Exit codes: 0 fine, 1 findings or problems, 2 usage, 3 unreadable or not JSON, 4 written by a
-    newer spec, 70 internal error.
+    newer spec, 70 internal error, 74 the output cannot be written.
     """
 
 
@@ -96,20 +97,49 @@ def ask(
     lenient: bool,
     form: str,
 ) -> int:
-    """Ask an agreement a question; the answer is a decision with its reasons."""
+    """Ask an agreement a question; the answer is a decision with its reasons.
+
+    In a crisis a record that cannot be used keeps nobody waiting: it is left out, which is said.
+    """
     one_stdin((agreement, question, record))
     sources = [read(agreement, Agreement, lenient=lenient), read_question(question, now=now)]
-    if record is not None:
-        sources.append(read(record, Record, lenient=lenient))
+    facts = None if record is None else read(record, Record, lenient=lenient)
+    left_out = facts is not None and without_record(sources[0], sources[1], facts)
+    if facts is not None and not left_out:
+        sources.append(facts)
     if not all(source.report.ok for source in sources):
         return show_broken(sources, form)
-    agreed, asked, facts = ([source.report.value for source in sources] + [None])[:3]
-    decision = Engine(agreed, digest=digest_if_read(agreed)).decide(asked, facts)
+    agreed, asked, known = ([source.report.value for source in sources] + [None])[:3]
+    decision = Engine(agreed, digest=digest_if_read(agreed)).decide(asked, known)
+    said = explain(decision, agreed, reader=reader)
     if form == "json":
         show_json(to_dict(decision))
-        return 0
-    show_sentences(explain(decision, agreed, reader=reader), TONES[decision.outcome])
-    return 0
+    else:
+        show_sentences(said, TONES[decision.outcome])
+    return FOUND if left_out else 0
+
+
+def without_record(agreement: Source, question: Source, record: Source) -> bool:
+    """Whether to answer without this record; says so where people read it."""
+    if not (agreement.report.ok and question.report.ok):
+        return False
+    asked = question.report.value
+    if not (asked.crisis or asked.kind == CrisisWhereNow.kind):
+        return False
+    if not record.report.ok:
+        worst_of = record.report.problems[0]
+        complain(
+            f"{record.name}: this record cannot be read ({worst_of.code}), so the answer is given"
+            " without it. Call boundlib check for everything that is wrong with it."
+        )
+        return True
+    if record.report.value.agreement != agreement.report.value.id:
+        complain(
+            f"{record.name}: this record is about another agreement, so the answer is given"
+            " without it."
+        )
+        return True
+    return False
 
 
 @boundlib.command(name="explain")

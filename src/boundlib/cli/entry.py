@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 import click
 
 from boundlib.cli.commands import boundlib
-from boundlib.cli.terminal import colour, safe
+from boundlib.cli.terminal import complain
 from boundlib.errors import BoundlibError
 
 FINE = 0
@@ -20,6 +21,8 @@ USAGE = 2
 """The command was not called as it can be."""
 INTERNAL = 70
 """An error of boundlib's own."""
+UNWRITTEN = 74
+"""What it has to say cannot be written."""
 STOPPED = 130
 """The person stopped it."""
 CLOSED = 141
@@ -35,6 +38,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; its exit code."""
     for stream in (sys.stdout, sys.stderr):
         _never_refuse(stream)
+    if sys.stdout is None:  # closed before it was started
+        complain("there is no standard output to write to.")
+        return UNWRITTEN
     try:
         # Not `boundlib.main`: it has exit codes of its own.
         given = list(sys.argv[1:] if arguments is None else arguments)
@@ -52,15 +58,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _stop_writing()
         return CLOSED
     except BoundlibError as error:
-        _complain(str(error))
+        complain(str(error))
         return USAGE
     except Exception as error:
-        _complain(_internal(error))
+        if isinstance(error, OSError) and error.filename is None:
+            _stop_writing()
+            complain(f"the output cannot be written: {(error.strerror or 'no reason').lower()}.")
+            return UNWRITTEN
+        complain(_internal(error))
         return INTERNAL
     return code if isinstance(code, int) else FINE
 
 
-def _never_refuse(stream: TextIO) -> None:
+def _never_refuse(stream: TextIO | None) -> None:
     """A terminal that cannot show a character gets its escape."""
     change = getattr(stream, "reconfigure", None)
     if change is not None:
@@ -69,11 +79,8 @@ def _never_refuse(stream: TextIO) -> None:
 
 def _stop_writing() -> None:
     """Nothing more can be written; the interpreter must not try it on its way out."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _complain(message: str) -> None:
-    click.echo(f"boundlib: {safe(message)}", err=True, color=colour(sys.stderr))
+    with suppress(OSError):  # a stream that is no file has nothing left to write
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _internal(error: Exception) -> str:

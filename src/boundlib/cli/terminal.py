@@ -8,6 +8,7 @@ import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TextIO
 
 import click
@@ -137,3 +138,10 @@ def say_wrapped(text: str, tone: str = "", *, indent: str = "", bold: bool = Fal
     """Write any text, made safe, in lines that fit the window."""
     for line in wrapped(safe(text), width(), indent):
         say(line, tone, bold=bold)
+
+
+def complain(message: str) -> None:
+    """Write what is wrong where a program's output does not hide it."""
+    with suppress(OSError):  # then there is no way left to say it
+        if sys.stderr is not None:
+            click.echo(f"boundlib: {safe(message)}", err=True, color=colour(sys.stderr))

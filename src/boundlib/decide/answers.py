@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from boundlib.decide import consenting, contact, cover, crisis, plans, reply, sharing
+from boundlib.decide import consenting, contact, cover, crisis, keeping, plans, reply, sharing
 from boundlib.decide.amounts import exceeds
 from boundlib.decide.asking import Asking
 from boundlib.decide.cool_off import resting
@@ -21,7 +21,7 @@ MAY: dict[str, Callable[[Asking], Outcome]] = {
     "crisis.may_withdraw": plans.may_withdraw,
     "governance.may_take_part": consenting.may_take_part,
     "pace.may_touch": consenting.may_touch,
-    "sharing.may_access": consenting.may_access,
+    "sharing.may_access": keeping.may_access,
     "sharing.may_keep": consenting.may_keep,
     "sharing.may_record": consenting.may_record,
     "sharing.may_release": consenting.may_release,
@@ -46,7 +46,7 @@ ANSWERS: dict[str, Callable[[Asking], What]] = {
     "crisis.plan_current": plans.plan_current,
     "crisis.preference_in_force": plans.preference,
     "governance.consent_needed": consenting.consent_needed,
-    "sharing.destroy_at": consenting.destroy_at,
+    "sharing.destroy_at": keeping.destroy_at,
     "sharing.may": sharing.may,
     "sharing.what_may_see": sharing.what_may_see,
     "sharing.when": sharing.when,

@@ -68,7 +68,7 @@ class Asking:
             None if question.known is None else int(question.known),
             int(question.at),
             self.stays_until,
-            lambda fact: self.facts.setdefault(fact.id),
+            lambda names: self.facts.update(dict.fromkeys(names)),
         )
 
     # --- what an answer rests on --------------------------------------------------------------

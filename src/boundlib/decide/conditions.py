@@ -90,7 +90,7 @@ def _fact(ask: Asking, leaf: a.FactLeaf, clause: Any, subject: Subject) -> Truth
     if happened is None:
         ask.because(Reason.FACT_MISSING, clause, kind)
         return None
-    if kind in ACTS:
+    if kind in ACTS and ask.view.no_act is False:
         # Its record is the act: until it is there, the gate that needs it stays shut.
         return False
     if ask.view.covers(kind, ask.began()):
@@ -207,9 +207,12 @@ def _found(ask: Asking, leaf: a.Found, clause: Any) -> Truth:
         first = _holds(ask, leaf, sorted(found, key=lambda s: (not s.fact.withdrawn, s.low)))
         last = _holds(ask, leaf, sorted(found, key=lambda s: (bool(s.fact.withdrawn), s.low)))
         truth = truth if first is last is truth else None if first or last else False
-    if truth is not True:
-        ask.wait_for(FactKind.FOUND, clause)
-    return truth
+    if truth is True:
+        return truth
+    ask.wait_for(FactKind.FOUND, clause)
+    if truth is False and ask.view.no_act is None:
+        ask.because(Reason.RECORD_INCOMPLETE, clause, FactKind.FOUND)
+    return ask.view.no_act if truth is False else truth
 
 
 def _holds(ask: Asking, leaf: a.Found, found: list[Seen]) -> bool:

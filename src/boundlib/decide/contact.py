@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from boundlib.decide.amounts import NEVER, Truth, both, ends, minus
 from boundlib.decide.asking import Asking, widened
-from boundlib.decide.cool_off import resting
+from boundlib.decide.cool_off import Rest, resting
 from boundlib.decide.may_contact import about, carries, rests
 from boundlib.decide.prices import cost_of, note_settled
 from boundlib.decide.settle import automatic, discretion
@@ -47,9 +47,9 @@ def _speaking(ask: Asking, kind: str, target: Target, purpose: Any) -> list[tupl
 def allowance_left(ask: Asking) -> What:
     """What is left of an allowance, and when does some of it free up?"""
     question = ask.question
-    found = [
-        (c, t) for c, t in ask.speaking("contact.allowance") if question.clause in (None, c.id)
-    ]
+    agreed = ask.frame.by_kind.get("contact.allowance", ())
+    meant = [c for c in agreed if question.clause in (None, c.id)]
+    found = [(c, t) for c in meant if (t := ask.speaks(c)) is not False]
     if not found:
         return not_applicable(ask, "contact.allowance")
     if len(found) > 1:
@@ -155,10 +155,20 @@ def coaching(ask: Asking) -> What:
         high = max(known) if len(known) == len(highs) else None
         return answered(Open(now=False, again_min=instant(low), again_max=instant(high)))
     if unsure:
-        return unknown(ask, None, unsure[0], None)
+        return unknown(ask, None, unsure[0], _perhaps(found))
     for clause, _, _ in found:
         ask.because(Reason.RULES, clause)
     return answered(Open(now=True))
+
+
+def _perhaps(found: Iterable[tuple[Any, Truth, Rest]]) -> Open | None:
+    """Between which ends coaching opens again if it rests; None where that is not known."""
+    ends = [r for _, _, r in found if r.now is not False]
+    lows = [r.ends_low for r in ends if r.ends_low is not None]
+    highs = [r.ends_high for r in ends if r.ends_high is not None]
+    if len(lows) < len(ends) or len(highs) < len(ends):
+        return None
+    return Open(now=False, again_min=instant(max(lows)), again_max=instant(max(highs)))
 
 
 def first(ask: Asking) -> What:

@@ -6,10 +6,10 @@ from typing import Any
 
 import attrs
 
-from boundlib.decide.amounts import Truth, either
+from boundlib.decide.amounts import Settled, Truth, either
 from boundlib.decide.asking import Asking
+from boundlib.decide.named import counts
 from boundlib.decide.spans import span_end
-from boundlib.decide.tallies import counts
 from boundlib.declare.names import Unstated
 from boundlib.vocab import Event, Reason
 
@@ -23,6 +23,8 @@ class Rest:
     """The earliest it ends; None: not known."""
     ends_high: int | None = None
     """The latest it ends; None: not known, or it does not run."""
+    why: Reason | None = None
+    """Why it is not known whether it runs, where its length was not settled closely."""
 
 
 def resting(ask: Asking, clause: Any) -> Rest:
@@ -50,8 +52,12 @@ def resting(ask: Asking, clause: Any) -> Rest:
     if now is False and not known:
         _explain(ask, clause)
         return Rest(None)
+    for rest in running:
+        if now is None and rest.why is not None:
+            ask.because(rest.why, clause)
     # An act that is not on the record may have begun another one, which ends later.
-    low = max((r.ends_low for r in running if r.now and r.ends_low is not None), default=None)
+    lows = [r.ends_low for r in running if r.now is now and r.ends_low is not None]
+    low = max(lows, default=None)
     highs = [rest.ends_high for rest in running if rest.ends_high is not None]
     settled = known and len(highs) == len(running)
     return Rest(now, low, max(highs, default=None) if settled else None)
@@ -92,9 +98,17 @@ def _one(ask: Asking, clause: Any, seen: Any) -> Rest:
     if high is not None and ask.at >= high:
         return Rest(False, low, high)
     begun: Truth = True if ask.view.certain(seen) else None
+    why = None
     if ends[0].rough or low is None or ask.at >= low:
-        begun = None
-    return Rest(begun, low, high)
+        begun, why = None, _UNSETTLED.get(ends[0].settled)
+    return Rest(begun, low, high, why)
+
+
+_UNSETTLED = {
+    Settled.ABOUT: Reason.ROUGHLY,
+    Settled.RANGE: Reason.NOT_SETTLED,
+    Settled.BAND: Reason.NOT_SETTLED,
+}
 
 
 def _known_absent(ask: Asking, clause: Any, entry: Any) -> bool:

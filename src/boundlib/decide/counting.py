@@ -42,6 +42,8 @@ def amount(ask: Asking, tally: a.Tally, hits: list[Hit]) -> tuple[int, int | Non
         lengths = [minutes(hit) for hit in hits]
         low = sum(minutes(hit) or 0 for hit in hits if hit.sure)
         return low, None if None in lengths else sum(n or 0 for n in lengths)
+    if tally.unit is TallyUnit.EVENTS:  # each for itself
+        return sum(hit.sure for hit in hits), len(hits)
     settled: set[Hashable] = set()
     possible: set[Hashable] = set()
     wide = 0

@@ -28,6 +28,8 @@ class Absence:
     first: date
     last: date | None
     cover: str | None
+    fact: str | None = None
+    """The id of the fact that tells of it; None: it is leave in a timetable."""
 
     @property
     def length(self) -> Calendar | None:
@@ -63,7 +65,7 @@ def cover_now(ask: Asking) -> What:
         ask.owe(Duty.ARRANGE_COVER, party=absence.party)
     for clause in agreed:
         ask.because(Reason.RULES, clause)
-        _owed(ask, clause, absence)
+        _owed(ask, clause, absence, away)
     knows = tuple(dict.fromkeys(item for c in agreed for item in c.knows))
     return answered(
         Cover(away=absence.party, covered_by=_id_of(ask, deputy), knows=knows, until=absence.last)
@@ -94,11 +96,16 @@ def _absences(ask: Asking, parties: frozenset[str]) -> list[Absence]:
     for seen in ask.view.of(FactKind.AWAY):
         fact = seen.fact
         if ask.view.certain(seen) and not ask.frame.holders(fact.party).isdisjoint(parties):
-            absence = Absence(fact.party, fact.cause, fact.first, fact.last, fact.cover)
+            absence = Absence(fact.party, fact.cause, fact.first, fact.last, fact.cover, fact.id)
             _watch(ask, absence)
             ask.view.use(seen)
             out.append(absence)
-    return sorted(set(out), key=lambda a: (a.first, a.last or date.max, a.party, a.cover or ""))
+    return sorted(set(out), key=_order)
+
+
+def _order(absence: Absence) -> tuple[Any, ...]:
+    last = absence.last or date.max
+    return absence.first, last, absence.party, absence.cover or "", absence.fact or ""
 
 
 def _watch(ask: Asking, absence: Absence) -> None:
@@ -116,13 +123,32 @@ def _clauses(ask: Asking, absence: Absence) -> list[tuple[Any, Truth]]:
     return out
 
 
-def _owed(ask: Asking, clause: Any, absence: Absence) -> None:
+def _told(ask: Asking, absence: Absence, away: list[Absence]) -> bool:
+    """Whether the absence was told, by anybody but a client.
+
+    What was told without a fact it is about is about the next absence of that cause to begin.
+    """
+    others = [a.first for a in away if (a.party, a.cause) == (absence.party, absence.cause)]
+    for seen in ask.view.of(FactKind.TOLD):
+        fact = seen.fact
+        if not ask.view.certain(seen) or (fact.by and ask.frame.holds(fact.by, Role.CLIENT)):
+            continue
+        day = date.fromordinal(ask.frame.zone.day_of(seen.low))
+        between = any(day < first < absence.first for first in others)
+        unnamed = fact.about is None and fact.what == absence.cause and not between
+        if (fact.about is not None and fact.about == absence.fact) or unnamed:
+            ask.view.use(seen)
+            return True
+    return False
+
+
+def _owed(ask: Asking, clause: Any, absence: Absence, away: list[Absence]) -> None:
     """What the clause asks of whoever is away: notice, and a plan for a long absence."""
     begins = day_bounds(ask.frame.zone, absence.first)[0]
     if clause.notice is not None and not isinstance(clause.notice, Unstated):
         events = {Event.LEAVE_STARTED: begins}
         due = span_end(ask, clause.notice, begins, clause=clause, events=events, backwards=True)
-        if due is not None:
+        if due is not None and not _told(ask, absence, away):
             ask.owe(Duty.TELL_ABSENCE, clause, party=absence.party, due=instant(due.low))
     if clause.plan_from is not None:
         length = absence.length

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from boundlib.decide.amounts import Truth
+from boundlib.decide.amounts import Truth, both, either
 from boundlib.decide.asking import Asking
 from boundlib.decide.consent import given, withdrawal
+from boundlib.decide.contact import ELECTRONIC
 from boundlib.decide.frame import MOST_KEPT
 from boundlib.decide.may_contact import ORDER
 from boundlib.decide.settle import Line, automatic, settle
@@ -23,8 +24,10 @@ from boundlib.vocab import Duty, FactKind, Medium, Outcome, Reach, Reason, Staff
 def route(ask: Asking, channel: str | None = None) -> Route:
     """Where to turn now, for the stated place; never empty-handed."""
     chosen, here = _chosen(ask)
-    marks = tuple(_staffed(ask, step) for clause in chosen for step in clause.steps)
-    target = None if channel is None else ask.frame.target(channel)
+    marks = tuple(_staffed(ask, step) for clause in chosen for step in clause.known_steps)
+    # A name nobody agreed on keeps nobody from their route.
+    known = channel in ask.frame.channels or ask.frame.is_medium(channel or "")
+    target = ask.frame.target(channel) if known else None
     asked = None if target is None else (target, _mark(ask, target))
     # The same few routes come up again and again: each is made once.
     key = (ask.question.place, marks, None if asked is None else (channel, asked[1]))
@@ -48,7 +51,7 @@ def _route(
     ask: Asking, chosen: list[Any], here: bool, marks: tuple[Staffed, ...], asked: Any
 ) -> Route:
     """The route whose steps are marked so."""
-    steps = [(clause, step) for clause in chosen for step in clause.steps]
+    steps = [(clause, step) for clause in chosen for step in clause.known_steps]
     now = (Staffed.ALWAYS, Staffed.YES)
     first = next((i for i, mark in enumerate(marks) if mark in now), None)
     # Of routes for several places none is the one to try before the place is known.
@@ -68,12 +71,16 @@ def _route(
 def where_now(ask: Asking) -> What:
     """The crisis answer, with what follows from it."""
     found = route(ask, getattr(ask.question, "channel", None))
-    if ask.question.crisis or ask.question.kind == "crisis.route":
+    if ask.question.crisis:
         ask.because(Reason.CRISIS_DECLARED)
     chosen, here = _chosen(ask)
-    if not chosen:
+    # A route that is not understood, or a step of one, was agreed all the same.
+    unread = [c for c in ask.frame.unread if c.kind == "crisis.route"]
+    for clause in (*unread, *(c for c in chosen if not c.fully_read)):
+        ask.because(Reason.NEWER_THAN_READER, clause.id or None)
+    if not chosen and not unread:
         ask.because(Reason.NO_ROUTE)
-    elif not here:
+    if chosen and not here:
         ask.because(Reason.OTHER_PLACE)
     if found.ask_place:
         ask.because(Reason.PLACE_NOT_STATED)
@@ -88,7 +95,7 @@ def where_now(ask: Asking) -> What:
 def _for_place(ask: Asking, clause: Any, place: Place) -> bool:
     """Whether a route is for a place; one that names none is for the agreement's own."""
     agreed = clause.place or ask.frame.agreement.jurisdiction
-    return agreed is None or agreed.covers(place) or place.covers(agreed)
+    return agreed is not None and (agreed.covers(place) or place.covers(agreed))
 
 
 def _step(clause: Any, step: Any, mark: Staffed, here: bool) -> StepNow:
@@ -140,17 +147,62 @@ def _asked(target: Target, mark: Staffed) -> StepNow:
 
 
 def _mark(ask: Asking, target: Target) -> Staffed:
+    """Whether somebody watches the asked channel now; hours of reading alone do not say so."""
+    watched = _watched(ask, target)
+    if watched is False:
+        return Staffed.NO
+    hours = both([_hours_open(ask, target), _read_now(ask, target)])
+    if hours is False:
+        return Staffed.NO
+    return Staffed.YES if watched and hours else Staffed.NOT_KNOWN
+
+
+def _watched(ask: Asking, target: Target) -> Truth:
+    """Whether the agreement says that the channel is monitored; one that says not rules."""
+    said: Truth = None
     for clause in ask.frame.by_kind.get("contact.channel_risk", ()):
-        if clause.monitored is False and ask.by_channel(clause.channels, target) is True:
-            return Staffed.NO
-    marks = set()
-    if target.clause is not None and target.clause.timetable is not None:
-        marks.add(_hours_now(ask, target.clause.timetable))
+        about = ask.by_channel(clause.channels, target) is True
+        if clause.monitored is None or not about:
+            continue
+        if not clause.channels and target.medium not in ELECTRONIC:
+            continue
+        if clause.monitored is False:
+            return False
+        said = said or _unconditional(clause) or None
+    return said
+
+
+def _hours_open(ask: Asking, target: Target) -> Truth:
+    """Whether the channel's own hours are open; one without hours has none that could close."""
+    named = target.clause
+    channels = ask.frame.channels.values()
+    meant = [c for c in channels if (c.medium == target.medium if named is None else c is named)]
+    found = {_open_now(ask, clause.timetable) for clause in meant}
+    return found.pop() if len(found) == 1 else None if found else True
+
+
+def _read_now(ask: Asking, target: Target) -> Truth:
+    """Whether the channel is read now; where no hours are said for reading, they close nothing."""
+    found: list[Truth] = []
     for clause in ask.frame.by_kind.get("contact.window", ()):
-        speaks = ask.by_channel(clause.channels, target) if clause.channels else True
-        if clause.use is WindowUse.READING and speaks is True and clause.reading_of is None:
-            marks.add(_hours_now(ask, clause.timetable))
-    return marks.pop() if len(marks) == 1 else Staffed.NOT_KNOWN
+        about = ask.by_channel(clause.channels, target)
+        if clause.use is WindowUse.READING and about is not False:
+            sure = about and _unconditional(clause) and automatic(clause.force)
+            sure = sure and not clause.purposes
+            found.append(_open_now(ask, clause.timetable) if sure else None)
+    return either(found) if found else True
+
+
+def _unconditional(clause: Any) -> bool:
+    """Whether a clause speaks whatever else is so: nothing is weighed in a crisis."""
+    return clause.when is None and clause.valid is None and clause.reading_of is None
+
+
+def _open_now(ask: Asking, timetable: str | None) -> Truth:
+    if timetable is None:
+        return True
+    mark = _hours_now(ask, timetable)
+    return None if mark is Staffed.NOT_KNOWN else mark is Staffed.YES
 
 
 # --- the list of what is urgent -------------------------------------------------------------------
@@ -227,8 +279,10 @@ def _ring_by(ask: Asking, clause: Any) -> Outcome:
         ask.because(Reason.CLIENT_STOPPED, clause)
         return Outcome.DENY
     agreed, called = ask.aside(), ask.aside()
-    consent = clause.consented is True or given(agreed, clause)
-    if consent:
+    consent: Truth = clause.consented is True or given(agreed, clause)
+    if consent is None and clause.consented is False:
+        consent = False  # the text itself says that there is none
+    if consent is True:
         agreed.because(Reason.CONSENTED, clause)
     else:
         agreed.wait_for(FactKind.CONSENT_GIVEN, clause)
@@ -280,6 +334,9 @@ def whereabouts(ask: Asking) -> What:
             return answered(YesNo(so=True))
     ask.wait_for(FactKind.LOCATION_GIVEN, asked_for[0] if asked_for else None)
     ask.owe(Duty.CONFIRM_PLACE, asked_for[0] if asked_for else None)
+    if ask.view.no_act is None:
+        ask.because(Reason.RECORD_INCOMPLETE, detail=FactKind.LOCATION_GIVEN)
+        return What(Outcome.UNKNOWN)
     ask.because(Reason.DOES_NOT_HOLD, asked_for[0] if asked_for else None)
     return answered(YesNo(so=False))
 

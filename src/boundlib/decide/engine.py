@@ -12,7 +12,7 @@ from boundlib.decide import crisis
 from boundlib.decide.answers import JUDGES
 from boundlib.decide.asking import Asking
 from boundlib.decide.conditions import truth
-from boundlib.decide.evaluate import evaluate, outcome_at
+from boundlib.decide.evaluate import answers_with_route, evaluate, outcome_at
 from boundlib.decide.evidence import Evidence
 from boundlib.decide.frame import Frame
 from boundlib.decide.gaps import gaps_in
@@ -21,10 +21,11 @@ from boundlib.decide.standing import standing
 from boundlib.decide.subjects import Subject, Wanted
 from boundlib.decide.tellings import Tellings
 from boundlib.declare import changed
-from boundlib.errors import UsageError
+from boundlib.errors import UsageError, expect
 from boundlib.model.agreement import Agreement
 from boundlib.model.answers import Never, Route
 from boundlib.model.decision import Basis, Decision, Next, Quoted, TimetableUsed
+from boundlib.model.questions import Question
 from boundlib.model.record import Record
 from boundlib.times import tz_version
 from boundlib.times.scalars import Calendar, Instant
@@ -62,10 +63,18 @@ class Engine:
 
         Raises:
             UsageError: the question names a party or a channel the agreement does not have, or
-                the record is another agreement's.
+                the record is another agreement's. Never where it is answered with the crisis
+                route (spec/decisions 7). One of them is of another type.
         """
-        frame = self._beside(record)
-        _check(frame, question)
+        expect(question, Question, "question", "Pass a question, as from_dict(…, Question) gives.")
+        if record is not None:
+            expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
+        if answers_with_route(question):
+            mine = record is not None and record.agreement == self.agreement.id
+            frame = self._beside(record if mine else None)
+        else:
+            frame = self._beside(record)
+            _check(frame, question)
         at = int(question.at)
         answer, asked, until = evaluate(frame, question, at, self.digest)
         found, tables, route_until = self._route(frame, question, at)
@@ -152,7 +161,10 @@ class Engine:
         if outcome is Outcome.PERMIT:
             return Next(open_now=opened, closes_at=None if turns is None else Instant(turns))
         if turns is None:
-            return Next(open_now=opened, opens_at=Never(never=True))
+            # What waits for a fact may open as soon as that is on the record.
+            last, _, _ = evaluate(frame, question, _horizon(frame, at), self.digest)
+            never = None if last.waits_for else Never(never=True)
+            return Next(open_now=opened, opens_at=never)
         # Where a person decides then, or it is not known, nobody can say that it opens.
         opens = look(turns)[0] is Outcome.PERMIT
         return Next(open_now=opened, opens_at=Instant(turns) if opens else None)

@@ -111,12 +111,11 @@ def _subject(frame: Frame, question: Any) -> Subject:
 def _once(ask: Asking, digest: str | None) -> What:
     """The answer under one reading: crisis first, then standing, then the question's own way."""
     question = ask.question
-    if question.crisis:
-        if question.kind in CRISIS_FIRST:
-            return where_now(ask)
-        if question.kind in COSTS_NOTHING:
-            ask.because(Reason.CRISIS_COSTS_NOTHING)
-            return answered(Firsts()) if question.kind == "contact.first" else NOTHING
+    if answers_with_route(question):
+        return where_now(ask)
+    if question.crisis and question.kind in COSTS_NOTHING:
+        ask.because(Reason.CRISIS_COSTS_NOTHING)
+        return answered(Firsts()) if question.kind == "contact.first" else NOTHING
     held = standing(ask, digest)
     if held not in BINDING and question.kind not in ALWAYS and not _is_right(ask):
         if REFUSALS.get(question.kind, _nothing)(ask):
@@ -126,14 +125,18 @@ def _once(ask: Asking, digest: str | None) -> What:
     may = MAY.get(question.kind)
     if may is None:
         what = ANSWERS[question.kind](ask)
-        if question.kind == "crisis.route":
-            return what
         outcome = ask.understood(what.outcome)
         return what if outcome is what.outcome else What(outcome)
     outcome = may(ask)
     if question.kind != "crisis.may_withdraw" and not _is_right(ask):
         outcome = ask.understood(outcome)
     return What(outcome, next=Next() if question.kind == "contact.may" else None)
+
+
+def answers_with_route(question: Any) -> bool:
+    """Whether a question is answered with the crisis route, whatever else it says."""
+    declared = question.crisis and question.kind in CRISIS_FIRST
+    return bool(declared or question.kind == "crisis.route")
 
 
 def _is_right(ask: Asking) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from boundlib.decide.amounts import NEVER
+from boundlib.decide.amounts import NEVER, Truth
 from boundlib.decide.doubts import places_in
 from boundlib.model.binding import Between, OnDate
 from boundlib.model.record import Record, UnreadFact
@@ -63,6 +63,8 @@ class _Known:
     by_kind: dict[str, _Kind]
     by_id: dict[str, Seen]
     unread: bool
+    kept: dict[Any, Any] = attrs.field(factory=dict)
+    """What was read from them once, whenever it is asked about."""
 
 
 def _order(seen: Seen) -> tuple[Any, ...]:
@@ -168,7 +170,7 @@ class View:
         known: int | None,
         asked_at: int,
         stays_until: Callable[[int | None], None],
-        uses: Callable[[Any], None],
+        uses: Callable[[Iterable[str]], None],
     ) -> None:
         self._evidence = evidence
         self._facts = evidence.known(known)
@@ -182,6 +184,11 @@ class View:
         """Whether the record holds facts of a newer version, or says something of itself."""
         return self._facts.unread or self._evidence.doubtful
 
+    @property
+    def no_act(self) -> Truth:
+        """What an act is that is not on the record: not done; not known without a record."""
+        return None if self._evidence.record is None else False
+
     def understands(self, facts: Iterable[str]) -> bool:
         """Whether nothing in these facts is of a newer version."""
         return self._evidence.partly_read.isdisjoint(facts)
@@ -194,21 +201,35 @@ class View:
         found: list[Seen] = []
         for kind in kinds:
             held = self._facts.by_kind.get(str(kind), _NONE)
-            end = bisect_right(held.lows, self.at)
-            if end < len(held.lows):
-                self._stays_until(held.lows[end])
+            end = self.watch(kind)
             begin = 0 if since is None else bisect_left(held.lows, since - held.widest)
             part = held.seen[begin:end]
-            if held.inexact:
-                for seen in held.inexact:
-                    if seen.low <= self.at < seen.high:
-                        self._stays_until(seen.high)
-                if since is not None:
-                    part = [seen for seen in part if seen.high >= since]
+            if held.inexact and since is not None:
+                part = [seen for seen in part if seen.high >= since]
             found += part
         if len(kinds) > 1:
             found.sort(key=_order)
         return found
+
+    def watch(self, kind: str) -> int:
+        """How many facts of a kind may lie at or before now; notes when that changes."""
+        held = self._facts.by_kind.get(str(kind), _NONE)
+        end = bisect_right(held.lows, self.at)
+        if end < len(held.lows):
+            self._stays_until(held.lows[end])
+        for seen in held.inexact:
+            if seen.low <= self.at < seen.high:
+                self._stays_until(seen.high)
+        return end
+
+    def all(self, kind: str) -> list[Seen]:
+        """The facts of a kind, whenever they lie: what is read from them is for every instant."""
+        return self._facts.by_kind.get(str(kind), _NONE).seen
+
+    @property
+    def kept(self) -> dict[Any, Any]:
+        """What was read from these facts once, whenever it is asked about."""
+        return self._facts.kept
 
     def exact(self, kind: str) -> bool:
         """Whether the times of all facts of a kind are exact."""
@@ -224,7 +245,11 @@ class View:
 
     def use(self, seen: Seen) -> None:
         """Note that an answer rests on this fact."""
-        self._uses(seen.fact)
+        self._uses((seen.fact.id,))
+
+    def use_all(self, names: Iterable[str]) -> None:
+        """Note that an answer rests on the facts of these ids."""
+        self._uses(names)
 
     def covered_from(self, kind: str) -> int | None:
         """Since when, without a gap until now, the record is complete about a kind of fact."""

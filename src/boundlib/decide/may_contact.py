@@ -7,18 +7,21 @@ from typing import Any
 
 import attrs
 
-from boundlib.decide.amounts import NEVER, Truth, both, negated, reaches
+from boundlib.decide.amounts import NEVER, Truth, both, negated
 from boundlib.decide.asking import Asking, widened
 from boundlib.decide.consent import withdrawal
 from boundlib.decide.cool_off import resting
 from boundlib.decide.gaps import in_gap
 from boundlib.decide.settle import Line, automatic, settle
 from boundlib.decide.subjects import Target, Wanted
-from boundlib.decide.tallies import counted
-from boundlib.vocab import COVERS, Duty, FactKind, Outcome, Purpose, Reason, Role, WindowUse
+from boundlib.decide.tallies import left_over
+from boundlib.vocab import COVERS, Duty, FactKind, Medium, Outcome, Purpose, Reason, Role, WindowUse
 
 CONTACTS = frozenset({FactKind.MESSAGE_SENT, FactKind.REPLY_SENT, FactKind.CALL_HELD})
 """The facts that are contact."""
+
+SESSIONS = frozenset({FactKind.SESSION_SCHEDULED, FactKind.SESSION_STARTED, FactKind.SESSION_ENDED})
+"""The facts that are contact in person; one called off or moved is no further session."""
 
 SHARED_OUT = ("contact.channel", "contact.window", "contact.allowance", "contact.precondition")
 """The kinds of clause among which a matter may be shared out by a quantity."""
@@ -264,8 +267,11 @@ def _no_other_way(ask: Asking, contact: Contact) -> list[Line]:
 
 
 def _allowances(ask: Asking, contact: Contact) -> list[Line]:
+    in_person = contact.target.medium == Medium.IN_PERSON
+    bounding = CONTACTS | SESSIONS if in_person else CONTACTS
+
     def applies(aside: Asking, clause: Any) -> Truth:
-        bounds = any(entry.fact in CONTACTS for entry in clause.tally.count)
+        bounds = any(entry.fact in bounding for entry in clause.tally.count)
         if not bounds or clause.tally.at_most is None:
             return False
         return _applies(aside, clause, contact)
@@ -275,11 +281,7 @@ def _allowances(ask: Asking, contact: Contact) -> list[Line]:
 
 def within(ask: Asking, clause: Any) -> Truth:
     """Whether something is left of an allowance."""
-    used = counted(ask, clause.tally, clause=clause)
-    truth = negated(reaches(used.low, used.high, clause.tally.at_most))
-    if truth is None:
-        used.explain(ask, clause)
-    return truth
+    return left_over(ask, clause.tally, clause=clause)
 
 
 def _preconditions(ask: Asking, contact: Contact) -> list[Line]:
@@ -299,7 +301,7 @@ def _preconditions(ask: Asking, contact: Contact) -> list[Line]:
 def _cool_offs(ask: Asking, contact: Contact) -> list[Line]:
     def applies(aside: Asking, clause: Any) -> Truth:
         rested = rests(aside, clause, contact.purpose)
-        if rested is False:
+        if rested is False or contact.target.medium == Medium.IN_PERSON:
             return False
         return both([rested, aside.speaks(clause, by=contact.by, to=contact.to)])
 
@@ -313,10 +315,10 @@ def _cool_offs(ask: Asking, contact: Contact) -> list[Line]:
 
 
 def rests(ask: Asking, clause: Any, purpose: Purpose | None) -> Truth:
-    """Whether a purpose rests in a cool-off: just those named; scheduling and its like never do."""
-    if purpose in widened((Purpose.ADMINISTRATIVE,)):
+    """Whether a purpose rests in a cool-off: coaching, where it is named, and nothing else."""
+    if Purpose.COACHING not in widened(clause.suspends):
         return False
-    return ask.for_purpose(clause.suspends, purpose)
+    return ask.for_purpose((Purpose.COACHING,), purpose)
 
 
 def _gaps(ask: Asking, contact: Contact) -> list[Line]:
@@ -348,9 +350,15 @@ def _duties(ask: Asking, contact: Contact, channels: list[Line]) -> None:
         for who in line.clause.copied if line.truth is not False else ():
             if who not in (contact.by, contact.to):
                 ask.owe(Duty.COPY, line.clause, party=who)
-    # Whoever is contacted reads.
+    # Whoever is contacted reads; hours by arrangement bind nobody to wait for them.
     reader = Contact(contact.to, contact.by, contact.target, contact.purpose)
-    for clause in ask.frame.by_kind.get("contact.window", ()):
-        reads = clause.use is WindowUse.READING and _applies(ask, clause, reader) is True
-        if reads and not ask.is_open(clause.timetable):
+    reading = [
+        clause
+        for clause in ask.frame.by_kind.get("contact.window", ())
+        if clause.use is WindowUse.READING
+        and automatic(clause.force)
+        and _applies(ask, clause, reader) is True
+    ]
+    if not any(ask.is_open(clause.timetable) for clause in reading):
+        for clause in reading:
             ask.owe(Duty.READ_IN_HOURS, clause)

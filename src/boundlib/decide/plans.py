@@ -67,7 +67,7 @@ def plan_current(ask: Asking) -> What:
     for slot in missing:
         ask.because(Reason.NOT_FILLED, clause, slot)
     current, due = _current(ask, clause)
-    if current is not True:
+    if current is not True and clause.review is not None:
         ask.owe(Duty.REVIEW_PLAN, clause)
     ask.because(Reason.RULES, clause)
     value = PlanState(
@@ -79,7 +79,6 @@ def plan_current(ask: Asking) -> What:
 def _current(ask: Asking, clause: Any) -> tuple[Truth, Any]:
     """Whether its review is not overdue; a plan never reviewed counts from its adoption."""
     if clause.review is None:
-        ask.because(Reason.UNSTATED, clause, "review")
         return None, None
     origin = None
     for seen in ask.view.of(FactKind.PLAN_REVIEWED, FactKind.ADOPTED):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import attrs
 
-from boundlib.decide.amounts import NEVER, Settled, Truth, both, ends
+from boundlib.decide.amounts import NEVER, Settled, Truth, both, either, ends
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
 from boundlib.decide.may_contact import about
+from boundlib.decide.named import counts
 from boundlib.decide.spans import Due, hours_of, span_end
 from boundlib.decide.subjects import Target
-from boundlib.decide.tallies import counts
 from boundlib.decide.what import NOTHING, What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated
 from boundlib.model.answers import ByWhen, YesNo
@@ -20,7 +21,7 @@ from boundlib.model.contact import Rounds
 from boundlib.model.decision import Alternative
 from boundlib.times.spans import resolve
 from boundlib.times.zones import wall_of
-from boundlib.vocab import Event, FactKind, Outcome, Reason, Strength
+from boundlib.vocab import Event, FactKind, Outcome, Reason, Role, Strength
 
 
 @attrs.frozen
@@ -166,11 +167,65 @@ def _channel_of(ask: Asking, fact: Any) -> str | None:
 
 
 def _answered(ask: Asking, message: Message) -> Truth:
-    """Whether it was answered by now; not known where a reply may lie before or after now."""
+    """Whether it was answered by now.
+
+    A reply that does not say what it answers, or a call with the writer, may be the answer.
+    """
     if message.seen is None:
         return False
-    name = message.seen.fact.id
-    return ask.view.happened(FactKind.REPLY_SENT, lambda fact: bool(fact.answers == name))
+    found: Truth = False
+    for seen in ask.view.of(FactKind.REPLY_SENT, FactKind.CALL_HELD, since=message.low):
+        if seen.fact.id == message.seen.fact.id:
+            continue
+        truth = both([_is_answer(message, seen), _from_other_side(ask, message, seen.fact)])
+        if truth is False:
+            continue
+        if truth is True and ask.view.certain(seen):
+            ask.view.use(seen)
+            return True
+        found = None
+    return found
+
+
+def _is_answer(message: Message, seen: Seen) -> Truth:
+    """Whether a reply or call is later than the message, and says that it answers it."""
+    if seen.high < message.low:
+        return False
+    named = getattr(seen.fact, "answers", None)
+    if named is None:
+        return None
+    name = message.seen and message.seen.fact.id
+    return False if named != name else seen.low >= message.high or None
+
+
+_SIDE = (Role.THERAPIST, Role.COVER, Role.PRACTICE, Role.SUPERVISOR)
+"""Who may answer for the therapist."""
+
+
+def _from_other_side(ask: Asking, message: Message, fact: Any) -> Truth:
+    """Whether a reply or call went between the writer and those who may answer them."""
+    writer = None if message.sender is None else ask.frame.holders(message.sender)
+    answering: set[str] = set()
+    if message.receiver is not None:
+        answering |= ask.frame.holders(message.receiver)
+    if writer is None or not any(ask.frame.holds(w, role) for w in writer for role in _SIDE):
+        answering |= {p for role in _SIDE for p in ask.frame.holders(role)}
+    if writer is not None:
+        answering -= writer
+    if fact.kind == FactKind.CALL_HELD:
+        ways = [(fact.by, fact.to), (fact.to, fact.by)]  # whoever rang, it was held with both
+    else:  # without a word on it, an answer went to whom it answers
+        ways = [(fact.by, message.sender if fact.answers and fact.to is None else fact.to)]
+    return either([both([_among(ask, by, answering), _among(ask, to, writer)]) for by, to in ways])
+
+
+def _among(ask: Asking, who: str | None, parties: Collection[str] | None) -> Truth:
+    """Whether a party is among these; not known of somebody this version does not know."""
+    if who is None or parties is None:
+        return None
+    if not ask.frame.holders(who).isdisjoint(parties):
+        return True
+    return False if ask.frame.knows(who) else None
 
 
 def _knows_replies(ask: Asking, message: Message) -> bool:

@@ -115,7 +115,8 @@ def settle(ask: Asking, grants: list[list[Line]], limits: list[Line]) -> Outcome
     unsure += [line for line in limits if line.speaks is not False and line.truth is None]
     for line in unsure:
         ask.take(line.aside)
-        if not any(r.clause == line.clause.id for r in ask.reasons):
+        said = any(r.clause == line.clause.id for r in ask.reasons)
+        if not said and not line.aside.reasons:
             ask.because(Reason.FACT_MISSING, line.clause)
     if unsure:
         return Outcome.UNKNOWN

@@ -142,7 +142,7 @@ def _recorded(ask: Asking, event: Event, clause: Any) -> Any:
     if not found:
         for kind in kinds:
             ask.wait_for(kind, clause)
-        if kinds and all(k in ACTS or ask.view.covers(k, ask.began()) for k in kinds):
+        if kinds and all(_known_absent(ask, k) for k in kinds):
             return _OPEN
         return _unknown(ask, clause, event)
     latest = max(found, key=lambda seen: seen.high)
@@ -152,6 +152,13 @@ def _recorded(ask: Asking, event: Event, clause: Any) -> Any:
         ask.because(Reason.RECORD_INCOMPLETE, clause, event)  # there may have been a later one
         return None
     return latest.low
+
+
+def _known_absent(ask: Asking, kind: FactKind) -> bool:
+    """Whether what is not on the record is known not to have happened, of a kind of fact."""
+    if kind in ACTS:
+        return ask.view.no_act is False
+    return ask.view.covers(kind, ask.began())
 
 
 # --- how it runs ----------------------------------------------------------------------------------

@@ -8,18 +8,17 @@ from typing import Any
 
 import attrs
 
-from boundlib.decide.amounts import NEVER, Truth
+from boundlib.decide.amounts import NEVER, Truth, ends, negated, reaches
 from boundlib.decide.asking import Asking
 from boundlib.decide.counting import Hit, amount, minutes, share
-from boundlib.decide.evidence import Seen
-from boundlib.decide.judging import judged
+from boundlib.decide.named import Gathered, counts, fixed, gathered, hits_of
 from boundlib.decide.sequences import Sequence, in_sequence
 from boundlib.decide.spans import span_end
 from boundlib.decide.subjects import Subject
 from boundlib.declare.names import Unstated
 from boundlib.model import algebra as a
 from boundlib.model import windows as w
-from boundlib.times.scalars import Calendar
+from boundlib.times.scalars import Calendar, Exact
 from boundlib.times.windows import leaves_at, period_at, spaced
 from boundlib.vocab import FactKind, Period, Reason, TallyUnit
 
@@ -37,6 +36,8 @@ class Counted:
     """When some of it leaves the window; None: never."""
     missing: tuple[FactKind, ...] = ()
     """The kinds of fact about which the record is not known to be complete."""
+    leaving: tuple[tuple[int, int], ...] = ()
+    """When what counts leaves the window, and how much surely; empty where that is noted itself."""
 
     def explain(self, ask: Asking, clause: Any) -> None:
         """Note why this did not settle a question."""
@@ -46,9 +47,40 @@ class Counted:
         if not self.missing:
             ask.because(Reason.FACT_MISSING if self.low != self.high else Reason.UNSTATED, clause)
 
+    def below(self, most: int) -> int | None:
+        """The instant at which no longer so many surely count; None: never."""
+        left = self.low
+        for instant, count in sorted(self.leaving):
+            left -= count
+            if left < most:
+                return instant
+        return None
+
 
 def counted(ask: Asking, tally: a.Tally, *, clause: Any, subject: Subject | None = None) -> Counted:
     """How much a tally counts now. A declared crisis counts for nothing."""
+    found = tallied(ask, tally, clause=clause, subject=subject)
+    ask.stays_until(min((instant for instant, _ in found.leaving), default=None))
+    return found
+
+
+def left_over(ask: Asking, tally: a.Tally, *, clause: Any) -> Truth:
+    """Whether less than the most is used; it stays so for as long as what leaves changes nothing.
+
+    Notes why, where it is not known.
+    """
+    used = tallied(ask, tally, clause=clause)
+    truth = negated(reaches(used.low, used.high, tally.at_most))
+    if truth is None:
+        ask.stays_until(min((instant for instant, _ in used.leaving), default=None))
+        used.explain(ask, clause)
+    elif truth is False:
+        ask.stays_until(used.below(ends(tally.at_most).high))
+    return truth
+
+
+def tallied(ask: Asking, tally: a.Tally, *, clause: Any, subject: Subject | None = None) -> Counted:
+    """How much a tally counts now; what is `leaving` is not noted as a change to come."""
     window = tally.window
     if isinstance(window, Unstated):
         window = ask.choose(
@@ -65,69 +97,6 @@ def counted(ask: Asking, tally: a.Tally, *, clause: Any, subject: Subject | None
             return _since(ask, tally, window, clause)
 
 
-# --- what counts ----------------------------------------------------------------------------------
-
-
-def _hits(
-    ask: Asking,
-    entries: Iterable[a.Entry],
-    where: Any,
-    clause: Any,
-    since: int | None = None,
-) -> list[Hit]:
-    """What these entries name, in order, as far as it may lie at or after `since`."""
-    found: dict[str, Hit] = {}
-    for entry in entries:
-        for seen in ask.view.of(entry.fact, since=since):
-            before = found.get(seen.fact.id)
-            if before is not None and before.sure:
-                continue
-            truth = counts(ask, entry, where, seen, clause)
-            if truth is not False:
-                found[seen.fact.id] = Hit(seen, truth is True and ask.view.certain(seen))
-                ask.view.use(seen)
-    return sorted(found.values(), key=lambda h: (h.seen.low, h.seen.high, h.seen.fact.id))
-
-
-def counts(ask: Asking, entry: a.Entry, where: Any, seen: Seen, clause: Any) -> Truth:
-    """Whether one recorded act is what an entry names, and holds to `where`."""
-    fact = seen.fact
-    if getattr(fact, "crisis", None):
-        return False
-    name = getattr(fact, "name", None) or getattr(fact, "quantity", None)
-    if entry.named is not None and name != entry.named:
-        return False
-    truth: Truth = True
-    if entry.by is not None:
-        if fact.by is None:
-            truth = None
-        elif ask.frame.holders(fact.by).isdisjoint(ask.frame.holders(entry.by)):
-            return False
-    if entry.judged_by is None and where is None:
-        return truth
-    about = subject_of(fact)
-    if entry.judged_by is not None and entry.as_ is not None:
-        judgement = judged(ask, entry.judged_by, entry.as_, about)
-        if judgement is False:
-            return False
-        truth = truth if judgement is True else None
-    if where is None:
-        return truth
-    held: Truth = ask.frame.truth(ask, where, clause=clause, subject=about)
-    return held if held is not True else truth
-
-
-def subject_of(fact: Any) -> Subject:
-    """What a condition may ask of a recorded act."""
-    minutes = getattr(fact, "minutes", None)
-    return Subject(
-        medium=getattr(fact, "medium", None),
-        session=getattr(fact, "session", None),
-        quantities={} if minutes is None else {"minutes": minutes},
-        event=fact,
-    )
-
-
 def _missing(ask: Asking, entries: Iterable[a.Entry], since: int | None) -> tuple[FactKind, ...]:
     kinds = dict.fromkeys(entry.fact for entry in entries)
     return tuple(kind for kind in kinds if not ask.view.covers(kind, since))
@@ -139,9 +108,9 @@ def _missing(ask: Asking, entries: Iterable[a.Entry], since: int | None) -> tupl
 def _since(ask: Asking, tally: a.Tally, window: Any, clause: Any) -> Counted:
     """A stretch of the calendar, the term, or ever: everything from a start on."""
     start, ends = _stretch(ask, window, clause)
-    hits = _apart(ask, tally, clause) or _hits(ask, tally.count, tally.where, clause, start)
+    hits = _apart(ask, tally, clause) or hits_of(ask, tally.count, tally.where, clause, start)
     inside = [
-        attrs.evolve(h, sure=h.sure and (start is None or h.seen.low >= start))
+        h if start is None or h.seen.low >= start else Hit(h.seen, sure=False)
         for h in hits
         if start is None or h.seen.high >= start
     ]
@@ -178,9 +147,18 @@ def _rolling(ask: Asking, tally: a.Tally, window: w.Rolling, clause: Any) -> Cou
         else int(length)
     )
     since = ask.at - seconds  # what lies before has left for certain
+    for entry in tally.count:
+        covered = ask.view.covered_from(entry.fact)
+        if covered is not None:
+            ask.stays_until(covered + seconds)
+    missing = _missing(ask, tally.count, since)
+    if tally.spacing is None and fixed(tally.count, tally.where):
+        line = gathered(ask, tally.count, clause)
+        if not line.widest and tally.unit in (TallyUnit.EVENTS, TallyUnit.MINUTES):
+            return _leaving(ask, tally, length, since, missing, line)
     inside: list[Hit] = []
     leaving: dict[str, int] = {}
-    hits = _apart(ask, tally, clause) or _hits(ask, tally.count, tally.where, clause, since)
+    hits = _apart(ask, tally, clause) or hits_of(ask, tally.count, tally.where, clause, since)
     for hit in hits:
         first = leaves_at(zone, hit.seen.low, length)
         last = leaves_at(zone, hit.seen.high, length)
@@ -190,12 +168,32 @@ def _rolling(ask: Asking, tally: a.Tally, window: w.Rolling, clause: Any) -> Cou
         ask.stays_until(last)
         inside.append(attrs.evolve(hit, sure=hit.sure and (first is None or first > ask.at)))
         leaving[hit.seen.fact.id] = NEVER if last is None else last
-    for entry in tally.count:
-        covered = ask.view.covered_from(entry.fact)
-        if covered is not None:
-            ask.stays_until(covered + seconds)
-    missing = _missing(ask, tally.count, since)
     return _counted(ask, tally, inside, missing, lambda hit: leaving[hit.seen.fact.id])
+
+
+def _leaving(
+    ask: Asking,
+    tally: a.Tally,
+    length: Exact | Calendar,
+    since: int,
+    missing: tuple[FactKind, ...],
+    line: Gathered,
+) -> Counted:
+    """The same where every act has one instant and counts for itself: nothing is read twice."""
+    ends_at = line.leaving(ask, length)
+    begin, end = line.stretch(ask, since)
+    inside = [i for i in range(begin, end) if ends_at[i] > ask.at]
+    ask.view.use_all([line.ids[i] for i in inside])
+    hits = [line.hits[i] for i in inside]
+    low, high = amount(ask, tally, hits)
+    in_minutes = tally.unit is TallyUnit.MINUTES
+    leaving = tuple(
+        (ends_at[i], ((minutes(hit) or 0) if in_minutes else 1) if hit.sure else 0)
+        for i, hit in zip(inside, hits, strict=True)
+    )
+    soonest = min((instant for instant, count in leaving if count), default=NEVER)
+    frees = None if soonest >= NEVER or not low else soonest
+    return Counted(low, None if missing else high, frees, missing, leaving)
 
 
 def _each(ask: Asking, tally: a.Tally, subject: Subject | None, clause: Any) -> Counted:
@@ -226,7 +224,7 @@ def _apart(ask: Asking, tally: a.Tally, clause: Any) -> list[Hit]:
         due = span_end(ask, tally.spacing, event, clause=clause)
         return None if due is None or due.high is None or due.high >= NEVER else due.high
 
-    hits = _hits(ask, tally.count, tally.where, clause)
+    hits = hits_of(ask, tally.count, tally.where, clause)
     settled = not _missing(ask, tally.count, ask.began())
     settled = settled and all(h.sure and h.seen.exact for h in hits)
     kept = set(spaced([h.seen.low for h in hits], free_from))
@@ -262,9 +260,9 @@ def _counted(
 
 def _sequence(ask: Asking, tally: a.Tally, window: Any, clause: Any) -> Counted:
     """In a row, or among the last or the next so many entries of the sequence."""
-    hits = _hits(ask, tally.count, tally.where, clause)
-    neutral = _hits(ask, tally.neutral, None, clause)
-    sequence = _hits(ask, tally.of or tally.count, None, clause)
+    hits = hits_of(ask, tally.count, tally.where, clause)
+    neutral = hits_of(ask, tally.neutral, None, clause)
+    sequence = hits_of(ask, tally.of or tally.count, None, clause)
     missing = _missing(ask, (*tally.of, *tally.count), ask.began())
     low, high = in_sequence(ask, tally, window, Sequence(hits, neutral, sequence), clause)
     # What is not on the record can have broken a run, or be among the last: nothing is sure.

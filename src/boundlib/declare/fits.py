@@ -18,7 +18,7 @@ from boundlib.declare.leaf_shapes import (
 )
 from boundlib.declare.marks import LARGEST_NUMBER, LONGEST_TEXT
 from boundlib.declare.shapes import ArrayShape, ObjectShape, Shape, UnionShape
-from boundlib.errors import Fault
+from boundlib.errors import Fault, with_article
 
 
 def faults_of(value: Any, shape: Shape) -> Iterator[Fault]:
@@ -45,7 +45,9 @@ def faults_of(value: Any, shape: Shape) -> Iterator[Fault]:
                 )
         case ScalarShape():
             if not isinstance(value, shape.cls):
-                yield Fault("type_mismatch", f"not a {shape.title}", expected=shape.title)
+                yield Fault(
+                    "type_mismatch", f"not {with_article(shape.title)}", expected=shape.title
+                )
             elif not re.fullmatch(shape.pattern, str(value)):
                 yield Fault(
                     "out_of_range", f"no {shape.title} of the format", expected=shape.pattern
@@ -145,7 +147,7 @@ _KEPT_TEXT = TextShape(None, LONGEST_TEXT, 0)
 
 def _object(value: Any, shape: ObjectShape) -> Iterator[Fault]:
     if not isinstance(value, shape.cls):
-        yield Fault("type_mismatch", f"not a {shape.title}", expected=shape.title)
+        yield Fault("type_mismatch", f"not {with_article(shape.title)}", expected=shape.title)
         return
     if shape.args:
         yield from member_faults(value, shape)

@@ -148,7 +148,8 @@ def _leaves(
                     yield path, form, value
     elif isinstance(shape, ArrayShape):
         for index, item in enumerate(value):
-            yield from _leaves(item, shape.item, (*path, index), wanted)
+            if type(item) is not shape.kept:
+                yield from _leaves(item, shape.item, (*path, index), wanted)
     elif isinstance(shape, ObjectShape):
         for member in _leading(shape, wanted):
             item = getattr(value, member.name)

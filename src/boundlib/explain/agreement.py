@@ -9,7 +9,7 @@ import attrs
 from boundlib.explain.clauses import CONTACT, dates, head_lines
 from boundlib.explain.crisis import CRISIS, route_sections
 from boundlib.explain.sharing import SHARING, takes_in
-from boundlib.explain.speaking import Voice
+from boundlib.explain.speaking import Voice, voice_for
 from boundlib.explain.table import PHRASES, Phrases
 from boundlib.model.agreement import Agreement
 from boundlib.model.crisis import CrisisRoute
@@ -77,8 +77,11 @@ def explain_agreement(
         agreement: what was agreed.
         reader: who reads it, a party id or a role; absent: the client.
         phrases: the words of a language; absent: English.
+
+    Raises:
+        UsageError: that is no agreement, or the reader is no party of it and no role.
     """
-    voice = Voice(agreement, phrases, reader or str(Role.CLIENT))
+    voice = voice_for(agreement, phrases, reader, Role.CLIENT)
     routes = [c for c in agreement.clauses if isinstance(c, CrisisRoute)]
     first = route_sections(voice, routes)
     first += [line for clause in routes for line in _sentences(voice, head_lines(voice, clause))]

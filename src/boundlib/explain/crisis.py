@@ -8,7 +8,7 @@ from typing import Any
 from boundlib.declare.names import Erased, Unstated
 from boundlib.explain.algebra import condition, span
 from boundlib.explain.clauses import Lines
-from boundlib.explain.route import agreed_route, step_sentence
+from boundlib.explain.route import agreed_route, step_sentence, unread_route
 from boundlib.explain.speaking import Voice, large
 from boundlib.model import crisis as c
 from boundlib.vocab import PreferenceStance, Role
@@ -16,9 +16,11 @@ from boundlib.vocab import PreferenceStance, Role
 
 def route_sections(voice: Voice, routes: list[c.CrisisRoute]) -> Lines:
     """Where to turn, whole, before anything else; sentences already."""
-    if not routes:
+    unread = unread_route(voice)
+    if not any(clause.known_steps for clause in routes):
         where = voice.who_is(Role.CLIENT)
-        return [voice.said("frame.crisis.none"), voice.said("route.local", client_is=where)]
+        lead = "route.lead.unread" if unread else "frame.crisis.none"
+        return [voice.said(lead), voice.said("route.local", client_is=where)]
     out: Lines = []
     for clause in routes:
         if clause.place is None:
@@ -26,7 +28,7 @@ def route_sections(voice: Voice, routes: list[c.CrisisRoute]) -> Lines:
         else:
             out.append(voice.heading("clause.crisis.route.place", place=voice.place(clause.place)))
         route = agreed_route(voice, [clause])
-        for n, (step, now) in enumerate(zip(clause.steps, route.steps, strict=True), 1):
+        for n, (step, now) in enumerate(zip(clause.known_steps, route.steps, strict=True), 1):
             hours = None
             if isinstance(step.hours, str):
                 hours = voice.say("clause.crisis.route.hours", hours=step.hours)
@@ -35,7 +37,7 @@ def route_sections(voice: Voice, routes: list[c.CrisisRoute]) -> Lines:
             out.append(voice.said("clause.crisis.route.no_service"))
         if clause.tells:
             out.append(voice.said("clause.crisis.route.tells", who=voice.all_of(clause.tells)))
-    return out
+    return [*out, voice.said("route.more")] if unread else out
 
 
 def _criteria(voice: Voice, clause: c.CrisisCriteria) -> Lines:

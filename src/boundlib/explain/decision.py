@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from boundlib.errors import UsageError, expect
 from boundlib.explain.reasons import (
     basis_sentences,
     duty_sentences,
@@ -11,7 +12,7 @@ from boundlib.explain.reasons import (
     waits_sentence,
 )
 from boundlib.explain.route import agreed_route, route_sentences
-from boundlib.explain.speaking import Voice
+from boundlib.explain.speaking import Voice, voice_for
 from boundlib.explain.table import PHRASES, Phrases
 from boundlib.explain.telling import (
     decider,
@@ -25,8 +26,9 @@ from boundlib.explain.values import value_lines
 from boundlib.model.agreement import Agreement
 from boundlib.model.answers import Never, Route
 from boundlib.model.clause import DecidedBy
-from boundlib.model.decision import Alternative, Decision, Next, Reading
-from boundlib.vocab import Event, Force, Outcome, Purpose, Reason, Role
+from boundlib.model.decision import Alternative, Decision, Reading
+from boundlib.times.scalars import Instant
+from boundlib.vocab import COVERS, Event, Force, Outcome, Purpose, Reason, Role
 
 SPEAK_FOR_THEMSELVES = frozenset(
     {
@@ -63,9 +65,20 @@ def explain(
         agreement: the agreement that decided.
         reader: who reads it, a party id or a role; absent: who asks, else the client.
         phrases: the words of a language; absent: English.
+
+    Raises:
+        UsageError: that is no decision, or not one of this agreement in this version; or the
+            reader is no party of it and no role.
     """
-    asker = reader or getattr(decision.question, "by", None) or str(Role.CLIENT)
-    voice = Voice(agreement, phrases, asker)
+    expect(decision, Decision, "decision", "Pass what decide gives.")
+    asker = getattr(decision.question, "by", None) or Role.CLIENT
+    voice = voice_for(agreement, phrases, reader, asker)
+    if (decision.agreement.id, decision.agreement.version) != (agreement.id, agreement.version):
+        raise UsageError(
+            "this decision was not made by this agreement, or by another version of it.",
+            where="agreement",
+            next_step="Pass the agreement that decided.",
+        )
     voice.discreet = decision.question.kind.startswith("sharing.") and not voice.inside
     out = _answer(voice, decision)
     out += item_sentences(voice, decision)
@@ -74,7 +87,7 @@ def explain(
     out += denial_sentences(voice, decision)
     out += _who_decides(voice, decision)
     if decision.question.kind == "contact.may" and decision.outcome is not Outcome.ANSWERED:
-        out += _next(voice, decision.outcome, decision.next)
+        out += _next(voice, decision)
     out += duty_sentences(voice, decision.obligations)
     out += waits_sentence(voice, decision)
     others = () if voice.discreet else decision.alternatives
@@ -110,7 +123,9 @@ def _lead(voice: Voice, decision: Decision) -> list[str]:
     if outcome in (Outcome.PERMIT, Outcome.DENY):
         key = f"lead.{outcome}.{kind}"
         shut = decision.next is not None and isinstance(decision.next.opens_at, Never)
-        if shut and f"{key}.never" in voice.phrases:
+        if not_carried(voice, decision):
+            key = f"{key}.not_carried"
+        elif shut and f"{key}.never" in voice.phrases:
             key = f"{key}.never"
         if is_partly(decision) and f"{key}.part" in voice.phrases:
             key = f"{key}.part"
@@ -180,12 +195,18 @@ def _other_side(voice: Voice, question: Any) -> str:
     return voice.who(getattr(named, "by", None) or str(Role.CLIENT))
 
 
-def _next(voice: Voice, outcome: Outcome, found: Next | None) -> list[str]:
-    """When the contact opens or closes, and what is open now. A denial always says both."""
+def _next(voice: Voice, decision: Decision) -> list[str]:
+    """When the contact opens or closes, and what is open now. A denial always says both.
+
+    Where this way does not carry what is asked, no time opens it: it says where that goes.
+    """
     out = []
+    outcome, found = decision.outcome, decision.next
     opens = None if found is None else found.opens_at
     closes = None if found is None else found.closes_at
-    if isinstance(opens, Never):
+    if not_carried(voice, decision):
+        out += _goes(voice, decision)
+    elif isinstance(opens, Never):
         out.append(voice.said("next.opens.never"))
     elif opens is not None:
         out.append(voice.said("next.opens", when=voice.moment(opens)))
@@ -203,6 +224,37 @@ def _next(voice: Voice, outcome: Outcome, found: Next | None) -> list[str]:
     elif outcome is Outcome.DENY:
         out.append(voice.said("next.open_now.none"))
     return out
+
+
+def not_carried(voice: Voice, decision: Decision) -> bool:
+    """Whether a contact is denied because the way that was asked about does not carry it."""
+    question: Any = decision.question
+    channels = {
+        line.code
+        for line in decision.reasons
+        if getattr(voice.clauses.get(line.clause or ""), "kind", "") == "contact.channel"
+    }
+    return (
+        question.kind == "contact.may"
+        and decision.outcome is Outcome.DENY
+        and question.channel is not None
+        and Reason.NOT_GRANTED in channels
+        and Reason.OUTSIDE_HOURS not in channels
+        and (decision.next is None or not isinstance(decision.next.opens_at, Instant))
+    )
+
+
+def _goes(voice: Voice, decision: Decision) -> list[str]:
+    """Where the agreement sends what this way does not carry."""
+    question: Any = decision.question
+    ways = [
+        step.to
+        for line in decision.reasons
+        if line.code is Reason.NOT_GRANTED
+        for step in getattr(voice.clauses.get(line.clause or ""), "redirects", ())
+        if any(question.purpose in (p, *COVERS.get(p, ())) for p in step.purposes)
+    ]
+    return [voice.said("next.goes", ways=voice.ways(ways))] if ways else []
 
 
 # --- other answers, and the route -----------------------------------------------------------------

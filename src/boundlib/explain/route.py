@@ -6,6 +6,7 @@ from typing import Any
 
 from boundlib.explain.speaking import Voice, large
 from boundlib.model.answers import Route, StepNow
+from boundlib.model.crisis import CrisisRoute
 from boundlib.vocab import Reach, Role, Staffed
 
 
@@ -17,7 +18,7 @@ def route_sentences(voice: Voice, route: Route, *, lead: str) -> list[str]:
     if route.steps:
         out.append(voice.heading(lead))
     else:
-        out.append(voice.said(f"{lead}.none"))
+        out.append(voice.said(f"{lead}.unread" if unread_route(voice) else f"{lead}.none"))
     if route.local_emergency_number or not route.steps:
         out.append(voice.said("route.local", client_is=client_is))
     if route.ask_place:
@@ -27,7 +28,15 @@ def route_sentences(voice: Voice, route: Route, *, lead: str) -> list[str]:
     # A number of one place may be the wrong one in another: no first choice between places.
     if route.try_first is not None and route.try_first < len(route.steps) and not places:
         out.append(voice.said("route.try_first", n=str(route.try_first + 1)))
+    if route.steps and unread_route(voice):
+        out.append(voice.said("route.more"))
     return out
+
+
+def unread_route(voice: Voice) -> bool:
+    """Whether a route was agreed that is not understood, or not all of it (spec/documents 33)."""
+    routes = [c for c in voice.clauses.values() if c.kind == CrisisRoute.kind]
+    return not all(clause.fully_read for clause in routes)
 
 
 def asked_sentence(voice: Voice, asked: StepNow) -> str:
@@ -81,7 +90,7 @@ def _where(voice: Voice, step: StepNow) -> str:
 
 def agreed_route(voice: Voice, clauses: list[Any]) -> Route:
     """The agreed routes without a moment: what is staffed now is not known from the text."""
-    steps = [_agreed_step(clause, step) for clause in clauses for step in clause.steps]
+    steps = [_agreed_step(clause, step) for clause in clauses for step in clause.known_steps]
     return Route(steps=tuple(steps), ask_place=True if len(clauses) > 1 else None)
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from boundlib.declare.names import Erased
+from boundlib.errors import UsageError, expect
 from boundlib.explain.table import Phrases
-from boundlib.model.agreement import Agreement
+from boundlib.model.agreement import AN_AGREEMENT, Agreement
 from boundlib.times import Zone, zone
 from boundlib.vocab import Role, Weekday
 
@@ -228,6 +229,23 @@ class Voice:
         sign = "-" if offset < 0 else "+"
         shown = f"{sign}{abs(offset) // 60:02}:{abs(offset) % 60:02}"
         return self.say("moment.offset", moment=text, offset=shown)
+
+
+def voice_for(agreement: Agreement, phrases: Phrases, reader: str | None, absent: str) -> Voice:
+    """The voice for a reader that a caller names; `absent`: who reads where none is named.
+
+    Raises:
+        UsageError: that is no agreement, no table of phrases, or no party and no role.
+    """
+    expect(agreement, Agreement, "agreement", AN_AGREEMENT)
+    expect(phrases, Phrases, "phrases", "Leave it out for English.")
+    if reader is None:
+        return Voice(agreement, phrases, absent)
+    step = "Use a party id of the agreement, or a role."
+    expect(reader, str, "reader", step)
+    if reader not in (*Role, *(party.id for party in agreement.parties)):
+        raise UsageError("no party and no role of this name.", where="reader", next_step=step)
+    return Voice(agreement, phrases, reader)
 
 
 def plain(name: object) -> str:

@@ -6,7 +6,7 @@ question, and no message repeats what the two people wrote.
 
 from __future__ import annotations
 
-from boundlib.errors import Part, Problem
+from boundlib.errors import Part, Problem, expect
 from boundlib.findings import (
     contact,
     crisis,
@@ -20,7 +20,7 @@ from boundlib.findings import (
 )
 from boundlib.findings.looking import Finding, Whole
 from boundlib.findings.usual_form import usual
-from boundlib.model.agreement import Agreement
+from boundlib.model.agreement import AN_AGREEMENT, Agreement
 from boundlib.model.jurisdictions import age_of_majority, binds_for_a_time
 
 FINDINGS: tuple[Finding, ...] = (
@@ -38,7 +38,12 @@ FINDINGS: tuple[Finding, ...] = (
 
 
 def findings(agreement: Agreement) -> tuple[Problem, ...]:
-    """Everything a careful reader would remark, in document order."""
+    """Everything a careful reader would remark, in document order.
+
+    Raises:
+        UsageError: it is no agreement.
+    """
+    expect(agreement, Agreement, "agreement", AN_AGREEMENT)
     whole = Whole(agreement)
     found = [problem for each in FINDINGS for problem in each.problems(whole)]
     found.sort(key=lambda item: _order(item[0]))

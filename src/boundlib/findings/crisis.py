@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from boundlib.declare.names import Place
 from boundlib.findings.hours import is_always_open
 from boundlib.findings.looking import At, Whole, finding
+from boundlib.model.clause import UnreadClause
 from boundlib.model.crisis import (
     CrisisAdvancePreference,
     CrisisEmergencyContact,
@@ -28,8 +31,8 @@ _SERVICES = (Role.PRACTICE, Role.CRISIS_TEAM)
     blocks_adoption=True,
 )
 def no_crisis_route(whole: Whole) -> Iterator[At]:
-    """There is no clause of the kind at all."""
-    if CrisisRoute not in whole.values:
+    """There is no clause of the kind at all, not even one that is not understood."""
+    if not any(clause.kind == CrisisRoute.kind for clause in whole.agreement.clauses):
         yield At(("clauses",))
 
 
@@ -42,9 +45,15 @@ def no_crisis_route(whole: Whole) -> Iterator[At]:
 def no_crisis_route_here(whole: Whole) -> Iterator[At]:
     """Every route is for another place than the jurisdiction, or for a part of it only."""
     here = whole.agreement.jurisdiction
-    routes = [route for _, route in whole.all(CrisisRoute)]
-    if here and routes and not any(r.place is None or r.place.covers(here) for r in routes):
+    kept: tuple[Any, ...] = whole.agreement.clauses
+    routes = [clause for clause in kept if clause.kind == CrisisRoute.kind]
+    if here and routes and not any(_may_be_for(route, here) for route in routes):
         yield At(("jurisdiction",))
+
+
+def _may_be_for(route: CrisisRoute | UnreadClause, here: Place) -> bool:
+    """Whether a route is for a place; one that is not understood may be."""
+    return isinstance(route, UnreadClause) or route.place is None or route.place.covers(here)
 
 
 @finding(
@@ -66,7 +75,7 @@ def crisis_route_without_place(whole: Whole) -> Iterator[At]:
 def crisis_route_not_always_staffed(whole: Whole) -> Iterator[At]:
     """No step is marked so, has hours without end, or is an emergency number."""
     for path, route in whole.all(CrisisRoute):
-        if not any(_always_staffed(step, whole) for step in route.steps):
+        if route.fully_read and not any(_always_staffed(step, whole) for step in route.steps):
             yield At((*path, "steps"))
 
 
@@ -87,7 +96,7 @@ def _always_staffed(step: RouteStep, whole: Whole) -> bool:
 def crisis_route_needs_a_person(whole: Whole) -> Iterator[At]:
     """Each step reaches a party, and none of these parties is a service."""
     for path, route in whole.all(CrisisRoute):
-        if all(_is_a_person(step, whole) for step in route.steps):
+        if route.fully_read and all(_is_a_person(step, whole) for step in route.steps):
             yield At((*path, "steps"))
 
 

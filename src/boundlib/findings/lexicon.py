@@ -59,13 +59,19 @@ def _sought(stems: Iterable[str], *patterns: str) -> Sought:
 
 
 _PERSON = r"(?:client|patient|member|participant|person|you|he|she|they)"
-_SELF = r"(?:myself|yourself|him\s?self|her\s?self|themsel(?:f|ves)|one\s?self)"
+_SELF = r"(?:myself|yourself|him\s?self|her\s?self|themsel(?:f|ves)|one\s?self|self\b(?!-))"
 _LIFE = r"(?:my|your|his|her|their|one['\u2019]s)\s+(?:own\s+)?li(?:fe|ves)"
-_DIE = rf"""(?:
+_HARM = rf"""(?:
     (?:kill|harm|hurt|injure)(?:ing)?\s+{_SELF}
   | (?:end|tak)(?:e|ing)?\s+{_LIFE}
   | (?:attempt|commit|complet)(?:e|t|ting|ing)?\s+suicide
-  | die\b (?!\s+(?:down|out|away))
+)"""
+_DIE = rf"(?:{_HARM} | die\b (?!\s+(?:down|out|away)))"
+_WILL_NOT = r"(?:(?:will|shall|must)\s+(?:not|never)|(?:wo|must)n['\u2019]t)"
+# "The client will not", but not where it is what something is for: "so that you will not".
+_ONE = r"""(?<!\bso\s)(?<!\bthat\s)(?<!\bif\s)(?<!\bensure\s)(?<!\bsure\s)(?:
+    \b(?:the|this|each|every)\s+(?:client|patient|member|participant|person)
+  | (?<!\bthe\s)(?<!\bthis\s)(?<!\beach\s)(?<!\bevery\s)\b(?:client|patient|you|he|she|they)
 )"""
 _VOW = r"(?:promis|agree|pledg|contract|commit|swear|vow|undertak|guarant)\w{0,4}"
 
@@ -104,7 +110,8 @@ ENGLISH = Lexicon(
         rf"\b{_VOW}\s+(?:(?:with|to|that|me|you|us|my|your|the|therapist|family|not|i|we|client"
         rf"|will|would|shall|never|and|from)\s+){{0,6}}(?:not\s+to|never\s+to|will\s+not|won['\u2019]t"
         rf"|not|never|to\s+not|refrain\s+from)\s+(?:(?:attempt|try)\s+to\s+)?{_DIE}",
-        rf"\bi\s+(?:will|shall)\s+(?:not|never)\s+(?:(?:attempt|try)\s+to\s+)?{_DIE}",
+        rf"\bi\s+{_WILL_NOT}\s+(?:(?:attempt|try)\s+to\s+)?{_DIE}",
+        rf"{_ONE}\s+{_WILL_NOT}\s+(?:(?:attempt|try)\s+to\s+)?{_HARM}(?!\s+by\b)",
         rf"\b{_VOW}\s+(?:(?:with|to|that|me|you|us|i|we|will)\s+){{0,3}}(?:stay|remain|keep)\s+"
         rf"(?:alive|(?:{_SELF}\s+)?safe)\b",
         r"\b(?:no|anti)[-\s](?:suicide|harm|self[-\s]harm)\s+(?:contract|agreement|pact|promise)s?\b",

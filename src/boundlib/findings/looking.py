@@ -15,6 +15,7 @@ from boundlib.declare.shapes import ArrayShape, ObjectShape, Shape, UnionShape, 
 from boundlib.errors import Part, Problem, Severity, pointer
 from boundlib.model.agreement import Agreement, Party
 from boundlib.model.clause import UnreadClause
+from boundlib.model.crisis import UnreadStep
 from boundlib.times.timetable import Timetable
 from boundlib.vocab import Role, UnstatedWhy
 
@@ -152,7 +153,7 @@ class Whole:
                 self._item(item, here, step)
 
     def _item(self, item: Any, path: Path, step: Step) -> None:
-        if type(item) is Erased or type(item) is UnreadClause:
+        if isinstance(item, Erased | UnreadClause | UnreadStep):
             return
         if step.erasable:
             self.erasables.append(path)

@@ -26,7 +26,7 @@ from boundlib.model.algebra import (
     OpenTime,
     WorkingDays,
 )
-from boundlib.model.clause import ClauseHead, UnreadClause
+from boundlib.model.clause import ClauseHead
 from boundlib.model.quantities import Band, Money, Rate, Segments, Share
 from boundlib.times.scalars import WallTime
 from boundlib.times.timetable import Hours, SpecialDay, Timetable, Weekly
@@ -227,7 +227,7 @@ def usual(agreement: Agreement) -> Agreement:
 
     What lenient reading kept stands at places of the document: such an agreement is left alone.
     """
-    if agreement.unread is not None:
+    if not agreement.fully_read:
         return agreement
     whole = Whole(agreement)
     changed: Agreement = _rewritten(agreement, whole)
@@ -261,7 +261,7 @@ def _item(old: Any, step: Step, whole: Whole) -> Any:
     if type(old) is str:
         who = step.ref is not None and step.ref.to == "who" and step.name in _SIDES
         return _usual_who(old, whole) if who else old
-    if type(old) is UnreadClause or not step.inner or not hasattr(old, "__attrs_attrs__"):
+    if not step.inner or not hasattr(old, "__attrs_attrs__"):
         return old
     return _rewritten(old, whole)
 

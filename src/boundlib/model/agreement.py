@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from boundlib.declare import Fault, Items, Whole, Wire, value
 from boundlib.declare.frozen import FrozenMap
@@ -121,13 +121,16 @@ class Agreement:
     @property
     def fully_read(self) -> bool:
         """Whether everything in it was understood; lenient reading keeps what is newer."""
-        unread: tuple[Any, ...] = self.clauses
-        return not self.unread and not any(isinstance(c, UnreadClause) for c in unread)
+        return not self.unread and all(getattr(c, "fully_read", True) for c in self.clauses)
 
     def holders(self, who: str) -> tuple[Party, ...]:
         """The parties a party id or a role stands for."""
         own = tuple(p for p in self.parties if p.id == who)
         return own or tuple(p for p in self.parties if who in p.roles)
+
+
+AN_AGREEMENT = "Pass an Agreement, as load and from_dict give it."
+"""The next step for a caller who passed something else."""
 
 
 def _ambiguous_roles(parties: tuple[Party, ...]) -> Iterator[Fault]:

@@ -104,6 +104,7 @@ class UnreadClause:
     """Everything it says."""
 
     bearing: ClassVar[Bearing] = Bearing.LIMIT
+    fully_read: ClassVar[bool] = False
 
     @classmethod
     def keep(cls, raw: dict[str, Any]) -> UnreadClause:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from boundlib.declare import Effect, Fault, Items, Text, Title, Whole, value
+import attrs
+
+from boundlib.declare import Effect, Fault, FrozenMap, Items, Text, Title, Whole, value
 from boundlib.declare.names import (
     Channel,
     ClauseId,
@@ -63,6 +65,25 @@ class RouteStep:
             yield Fault("goes_together", "reach party needs a party", ("party",))
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class UnreadStep:
+    """A step of a newer version, kept whole under lenient reading but not understood."""
+
+    id: str
+    """Its id; empty where it has none."""
+    raw: FrozenMap
+    """Everything it says."""
+
+    @classmethod
+    def keep(cls, raw: dict[str, Any]) -> UnreadStep:
+        """The stand-in for a step as it was read."""
+        name = raw.get("id")
+        return cls(id=name if isinstance(name, str) else "", raw=FrozenMap(raw))
+
+    def __repr__(self) -> str:
+        return f"<UnreadStep {self.id}>"
+
+
 @value
 class CrisisRoute(ClauseHead):
     """Where to turn in a crisis, for a place. It has no `when` and no dates: it always speaks."""
@@ -70,7 +91,7 @@ class CrisisRoute(ClauseHead):
     kind: ClassVar[str] = "crisis.route"
     bearing: ClassVar[Bearing] = Bearing.TERM
 
-    steps: Annotated[tuple[RouteStep, ...], Items(min=1, max=24), Effect("looser")]
+    steps: Annotated[tuple[RouteStep, ...], Items(min=1, max=24, kept=UnreadStep), Effect("looser")]
     """In the agreed order."""
     place: Place | None = None
     """For which place; absent: wherever the agreement's jurisdiction is."""
@@ -82,6 +103,17 @@ class CrisisRoute(ClauseHead):
     def problems(self) -> Iterator[Fault]:
         """Step ids differ."""
         yield from same_ids("steps", self.steps)
+
+    @property
+    def known_steps(self) -> tuple[RouteStep, ...]:
+        """The steps that are understood: those that can be shown (spec/documents 33)."""
+        steps: tuple[Any, ...] = self.steps
+        return tuple(step for step in steps if not isinstance(step, UnreadStep))
+
+    @property
+    def fully_read(self) -> bool:
+        """Whether every step was understood; lenient reading keeps what is newer."""
+        return len(self.known_steps) == len(self.steps)
 
 
 @value

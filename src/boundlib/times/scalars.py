@@ -5,15 +5,34 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import attrs
 
 from boundlib.declare.shapes import YEAR
-from boundlib.errors import UsageError
+from boundlib.errors import Fault, InvalidValue, UsageError, expect, with_article
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = 86_400
+
+
+def _in_its_form(cls: Any, text: str) -> str:
+    """A text that is in the one form of a class, to be read.
+
+    Raises:
+        UsageError: it is no text.
+        InvalidValue: it is in another form.
+    """
+    expect(text, str, f"{cls.__name__}.parse", f"Pass a text such as {cls.EXAMPLE}.")
+    if re.fullmatch(cls.PATTERN, text) is None:
+        raise _invalid(cls, "bad_format", f"not {with_article(cls.TITLE)} of the format")
+    return text
+
+
+def _invalid(cls: Any, code: str, message: str) -> InvalidValue:
+    return InvalidValue(
+        cls.__name__, (Fault(code, message, hint=f"Write it such as {cls.EXAMPLE}."),)
+    )
 
 
 class Instant(int):
@@ -29,16 +48,22 @@ class Instant(int):
 
     @classmethod
     def parse(cls, text: str) -> Instant:
-        """Read `YYYY-MM-DDTHH:MM:SSZ`. Raises ValueError for a day that does not exist."""
-        return _instant(text)
+        """Read `YYYY-MM-DDTHH:MM:SSZ`.
+
+        Raises:
+            InvalidValue: it is in another form, or names a day that does not exist.
+        """
+        return _instant(text if type(text) is str else _in_its_form(cls, text))
 
     @classmethod
     def of(cls, moment: datetime) -> Instant:
         """The instant of an aware datetime; fractions are floored.
 
         Raises:
-            UsageError: the datetime has no zone.
+            UsageError: it is no datetime, or has no zone.
         """
+        step = "Pass a datetime with a zone, or use Instant.parse for a text."
+        expect(moment, datetime, "Instant.of", step)
         if moment.tzinfo is None or moment.utcoffset() is None:
             raise UsageError(
                 "a datetime without a zone names no instant.",
@@ -61,10 +86,11 @@ class Instant(int):
 
 @lru_cache(maxsize=4096)
 def _instant(text: str) -> Instant:
+    _in_its_form(Instant, text)
     try:
         day = date(int(text[0:4]), int(text[5:7]), int(text[8:10])).toordinal() - _EPOCH
     except ValueError:
-        raise ValueError("that day is not in the calendar") from None
+        raise _invalid(Instant, "no_such_value", "that day is not in the calendar") from None
     return Instant(day * _DAY + int(text[11:13]) * 3600 + int(text[14:16]) * 60 + int(text[17:19]))
 
 
@@ -78,7 +104,8 @@ class WallTime(int):
 
     @classmethod
     def parse(cls, text: str) -> WallTime:
-        """Read `HH:MM`."""
+        """Read `HH:MM`. Raises InvalidValue for any other form."""
+        text = _in_its_form(cls, text)
         return cls(int(text[:2]) * 60 + int(text[3:]))
 
     def __str__(self) -> str:
@@ -87,7 +114,7 @@ class WallTime(int):
     __repr__ = __str__
 
 
-_EXACT = re.compile("PT(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)S)?")
+_EXACT = re.compile("([0-9]+)([HMS])")
 
 
 class Exact(int):
@@ -104,11 +131,9 @@ class Exact(int):
 
     @classmethod
     def parse(cls, text: str) -> Exact:
-        """Read `PT24H`, `PT1H30M`, `PT50M`."""
-        match = _EXACT.fullmatch(text)
-        if match is None:
-            raise ValueError("an exact duration is written PT…, such as PT1H30M")
-        hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        """Read `PT24H`, `PT1H30M`, `PT50M`. Raises InvalidValue for any other form."""
+        parts = {unit: n for n, unit in _EXACT.findall(_in_its_form(cls, text))}
+        hours, minutes, seconds = (int(parts.get(unit, 0)) for unit in "HMS")
         return cls(hours * 3600 + minutes * 60 + seconds)
 
     def __str__(self) -> str:
@@ -136,7 +161,8 @@ class Calendar:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `P7D` or `P12M`."""
+        """Read `P7D` or `P12M`. Raises InvalidValue for any other form."""
+        text = _in_its_form(cls, text)
         number = int(text[1:-1])
         return cls(months=number) if text[-1] == "M" else cls(days=number)
 

@@ -8,8 +8,8 @@ from boundlib import canon
 from boundlib.declare.frozen import FrozenMap
 from boundlib.declare.names import Erased
 from boundlib.declare.walk import erasable_at, put
-from boundlib.errors import UsageError
-from boundlib.model.agreement import Agreement
+from boundlib.errors import UsageError, expect
+from boundlib.model.agreement import AN_AGREEMENT, Agreement
 from boundlib.wire.write import Swaps, swap_at, write_swapped
 
 
@@ -20,8 +20,9 @@ def digest(agreement: Agreement) -> str:
     enters as its commitment, so that erasing the value leaves the digest as it is.
 
     Raises:
-        UsageError: the agreement holds what only a newer version understands.
+        UsageError: it is no agreement, or holds what only a newer version understands.
     """
+    expect(agreement, Agreement, "agreement", AN_AGREEMENT)
     if not agreement.fully_read:
         raise UsageError(
             "a document read leniently has no digest.", next_step="Update boundlib to read it all."
@@ -36,7 +37,12 @@ def digest(agreement: Agreement) -> str:
 
 
 def digest_if_read(agreement: Agreement) -> str | None:
-    """The digest a decision quotes; None where lenient reading left something not understood."""
+    """The digest a decision quotes; None where lenient reading left something not understood.
+
+    Raises:
+        UsageError: it is no agreement.
+    """
+    expect(agreement, Agreement, "agreement", AN_AGREEMENT)
     return digest(agreement) if agreement.fully_read else None
 
 
@@ -49,8 +55,10 @@ def erase(agreement: Agreement, path: str) -> Agreement:
             ``clauses/portal/text`` or ``parties/client/name``.
 
     Raises:
-        UsageError: no erasable value stands there, or it has no salt.
+        UsageError: no erasable value stands there, or it has no salt; or it is no agreement.
     """
+    expect(agreement, Agreement, "agreement", AN_AGREEMENT)
+    expect(path, str, "path", "Use a path of ids, such as clauses/portal/text.")
     found = erasable_at(agreement, path)
     if found is None:
         raise UsageError(

@@ -13,7 +13,7 @@ from boundlib.canon import canonical
 from boundlib.declare.marks import DEEPEST, LONGEST_TEXT
 from boundlib.declare.shapes import DeclarationError
 from boundlib.declare.walk import is_declared
-from boundlib.errors import DocumentError, Problem, Severity, UsageError
+from boundlib.errors import DocumentError, Problem, Severity, UsageError, with_article
 from boundlib.findings import findings
 from boundlib.model.agreement import Agreement
 from boundlib.wire.gate import limits_for
@@ -98,11 +98,18 @@ def load(path: File, cls: Any = Agreement, **how: Unpack[How]) -> Any:
     """Read a document from a file; everything else as in `loads`."""
     try:
         raw = Path(path).read_bytes()
+    except TypeError:
+        raise _no_path(path) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no such file"
         message = f"the file cannot be read: {reason.lower()}"
         raise DocumentError((Problem("unreadable_file", Severity.ERROR, "", message),)) from None
     return loads(raw, cls, **how)
+
+
+def _no_path(path: Any) -> UsageError:
+    name = with_article(type(path).__name__)
+    return UsageError(f"{name} is no path.", where="path", next_step="Pass a text or a Path.")
 
 
 @overload
@@ -137,9 +144,9 @@ def check(
         cls: what it should be; absent: any document.
         lenient: as in `loads`, and so for the limits.
     """
+    limits = limits_for(cls, size, depth, text)
     if not isinstance(document, str | bytes | bytearray | memoryview):
         return Report(_findings(document), document)
-    limits = limits_for(cls, size, depth, text)
     reading = read_source(_source(document), cls, limits, lenient=lenient)
     if reading.problems:
         return Report(reading.problems)
@@ -151,7 +158,8 @@ def _findings(value: Any) -> tuple[Problem, ...]:
         return findings(value)
     if not is_declared(value):
         raise UsageError(
-            f"a {type(value).__name__} is no document.", next_step="Pass text or bytes."
+            f"{with_article(type(value).__name__)} is no document.",
+            next_step="Pass text or bytes.",
         )
     return ()
 
@@ -162,7 +170,8 @@ def _source(source: Any) -> str | bytes:
     if isinstance(source, bytearray | memoryview):
         return bytes(source)
     raise UsageError(
-        f"a {type(source).__name__} is not JSON.", next_step="Pass text or bytes, or use from_dict."
+        f"{with_article(type(source).__name__)} is not JSON.",
+        next_step="Pass text or bytes, or use from_dict.",
     )
 
 
@@ -183,13 +192,14 @@ def dumps(value: Any) -> str:
     """
     if getattr(value, "unread", None):
         return canonical(to_dict(value))
-    name = type(value).__name__
+    name = with_article(type(value).__name__)
+    step = "Pass an Agreement, or another value of the model."
     if not is_declared(value):
-        raise UsageError(f"a {name} is no value of the format.")
+        raise UsageError(f"{name} is no value of the format.", next_step=step)
     try:
         return write(value)
     except DeclarationError:
-        raise UsageError(f"a {name} is no value of the format by itself.") from None
+        raise UsageError(f"{name} is no value of the format by itself.", next_step=step) from None
 
 
 def dump(value: Any, path: File) -> None:
@@ -201,6 +211,8 @@ def dump(value: Any, path: File) -> None:
     text = dumps(value)
     try:
         Path(path).write_bytes(text.encode("utf-8"))
+    except TypeError:
+        raise _no_path(path) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no such file"
         raise UsageError(f"the file cannot be written: {reason.lower()}.") from None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, get_origin
 
 from boundlib.declare.marks import DEEPEST, LONGEST_TEXT
+from boundlib.errors import UsageError, expect, with_article
 from boundlib.model.agreement import Agreement
 from boundlib.model.decision import Decision
 from boundlib.model.questions import Question
@@ -29,12 +30,27 @@ VERSION = (1, 0)
 SIZES = {"record": 64 * MIB}
 """Where the limit on the size is not one MiB."""
 
-_VERSION = re.compile("(0|[1-9][0-9]{0,3})[.](0|[1-9][0-9]{0,3})")
+# As many digits as anybody may write: a number that is merely large is a newer version.
+_VERSION = re.compile("(0|[1-9][0-9]{0,99})[.](0|[1-9][0-9]{0,99})")
+
+
+def limits_for(cls: Any, size: int | None, depth: int, text: int) -> Limits:
+    """The limits for a document to be read as `cls`; for None the largest there are.
+
+    Raises:
+        UsageError: that is no class, or a limit is no number.
+    """
+    if not (cls is None or isinstance(cls, type) or get_origin(cls) is not None):
+        raise UsageError(
+            "that is no class of the model.", where="cls", next_step="Pass Agreement, for example."
+        )
+    for name, limit in (("size", 0 if size is None else size), ("depth", depth), ("text", text)):
+        expect(limit, int, name, "Pass a whole number.")
+    return _limits(cls, size, depth, text)
 
 
 @cache
-def limits_for(cls: Any, size: int | None, depth: int, text: int) -> Limits:
-    """The limits for a document to be read as `cls`; for None the largest there are."""
+def _limits(cls: Any, size: int | None, depth: int, text: int) -> Limits:
     by_type = size is None and cls is None
     if size is None:
         size = max(SIZES.values()) if by_type else SIZES.get(type_of(cls) or "", MIB)
@@ -68,7 +84,7 @@ def enter(data: Any, cls: Any, sink: Sink) -> Any:
             sink.add("unknown_type", "no such document", at=("type",), expected=expected, hint=hint)
             return None
         if wanted is not None and named != wanted:
-            message = f"a {named} where a {wanted} belongs"
+            message = f"{with_article(named)} where {with_article(wanted)} belongs"
             sink.add("wrong_type", message, at=("type",), expected=wanted)
             return None
     elif cls is None:
@@ -76,8 +92,9 @@ def enter(data: Any, cls: Any, sink: Sink) -> Any:
         return None
     stated = cls or DOCUMENTS[str(named)]
     # What cannot keep the unknown must not pass it over: a question above all.
-    sink.lenient = sink.lenient and keeps_unread(stated)
-    return stated if _version_fits(data, sink) else None
+    keeps = keeps_unread(stated)
+    sink.lenient = sink.lenient and keeps
+    return stated if _version_fits(data, sink, keeps=keeps) else None
 
 
 def is_newer(stated: Any) -> bool:
@@ -91,7 +108,7 @@ def _version(stated: Any) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
-def _version_fits(data: dict[str, Any], sink: Sink) -> bool:
+def _version_fits(data: dict[str, Any], sink: Sink, *, keeps: bool) -> bool:
     """Whether this library reads documents of that version; says so where it does not."""
     version = _version(data.get("spec_version"))
     if version is None or version == VERSION:
@@ -107,12 +124,14 @@ def _version_fits(data: dict[str, Any], sink: Sink) -> bool:
         return False
     if version[0] == VERSION[0] and sink.lenient:
         return True
-    leniently = ", or read leniently" if version[0] == VERSION[0] else ""
+    hint = "update boundlib"
+    if version[0] == VERSION[0]:
+        hint += ", or read leniently" if keeps else "; this is a type that is never read leniently"
     sink.add(
         "newer_spec",
         "written by a newer version of the format",
         at=("spec_version",),
         expected=f"{VERSION[0]}.{VERSION[1]}",
-        hint=f"update boundlib{leniently}",
+        hint=hint,
     )
     return False

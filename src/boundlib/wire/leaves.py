@@ -17,8 +17,9 @@ from boundlib.declare.leaf_shapes import (
     WholeShape,
 )
 from boundlib.declare.marks import LONGEST_TEXT, Ref
+from boundlib.declare.shapes import YEAR
 from boundlib.declare.walk import target_of
-from boundlib.errors import Part
+from boundlib.errors import InvalidValue, Part, with_article
 from boundlib.model.references import JUDGED
 from boundlib.wire.sink import BAD, Sink, mismatch
 
@@ -163,27 +164,30 @@ def constant(name: str, word: str) -> Structure:
 def scalar(shape: ScalarShape, seen: Seen | None) -> Structure:
     """A value with a text form of its own; remembered unless `seen` is None."""
     fits, parse = re.compile(shape.pattern).fullmatch, shape.parse
+    titled = with_article(shape.title)
 
     def read(raw: Any, sink: Sink) -> Any:
         if type(raw) is not str:
-            return mismatch(raw, f"a {shape.title} as text", sink)
+            return mismatch(raw, f"{titled} as text", sink)
         if not fits(raw):
             return sink.add(
                 "bad_format",
-                f"not a {shape.title} of the format",
+                f"not {titled} of the format",
                 expected=shape.example,
                 hint=spelling_hint(raw),
             )
         try:
             value = parse(raw)
         except ValueError as error:
-            return sink.add("no_such_value", str(error), expected=shape.example, rule=True)
+            said = error.faults[0].message if isinstance(error, InvalidValue) else str(error)
+            return sink.add("no_such_value", said, expected=shape.example, rule=True)
         return value if seen is None else remember(seen, raw, value)
 
     return read
 
 
 _SPELLINGS = (
+    (f"(?!{YEAR}-)[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:T.*)?", "years are 1900 to 2200"),
     ("P[0-9]+W", "write weeks as days, such as P7D"),
     ("P[0-9]+Y", "write years as months, such as P12M"),
     ("PT[0-9]+M|PT[0-9]+H[0-9]+M.*|PT[0-9]+S", "carry over at 60: PT90M is PT1H30M"),

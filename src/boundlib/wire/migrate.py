@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from boundlib.errors import UsageError
+from boundlib.errors import UsageError, expect
 
 Data = dict[str, Any]
 
@@ -23,6 +23,7 @@ def migrate(document: Mapping[str, Any], to: str = "1.0") -> dict[str, Any]:
     """
     if not isinstance(document, Mapping):
         raise UsageError("this is no document.", next_step="Pass the dict that json.loads gives.")
+    expect(to, str, "to", "Pass a version, such as 1.0.")
     try:
         data = copy.deepcopy(dict(document))
     except RecursionError:

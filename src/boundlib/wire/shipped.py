@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from boundlib.errors import UsageError
+from boundlib.errors import UsageError, expect
 from boundlib.wire.gate import DOCUMENTS, VERSION
 from boundlib.wire.sink import did_you_mean
 
@@ -33,8 +33,10 @@ def schema(document: str) -> dict[str, Any]:
     Raises:
         UsageError: there is no such type of document.
     """
+    there_are = f"There are {', '.join(DOCUMENTS)}."
+    expect(document, str, "document", there_are)
     if document not in DOCUMENTS:
-        hint = did_you_mean(str(document), DOCUMENTS) or f"There are {', '.join(DOCUMENTS)}."
+        hint = did_you_mean(document, DOCUMENTS) or there_are
         raise UsageError("there is no such type of document.", where="document", next_step=hint)
     read: dict[str, Any] = json.loads(schema_path(document).read_text("utf-8"))
     return read

@@ -142,13 +142,16 @@ def too_large(size: int) -> Flaw:
     return Flaw("too_large", "more bytes than the limit size", hint, expected, offset=0)
 
 
+_UTF_16 = "this looks like UTF-16; save it as UTF-8"
+
+
 def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         hint = "save it as UTF-8"
         if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            hint = "this looks like UTF-16; save it as UTF-8"
+            hint = _UTF_16
         sound = raw[: error.start].decode("utf-8")
         flaw = Flaw("not_utf8", "not UTF-8", hint, offset=len(sound))
         raise Unreadable(flaw, sound) from None
@@ -236,6 +239,8 @@ def with_repeated(text: str) -> Any:
 def _syntax(error: json.JSONDecodeError, text: str) -> Flaw:
     if not text.strip():
         return Flaw("not_json", "there is nothing in it", offset=0)
+    if "\0" in text[:4]:
+        return Flaw("not_json", "this is not JSON in UTF-8", _UTF_16, offset=error.pos)
     rest = text[error.pos :].rstrip()
     if error.msg.startswith("Unterminated") or rest.startswith("\\") or _begins_token(rest):
         hint = "part of it is missing"

@@ -46,6 +46,7 @@ _LEADS = under(
         "deny": "no: what was agreed does not allow this",
         "deny.contact.may": "not now: contact with {to} {how} {purpose} is closed at this time",
         "deny.contact.may.never": "no: contact with {to} {how} {purpose} is not open",
+        "deny.contact.may.not_carried": "no: contact with {to} {purpose} does not go {how}",
         "deny.crisis.may_ring": "not now: {party} may not be rung",
         "deny.crisis.may_withdraw": "not now: it may not be withdrawn",
         "refer": "a person must decide {topic}",
@@ -75,6 +76,7 @@ _AROUND = {
     "next.opens": "it opens on {when}",
     "next.opens.never": "no time is known at which it opens by itself",
     "next.opens.unknown": "when it opens is not known",
+    "next.goes": "what was agreed for this is contact {ways}",
     "next.closes": "it is open until {when}",
     "next.closes.never": "it does not close by itself",
     "next.open_now": "open now for this: {ways}",
@@ -201,8 +203,12 @@ _ROUTE = under(
         "place": "{where}, in {place}",
         "ask_place": "please say first where {client_is}: help differs from place to place",
         "local": "call the local emergency number of the place where {client_is}",
+        "more": "the agreement names more places to turn to, which this version cannot read",
         "lead.none": "no crisis route was agreed",
+        "lead.unread": "a crisis route was agreed, but this version cannot read it",
         "beside.none": "no crisis route was agreed: if you are in crisis, do not wait for one",
+        "beside.unread": "if you are in crisis, do not wait: a route was agreed, but this version"
+        " cannot read it",
     },
 )
 

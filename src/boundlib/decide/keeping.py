@@ -1,0 +1,75 @@
+"""The client's own record: who may see it, and when it may go (spec/sharing 51, 56)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from boundlib.decide.amounts import NEVER, Truth
+from boundlib.decide.asking import Asking
+from boundlib.decide.consenting import meant
+from boundlib.decide.consents import ENDINGS, end_of
+from boundlib.decide.what import What, answered, instant, not_applicable, unknown
+from boundlib.declare.names import Unstated
+from boundlib.model.answers import ByWhen
+from boundlib.model.trees import item_above
+from boundlib.vocab import AccessWay, Outcome, Reason, Role, SharedItem
+
+
+def may_access(ask: Asking) -> Outcome:
+    """May the client see this part of their own record? (51)"""
+    above = item_above(ask.question.item)
+    found = [
+        (min(above.index(p) for p in clause.items if p in above) if clause.items else 99, c, t)
+        for c, t in ask.speaking("sharing.records")
+        for clause in (c,)
+        if clause.access is not None and (not c.items or not set(c.items).isdisjoint(above))
+    ]
+    if not found or not ask.frame.holds(ask.question.by, Role.CLIENT):
+        ask.because(Reason.NOTHING_AGREED)
+        return Outcome.NOT_APPLICABLE
+    nearest = min(rank for rank, _, _ in found)
+    outcomes = {_access(ask, c, t) for rank, c, t in found if rank == nearest}
+    return outcomes.pop() if len(outcomes) == 1 else Outcome.UNKNOWN
+
+
+def _access(ask: Asking, clause: Any, speaks: Truth) -> Outcome:
+    if speaks is None or isinstance(clause.access, Unstated):
+        ask.because(Reason.UNSTATED if speaks else Reason.SWITCH_NOT_KNOWN, clause)
+        return Outcome.UNKNOWN
+    if clause.access in (AccessWay.WITH_REVIEW, AccessWay.BY_LAW):
+        ask.because(Reason.PERSON_DECIDES, clause, clause.access)
+        return Outcome.REFER
+    ask.because(Reason.GRANTED, clause)
+    return Outcome.PERMIT
+
+
+def destroy_at(ask: Asking) -> What:
+    """When may the record, or a recording, be destroyed? (56)"""
+    found = [(c, t, c.kept) for c, t in meant(ask, "sharing.records") if c.kept is not None]
+    above = item_above(ask.question.item or str(SharedItem.RECORD))
+    found = [
+        (c, t, span) for c, t, span in found if not c.items or not set(c.items).isdisjoint(above)
+    ]
+    recordings = str(SharedItem.RECORDINGS) in above
+    if recordings or (ask.question.item is None and (ask.question.clause or not found)):
+        recorded = meant(ask, "sharing.recording")
+        found += [(c, t, c.deleted) for c, t in recorded if c.deleted is not None]
+    if not found:
+        return not_applicable(ask)
+    if len(found) > 1:
+        for clause, _, _ in found:
+            ask.because(Reason.MORE_THAN_ONE, clause)
+        return What(Outcome.UNKNOWN)
+    clause, speaks, span = found[0]
+    if isinstance(span, Unstated):
+        return unknown(ask, Reason.UNSTATED, clause, None)
+    due = end_of(ask, clause, span, None)
+    if due is None:
+        return unknown(ask, None, clause, None)
+    if due.low is not None and due.low >= NEVER and span.from_ in ENDINGS:
+        ask.wait_for(ENDINGS[span.from_], clause)
+    value = ByWhen(min=instant(due.low), max=instant(due.high))
+    if speaks is not True:
+        return unknown(ask, Reason.SWITCH_NOT_KNOWN, clause, value)
+    ask.because(Reason.RULES, clause)
+    return answered(value)
