@@ -13,7 +13,7 @@ import attrs
 
 from boundlib.decide import Engine
 from boundlib.decide.evidence import Evidence, Seen
-from boundlib.errors import UsageError
+from boundlib.errors import UsageError, expect
 from boundlib.model.agreement import Agreement
 from boundlib.model.decision import Decision
 from boundlib.model.facts import Disclosed
@@ -85,6 +85,8 @@ def audit(agreements: Iterable[Agreement], record: Record) -> tuple[Audited, ...
     Raises:
         UsageError: there is no agreement, or the record is another agreement's.
     """
+    expect(agreements, Iterable, "agreements", "Pass the agreements in a list.")
+    expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
     versions = {(e.digest or e.agreement.version): e for e in map(_engine, agreements)}
     if not versions:
         raise UsageError("there is no agreement to hold the record against.")

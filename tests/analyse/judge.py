@@ -30,7 +30,7 @@ from boundlib.times import zone
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Outcome, Reason
 from boundlib.wire.documents import from_dict
-from tests.analyse.making import made
+from tests.analyse.making import PEOPLE, made
 from tests.decide.making import DIGEST, Data, fact, record
 
 GRANTS = ("sharing.release", "sharing.third_party", "sharing.minor", "sharing.consultation")
@@ -118,7 +118,8 @@ class Judge:
         pairs = set()
         for clause in self.grants:
             by, to = clause["by"], [*clause["to"], *clause.get("onward", [])]
-            to += ["nurse"] if clause.get("staff") else []
+            acting = [p["id"] for p in PEOPLE if p.get("acts_for") in to]
+            to += acting if clause.get("staff") else []
             pairs |= {(one, other) for one in by for other in to}
             if clause.get("flow") == "both":
                 pairs |= {(other, one) for one in by for other in to}

@@ -85,8 +85,7 @@ def test_a_release_never_permits_less(of: Case, at: int, by: str, data: st.DataO
 def withdrawals(draw: Any, of: Case) -> Data:
     """A withdrawal by somebody, in some form."""
     names = [c["id"] for c in of.agreement["clauses"] if c["kind"] != "crisis.route"]
-    people = [None, *(p["id"] for p in of.agreement["parties"])]
-    by = draw(st.sampled_from(people))
+    by = draw(st.sampled_from([None, *(p["id"] for p in of.agreement["parties"])]))
     more = {"clause": draw(st.sampled_from(names)), "method": draw(st.sampled_from(METHODS))}
     more["capacity"] = draw(st.sampled_from(["self", "parent", "agent"]))
     return fact("consent_withdrawn", draw(TIMES), "gone", **more, **({"by": by} if by else {}))
@@ -128,8 +127,8 @@ def test_an_emergency_takes_nothing_away(of: Case, at: int) -> None:
         asked={n: v for n, v in of.asked.items() if n not in ("emergency", "crisis")}
     )
     urgent = of._replace(asked=of.asked | {"emergency": True})
-    one, other = decide(calm, at), decide(urgent, at)
-    assert permitted(one) <= permitted(other)
+    other = decide(urgent, at)
+    assert permitted(decide(calm, at)) <= permitted(other)
     if not is_client(of, of.asked["by"]):
         assert "deny" not in outcomes(other).values()
 
@@ -237,15 +236,14 @@ def test_notes_must_be_named(of: Case, at: int, by: str) -> None:
     """Invariant 7: psychotherapy notes need their own authorisation. spec/sharing 3, 22"""
     of = from_the_therapist(of, by)
     of.asked["items"] = sorted({"record", *of.asked["items"]})
-    wide = copy.deepcopy(of.agreement)
-    for clause in wide["clauses"]:
+    wide = copy.deepcopy(of)
+    for clause in wide.agreement["clauses"]:
         if clause["kind"] != "sharing.refusal" and "items" in clause:
             apart = [i for i in clause["items"] if not i.startswith("psychotherapy_notes")]
             clause["items"] = sorted({*apart, "record"})
-    found = outcomes(decide(of._replace(agreement=wide), at))
-    told = [outcome for item, outcome in found.items() if item.startswith("psychotherapy_notes")]
-    assert told
-    assert set(told) <= {"deny", "refer"}
+    found = outcomes(decide(wide, at)).items()
+    told = {outcome for item, outcome in found if item.startswith("psychotherapy_notes")}
+    assert told in ({"deny"}, {"refer"})
     refused = {"kind": "sharing.refusal", "id": "refused", "items": ["record"]}
     again = outcomes(decide(with_clauses(of, refused), at))
     assert not [item for item, outcome in again.items() if outcome in ("permit", "unknown")]
@@ -298,8 +296,8 @@ def test_receiving_is_not_disclosing(of: Case, at: int, data: st.DataObject) -> 
     people = [p["id"] for p in of.agreement["parties"] if set(p["roles"]) & NO_CONFIDENCE]
     by = data.draw(st.sampled_from([*people, "family", "guardian"]))
     refusal = {"kind": "sharing.refusal", "id": "refusal"}
-    asked = of._replace(asked=of.asked | {"by": by, "to": "therapist"})
-    for some in (asked, with_clauses(asked, refusal)):
+    of.asked.update(by=by, to="therapist")
+    for some in (of, with_clauses(of, refusal)):
         assert set(outcomes(decide(some, at)).values()) == {"permit"}
 
 

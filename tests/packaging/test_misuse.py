@@ -25,6 +25,8 @@ OLD = {"type": "agreement", "spec_version": "0.9"}
 ENGINE = boundlib.compile(A)
 
 SOUND: dict[str, dict[str, Any]] = {
+    "analyse": {"agreement": A, "record": R, "at": Q.at, "soon": Calendar(days=30)},
+    "audit": {"agreements": [A], "record": R},
     "check": {"document": "{}", "cls": None},
     "compile": {"agreement": A},
     "decide": {"agreement": A, "question": Q, "record": R},

@@ -28,8 +28,8 @@ from boundlib.decide.conditions import truth
 from boundlib.decide.frame import Frame
 from boundlib.decide.gaps import gaps_in
 from boundlib.decide.ways import Key
-from boundlib.errors import UsageError
-from boundlib.model.agreement import Agreement
+from boundlib.errors import UsageError, expect
+from boundlib.model.agreement import AN_AGREEMENT, Agreement
 from boundlib.model.record import Record
 from boundlib.model.sharing_questions import GovernanceConsentNeeded, SharingMay
 from boundlib.times.scalars import Calendar, Instant
@@ -62,6 +62,12 @@ def analyse(
     Raises:
         UsageError: the record is another agreement's.
     """
+    expect(agreement, Agreement, "agreement", AN_AGREEMENT)
+    if record is not None:
+        expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
+    if at is not None:
+        expect(at, Instant, "at", "Pass an Instant, as Instant.parse gives.")
+    expect(soon, Calendar, "soon", "Pass days or months, such as Calendar(days=30).")
     if record is not None and record.agreement != agreement.id:
         raise UsageError(
             "the record is about another agreement.",
