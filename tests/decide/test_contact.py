@@ -133,23 +133,6 @@ def test_a_window_that_may_not_speak() -> None:
     assert (may(both, OPEN), may(both, CLOSED)) == ("permit", "deny")
 
 
-def test_it_waits_only_where_no_hours_of_reading_are_open() -> None:
-    """spec/decisions 18"""
-    day = window(use="reading", by=["therapist"])
-    night = {**day, "id": "night", "timetable": "evenings"}
-
-    def waits(when: str, *clauses: Data) -> list[str]:
-        data = agreement(channel(), *clauses, timetables=BOTH)
-        found = ask(data, "contact.may", when, channel="phone")
-        return [duty["clause"] for duty in found.get("obligations", [])]
-
-    assert (waits(OPEN, day, night), waits(CLOSED, day, night)) == ([], [])
-    assert waits(at(MON, "17:00"), day, night) == ["hours", "night"]
-    arranged = {**night, "force": "by_arrangement"}
-    assert waits(CLOSED, day, arranged) == ["hours"]
-    assert waits(at(MON, "17:00"), arranged) == []
-
-
 def test_a_window_for_reading_bounds_nothing() -> None:
     """spec/decisions 18"""
     reading = window(use="reading", by=["therapist"])
@@ -412,59 +395,3 @@ def test_copies_are_owed() -> None:
     data = agreement(channel(copied=["partner", "client"]), parties=[CLIENT, THERAPIST, partner])
     found = ask(data, "contact.may", OPEN, channel="phone")
     assert found["obligations"] == [{"code": "copy", "clause": "phone", "party": "partner"}]
-
-
-# --- sessions, and several clients ------------------------------------------------------------
-
-
-def test_an_allowance_of_sessions_bounds_contact_in_person() -> None:
-    """spec/decisions 23"""
-    kinds = ("session_scheduled", "session_started", "session_ended", "session_cancelled")
-    for kind in kinds:
-        counted = tally({"kind": "ever"}, 1, count=[{"fact": kind}])
-        data = agreement(channel(), channel("room", "in_person"), allowance(counted))
-        more = {"starts": at(MON, "09:00")} if kind == "session_scheduled" else {}
-        past = record(fact(kind, at(MON, "09:00"), session="s", **more))
-        bound = kind != "session_cancelled"
-        assert may(data, OPEN, past, channel="room") == ("deny" if bound else "permit")
-        assert may(data, OPEN, past) == "permit"
-        assert ask(data, "contact.allowance_left", OPEN, past)["value"]["max"] == 0
-    calls = agreement(channel("room", "in_person"), allowance(tally(WEEK, 1)))
-    assert may(calls, OPEN, record(call(at(MON, "09:00"))), channel="room") == "deny"
-
-
-COUPLE: list[Data] = [
-    {"id": "one", "roles": ["client"], "signs": True},
-    {"id": "other", "roles": ["client"], "signs": True},
-    THERAPIST,
-]
-
-
-@pytest.mark.parametrize(
-    ("clause", "entry", "act", "outcome"),
-    [
-        ({}, {}, {"by": "one"}, "deny"),
-        ({}, {}, {"by": "other"}, "unknown"),
-        ({}, {}, {"by": None}, "unknown"),
-        ({}, {"by": "client"}, {"by": "other"}, "unknown"),
-        ({}, {"by": "client"}, {"by": "one"}, "deny"),
-        ({}, {"by": "client"}, {"by": "client"}, "unknown"),
-        ({}, {"by": "one"}, {"by": "other"}, "permit"),
-        ({}, {"by": "other"}, {"by": "other"}, "deny"),
-        ({}, {}, {"by": "therapist"}, "deny"),
-        ({"by": ["one"]}, {}, {"by": "other"}, "unknown"),
-        ({"by": ["one"]}, {}, {"by": "one"}, "deny"),
-    ],
-)
-def test_an_act_of_another_client(clause: Data, entry: Data, act: Data, outcome: str) -> None:
-    """spec/decisions 72"""
-    used = call(at(MON, "09:00"), **act)
-    harm = fact("self_harm", at(MON, "09:00"), **act)
-    past = [{n: v for n, v in f.items() if v is not None} for f in (used, harm)]
-    for limit in (
-        allowance(tally({"kind": "ever"}, 1, count=[{"fact": "call_held"} | entry]), **clause),
-        cool_off(after=[{"fact": "self_harm"} | entry], **clause),
-    ):
-        data = agreement(channel(), limit, parties=COUPLE, term={"first": "2026-01-01"})
-        said = may(data, OPEN, record(*past), by="one", purpose="coaching")
-        assert said == outcome

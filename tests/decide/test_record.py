@@ -130,6 +130,24 @@ def test_an_act_is_there_or_not_and_a_state_is_not_known() -> None:
         assert may(state, NOON, record(complete=complete)) == "unknown"
 
 
+def test_without_a_record_nothing_is_known() -> None:
+    """spec/decisions 68"""
+    found: Data = {"found": "better", "by": "therapist"}
+    ended: Data = {"elapsed": {"clock": "elapsed", "amount": "PT24H", "from": "therapy_ended"}}
+    for require in ({"fact": "skill_tried"}, found, ended):
+        for asked, known, unknown in ((require, "deny", "unknown"), ({"not": require}, "permit",
+                                                                     "unknown")):  # fmt: skip
+            gate = agreement(channel(), first(asked))
+            assert may(gate, NOON, record()) == known
+            assert may(gate, NOON) == unknown
+    place = [ask(ONE, "crisis.whereabouts", NOON, r)["outcome"] for r in (None, record())]
+    assert place == ["unknown", "answered"]
+    assert may(agreement(channel()), NOON) == "permit"
+    steps = [{"slot": "coping", "entries": [{"id": "walk", "words": "Walk."}]}]
+    plan: Data = {"kind": "crisis.safety_plan", "id": "plan", "by": ["client"], "steps": steps}
+    assert ask(agreement(plan), "crisis.plan_next", NOON)["value"]["slot"] == "coping"
+
+
 def test_the_facts_used_are_named() -> None:
     """spec/decisions 1, 4"""
     facts = [call(at(MON, "09:00"), "in"), call("2026-05-20T09:00:00Z", "out"),

@@ -26,6 +26,7 @@ from tests.decide.making import (
     first,
     record,
     tally,
+    window,
 )
 
 OPEN, CLOSED = at(MON, "10:00"), at(MON, "20:00")
@@ -288,3 +289,20 @@ def test_of_two_allowances_only_the_asked_one_is_looked_at() -> None:
     assert found["outcome"] == "answered"
     assert "waits_for" not in found
     assert [line.get("clause") for line in found["reasons"]] == ["mine"]
+
+
+def test_it_waits_only_where_no_hours_of_reading_are_open() -> None:
+    """spec/decisions 18"""
+    day = window(use="reading", by=["therapist"])
+    night = {**day, "id": "night", "timetable": "evenings"}
+
+    def waits(when: str, *clauses: Data) -> list[str]:
+        data = agreement(channel(), *clauses, timetables=BOTH)
+        found = ask(data, "contact.may", when, channel="phone")
+        return [duty["clause"] for duty in found.get("obligations", [])]
+
+    assert (waits(OPEN, day, night), waits(CLOSED, day, night)) == ([], [])
+    assert waits(at(MON, "17:00"), day, night) == ["hours", "night"]
+    arranged = {**night, "force": "by_arrangement"}
+    assert waits(CLOSED, day, arranged) == ["hours"]
+    assert waits(at(MON, "17:00"), arranged) == []

@@ -183,7 +183,7 @@ def _leaving(
     ends_at = line.leaving(ask, length)
     begin, end = line.stretch(ask, since)
     inside = [i for i in range(begin, end) if ends_at[i] > ask.at]
-    ask.view.use_all([line.ids[i] for i in inside])
+    ask.view.use_all(line.ids[begin:end])
     hits = [line.hits[i] for i in inside]
     low, high = amount(ask, tally, hits)
     in_minutes = tally.unit is TallyUnit.MINUTES
