@@ -9,9 +9,12 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 import boundlib
+from boundlib.model.agreement import Agreement
+from boundlib.wire.documents import from_dict
 from tests.analyse.judge import Judge
 from tests.analyse.making import PEOPLE, made
 from tests.decide.making import Data
+from tests.decide.sharing_making import MOMENTS, Case, cases, decide
 
 ITEMS = ("treatment", "treatment/diary", "summary", "psychotherapy_notes", "record")
 PURPOSES = ("treatment", "coordination", "schooling")
@@ -113,3 +116,17 @@ def test_what_is_remarked_is_what_asking_everything_shows(judge: Judge) -> None:
     note(str(judge.clauses))
     note(str(judge.root))
     assert said(judge) == judge.remarks()
+
+
+@settings(max_examples=settings().max_examples * 2)
+@given(cases(), MOMENTS)
+def test_nothing_ever_rests_on_what_is_never_active_or_shadowed(case: Case, at: int) -> None:
+    agreement = from_dict(case.agreement, Agreement)
+    idle = ("never_active", "shadowed")
+    names = {r.clauses[0] for r in boundlib.analyse(agreement) if r.code in idle}
+    found = decide(case, at)
+    assert not [
+        line
+        for line in found.get("items", [])
+        if line["outcome"] == "permit" and line.get("clause") in names
+    ]

@@ -108,6 +108,18 @@ def test_amounts_of_time_run_alike(end: Any, said: set[Any]) -> None:
     assert only(release("a", end=span("P3M")), release("b", end=span(end))) == said
 
 
+def test_amounts_of_time_from_events() -> None:
+    """spec/analysis 6: what has not happened leaves an end open; a purpose is a clause's own"""
+
+    def until(name: str, event: str, amount: str = "PT0S") -> Data:
+        return release(name, end={"clock": "elapsed", "amount": amount, "from": event})
+
+    assert not only(until("a", "therapy_ended"))
+    ended = until("a", "therapy_ended"), until("b", "therapy_ended", "PT24H")
+    assert only(*ended) == {("redundant", "a", "b")}
+    assert not only(until("a", "purpose_done"), until("b", "purpose_done", "PT24H"))
+
+
 @pytest.mark.parametrize(
     ("one", "other", "active"),
     [
@@ -233,6 +245,17 @@ def test_where_a_person_decides_is_not_the_same_as_of_itself() -> None:
     """spec/analysis 13"""
     decided = release("b", force="may")
     assert only(release("a"), decided) == {("redundant", "b", "a")}
+
+
+def test_a_grant_that_asks_for_more_to_follow_is_not_the_same() -> None:
+    """spec/analysis 13"""
+    plain, present = minor("a"), minor("b", child=["present"])
+    assert only(plain, present) == {("redundant", "a", "b")}
+    assert only(present, present | {"id": "c"}) == {
+        ("redundant", "b", "c"),
+        ("redundant", "c", "b"),
+    }
+    assert only(plain, minor("b", child=["agrees"])) == {("redundant", "b", "a")}
 
 
 def test_a_condition_that_is_not_known_tells_two_grants_apart() -> None:

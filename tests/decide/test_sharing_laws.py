@@ -278,9 +278,8 @@ def test_on_a_legal_ground_a_person_decides(of: Case, at: int, by: str, ground: 
     """Invariant 9: the clinician decides; the least is told. spec/sharing 14, 47"""
     of = from_the_therapist(of, by)
     listed = {"kind": "sharing.legal_limit", "id": "law", "grounds": [str(ground)]}
-    told = {"minimum": True, "told_first": True}
     asked = of._replace(asked=of.asked | {"ground": str(ground)})
-    for law in ({}, told):
+    for law in ({}, {"minimum": True, "told_first": True}):
         found = decide(with_clauses(asked, listed | law), at)
         assert found["outcome"] == "refer"
         assert set(outcomes(found).values()) == {"refer"}

@@ -24,7 +24,7 @@ from boundlib.model.agreement import Agreement
 from boundlib.model.jurisdictions import age_of_majority
 from boundlib.times import Zone
 from boundlib.times.scalars import Calendar, Exact
-from boundlib.vocab import AgeGroup, FactKind, Role
+from boundlib.vocab import AgeGroup, Event, FactKind, Role
 
 _AGE = ("quantity", "age numbers")
 _KINDS = frozenset(map(str, FactKind))
@@ -144,12 +144,14 @@ def before_end(clause: Any, end: Any, needs: Hashable) -> Formula:
     amount = end.count if amount is None else amount
     kept = (end.clock, end.from_, end.extends_while, getattr(end, "timetable", None))
     how = (*kept, getattr(end, "ends", None), getattr(end, "leave", None))
-    since = needs if end.from_ is None else None
+    since = needs if end.from_ is None else clause.id if end.from_ is Event.PURPOSE_DONE else None
     if isinstance(end.from_, Unstated) or not isinstance(amount, int | Calendar):
         return holds(("amount", clause.id))
     unit = "days"
     if isinstance(amount, Calendar):
         unit = "months" if amount.months else "days"
         amount = amount.months or amount.days
-    ranges = ((0, int(amount) - 1),) if int(amount) > 0 else ()
-    return Within(("time", how, since, unit), ranges)
+    amount = int(amount)
+    # What runs from an event that has not happened has not run at all, which is below nothing.
+    low = 0 if end.from_ is None else LOW
+    return Within(("time", how, since, unit), ((low, amount - 1),) if low < amount else ())

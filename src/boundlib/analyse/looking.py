@@ -123,18 +123,18 @@ class Looking:
             TooMany: that cannot be known in a bounded number of steps.
         """
         for key, plain in self._touched(clause):
-            sheet = self._sheet(key)
+            sheet = _as_careful(self._sheet(key), clause)
             if plain:
                 looks = tuple(x for x in sheet.looks if x.clause is not clause)
                 other = attrs.evolve(sheet, looks=looks)
             else:
-                other = self._sheets.of(key, without=clause)
+                other = _as_careful(self._sheets.of(key, without=clause), clause)
             first = [x.formula for x in sheet.looks if x.clause is clause]
             if plain and not first:
                 continue
             goal = _differ(sheet, other, first if plain else None)
             formulas = [*sheet.formulas(), *other.formulas()]
-            space = sheet.space if plain else Space(formulas, self._at)
+            space = self._sheet(key).space if plain else Space(formulas, self._at)
             for at in space.instants:
                 world = space.find(goal, at)
                 if world is not None:
@@ -168,6 +168,17 @@ class Looking:
                         names |= dict.fromkeys(_also(sheet, look, world, at))
         order = [str(c.id) for c in self.grants]
         return sorted(names, key=order.index)
+
+
+def _as_careful(sheet: Sheet, clause: Any) -> Sheet:
+    """Only what asks for as much to follow as a grant does, and the grant itself (spec/sharing 46).
+
+    Where less would be owed, it is not the same.
+    """
+    own = {word for look in sheet.looks if look.clause is clause for word in look.owes}
+    if not own:
+        return sheet
+    return attrs.evolve(sheet, looks=tuple(x for x in sheet.looks if own <= x.owes))
 
 
 def _also(sheet: Sheet, look: Look, world: World, at: int) -> list[str]:

@@ -32,7 +32,7 @@ from boundlib.decide.live import is_automatic
 from boundlib.decide.ways import Key, Way, Ways, is_for
 from boundlib.model.trees import item_above
 from boundlib.times.spans import day_bounds
-from boundlib.vocab import AgeGroup, ChildSay, Role
+from boundlib.vocab import AgeGroup, ChildSay, Named, Role
 
 
 @attrs.frozen
@@ -44,6 +44,8 @@ class Look:
     """Where it certainly lets it."""
     automatic: bool
     """Whether of itself, or because a person decides so."""
+    owes: frozenset[str] = frozenset()
+    """What the clause itself asks to follow: the child's word, the name that is used."""
 
 
 @attrs.frozen(slots=False)
@@ -92,7 +94,9 @@ class Sheets:
             parts = [self._let(way, key), self._heard(way, key, without)]
             if getattr(way.clause, "end", None) is None:
                 parts.append(self._term)
-            looks.append(Look(way.clause, every(parts), is_automatic(way.clause)))
+            looks.append(
+                Look(way.clause, every(parts), is_automatic(way.clause), _owes(way.clause))
+            )
         refusals = tuple((c, self.speaks(c)) for c, _ in self._ways.refusing(key))
         rules = self._ways.rules(key)
         kept = some(self.speaks(rule) for rule, _ in rules if rule.longest_term is not None)
@@ -230,3 +234,12 @@ class Sheets:
             if about and is_for(clause, key.purpose) and all(between):
                 parts.append(every(map(self.conditions.formula, (gap.inside, *gap.rest))))
         return some(parts)
+
+
+def _owes(clause: Any) -> frozenset[str]:
+    """What a clause asks to follow a telling (spec/sharing 46)."""
+    found = {str(word) for word in getattr(clause, "child", ()) if word is not ChildSay.AGREES}
+    named = getattr(clause, "named", None)
+    if named in (Named.NOT, Named.CODE_NAME):
+        found.add(str(named))
+    return frozenset(found)

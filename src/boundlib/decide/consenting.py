@@ -92,7 +92,7 @@ def _one(ask: Asking, clause: Any, fits: Truth) -> Outcome:
     if fits is False:
         ask.because(Reason.NOT_FOR_THIS, clause)
         return Outcome.DENY
-    signers = ask.frame.signers_of(clause)
+    signers = ask.frame.signers_of(clause) | _members(ask, clause)
     rules = (Asked(clause.form),)
     consents = [consent_of(ask, clause, who, signers, rules) for who in sorted(signers)]
     for consent in consents:
@@ -116,6 +116,17 @@ def _one(ask: Asking, clause: Any, fits: Truth) -> Outcome:
     ask.because(Reason.CONSENTED, clause)
     _destroy(ask, clause)
     return Outcome.PERMIT
+
+
+def _members(ask: Asking, clause: Any) -> frozenset[str]:
+    """Of a recording in a unit of care: every member, unless it was agreed that one is enough."""
+    if clause.kind != "sharing.recording":
+        return frozenset()
+    units = ask.speaking("sharing.unit_of_care")
+    names = {
+        who for u, _ in units if u.all_sign is not False for who in u.members or (Role.CLIENT,)
+    }
+    return frozenset().union(*(ask.frame.holders(who) for who in names))
 
 
 def _destroy(ask: Asking, clause: Any) -> None:

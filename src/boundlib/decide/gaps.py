@@ -12,7 +12,7 @@ from boundlib.decide.amounts import Truth, both
 from boundlib.decide.asking import Asking
 from boundlib.findings.ranges import Ranges, joined, values_of
 from boundlib.findings.ranges import both as overlap
-from boundlib.findings.tiers import matter_of
+from boundlib.findings.tiers import matter_of, speaks_for
 from boundlib.model.algebra import AllOf, Comparison
 from boundlib.times.scalars import Calendar, Exact
 from boundlib.vocab import Reason
@@ -32,7 +32,7 @@ class Gap:
 def gaps_in(clauses: Iterable[Any]) -> list[Gap]:
     """The gaps between clauses of one kind."""
     groups: dict[tuple[Hashable, Any, frozenset[Any], str], list[tuple[Ranges, Any]]] = {}
-    always = set()
+    always: dict[Any, list[Any]] = {}
     for clause in clauses:
         members = _members(clause)
         switched = False
@@ -42,10 +42,13 @@ def gaps_in(clauses: Iterable[Any]) -> list[Gap]:
             groups.setdefault(key, []).append((ranges, clause))
             switched = True
         if not switched:
-            always.add((matter_of(clause), clause.valid, frozenset(members)))
+            always.setdefault((matter_of(clause), clause.valid, frozenset(members)), []).append(
+                clause
+            )
     found = []
     for (matter, valid, others, name), tiers in groups.items():
-        if len(tiers) < 2 or (matter, valid, others) in always:
+        whole = always.get((matter, valid, others), ())
+        if len(tiers) < 2 or any(speaks_for(c, [tier for _, tier in tiers]) for c in whole):
             continue
         pieces = joined([r for ranges, _ in tiers for r in ranges])
         for (_, low), (high, _) in pairwise(pieces):
@@ -92,7 +95,7 @@ def in_gap(ask: Asking, kind: str, fits: Callable[[Any], Truth]) -> tuple[Any, .
     """
     for gap in ask.frame.gaps(kind):
         clause = gap.clauses[0]
-        if fits(clause) is False:
+        if all(fits(each) is False for each in gap.clauses):
             continue
         held = [
             ask.frame.truth(ask, condition, clause=clause) for condition in (gap.inside, *gap.rest)

@@ -141,17 +141,17 @@ def who_may_see(ask: Asking) -> What:
     may_be: list[str] = []
     perhaps: list[str] = []
     for who in _recipients(ask):
-        outcomes = {
-            told(ask, Key(by, who, question.item, purpose), case).outcome
-            for by in tellers
-            if by != who
-            for purpose in purposes
-        }
+        keys = [Key(by, who, question.item, p) for by in tellers if by != who for p in purposes]
+        verdicts = [told(ask, key, case) for key in keys if _named(ask, key)]
+        outcomes = {verdict.outcome for verdict in verdicts}
+        for verdict in verdicts:
+            if verdict.outcome is not Outcome.DENY:
+                ask.because(verdict.code, verdict.clause)
         if Outcome.PERMIT in outcomes:
             may_be.append(who)
         elif outcomes & {Outcome.REFER, Outcome.UNKNOWN}:
             perhaps.append(who)
-    ask.duties.clear()  # nothing is told yet
+    _settled(ask)
     return answered(Recipients(may=tuple(may_be), perhaps=tuple(perhaps)))
 
 
@@ -169,13 +169,29 @@ def what_may_see(ask: Asking) -> What:
                 continue
             for item in items:
                 for purpose in ways.purposes():
-                    found = told(ask, Key(by, to, item, purpose), case)
+                    key = Key(by, to, item, purpose)
+                    if not _named(ask, key):
+                        continue
+                    found = told(ask, key, case)
                     thing = (sure, perhaps)[found.outcome is not Outcome.PERMIT]
                     if found.outcome in (Outcome.PERMIT, Outcome.REFER, Outcome.UNKNOWN):
                         name = found.clause.id if found.clause is not None else "none"
+                        ask.because(found.code, found.clause)
                         thing.append(SharedThing(by=by, item=item, purpose=purpose, clause=name))
-    ask.duties.clear()
+    _settled(ask)
     return answered(Shared(may=tuple(sure), perhaps=tuple(perhaps)))
+
+
+def _named(ask: Asking, key: Key) -> bool:
+    """Whether any clause comes near it; nothing else is ever told."""
+    return bool(ask.frame.ways.letting(key)) or bool(ask.frame.gaps("sharing.minor"))
+
+
+def _settled(ask: Asking) -> None:
+    """Nothing is told yet, so nothing is owed; and what nothing lets is never told."""
+    ask.duties.clear()
+    if not ask.reasons:
+        ask.because(Reason.NO_DEFAULT)
 
 
 def when(ask: Asking) -> What:
@@ -188,7 +204,9 @@ def when(ask: Asking) -> What:
     at: int | None = start
     while at is not None and at < end and len(stretches) < MOST_STRETCHES:
         then = ask.at_instant(at)
-        permitted = told(then, key, case_of(then)).outcome is Outcome.PERMIT
+        verdict = told(then, key, case_of(then))
+        permitted = verdict.outcome is Outcome.PERMIT
+        ask.because(verdict.code, verdict.clause)
         if at == start:
             ask.stays_until(then.until)
         if permitted and stretches and stretches[-1][1] == at:

@@ -192,7 +192,7 @@ class ContactCoolOff(Clause):
     lasts: Annotated[Choice[Span], Effect("tighter")]
     """How long, from the act unless the span's `from` says otherwise."""
     suspends: Annotated[tuple[Purpose, ...], Items(min=1, max=16, unique=True), Effect("tighter")]
-    """Which purposes rest. Crisis, sessions, scheduling and rights never do."""
+    """Which purposes the text lets rest. Only coaching ever does (spec/decisions 24)."""
     in_crisis_too: InCrisisToo | None = None
     """The text says it holds in a crisis too: a finding that changes no answer."""
 

@@ -95,7 +95,8 @@ class Next:
     """When contact opens, and what is open now."""
 
     opens_at: When | None = None
-    """On a denial, when the asked contact opens; never: not within five years."""
+    """On a denial, when the asked contact opens and no fact alone would open it before; never: not
+    within five years."""
     closes_at: When | None = None
     """On a permit, when the asked contact closes; absent: not within five years."""
     open_now: Annotated[tuple[Slug, ...], Items(max=64)] = ()
