@@ -53,13 +53,27 @@ from boundlib.vocab.sharing import (
     SharedItem,
     Unit,
 )
+from boundlib.vocab.sharing_codes import (
+    DOCUMENT_CODES,
+    DOCUMENT_SYSTEM,
+    PURPOSE_CODES,
+    PURPOSE_SYSTEM,
+    SENSITIVITY_CODES,
+    SENSITIVITY_SYSTEM,
+)
 
 __all__ = [
     "ACTS",
     "COVERS",
+    "DOCUMENT_CODES",
+    "DOCUMENT_SYSTEM",
     "ITEM_UNDER",
     "NAMED_ONLY",
+    "PURPOSE_CODES",
+    "PURPOSE_SYSTEM",
     "PURPOSE_UNDER",
+    "SENSITIVITY_CODES",
+    "SENSITIVITY_SYSTEM",
     "STATES",
     "AbsenceCause",
     "AccessWay",
