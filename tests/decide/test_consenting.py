@@ -318,3 +318,38 @@ def test_who_may_take_part(force: str | None, state: bool | None, expected: str)
     happened = record(*facts, complete=ALWAYS)
     assert outcome(data, "governance.may_take_part", happened) == expected
     assert outcome(agreement(), "governance.may_take_part", happened) == "not_applicable"
+
+
+# --- what was received ----------------------------------------------------------------------------
+
+
+def test_many_who_may_all_tell_each_other() -> None:
+    """However many ways something may have come, it is settled at once. spec/sharing 39-40"""
+    names = [f"member-{number}" for number in range(14)]
+    people = [{"id": name, "roles": ["coordinator"]} for name in names]
+    among = clause(
+        "sharing.release", by=names, to=names, items=["progress"], purposes=["treatment"],
+        flow="disclose",
+    )  # fmt: skip
+    first = among | {"id": "first", "by": ["therapist"], "to": names[:1]}
+    data = agreement(among, first, parties=[CLIENT, THERAPIST, *people])
+    asked = {"by": names[12], "to": names[13]}
+    facts = [said("release") | {"id": "among"}]
+    assert told(data, record(*facts), **asked)["outcome"] == "deny"
+    facts.append(said("first") | {"id": "first"})
+    assert told(data, record(*facts), **asked)["outcome"] == "permit"
+
+
+def test_a_release_that_ends_at_majority() -> None:
+    """spec/sharing 31"""
+    at_majority = {"clock": "calendar", "amount": "P1D", "from": "majority"}
+    release = clause(
+        "sharing.release", by=["therapist"], to=["gp"], items=["progress"],
+        purposes=["treatment"], flow="disclose", end=at_majority,
+    )  # fmt: skip
+    for born, expected in (("2013-06-10", "permit"), ("2008-05-30", "deny")):
+        child = CLIENT | {"birth_date": born}
+        data = agreement(release, parties=[child, THERAPIST, GP])
+        assert told(data, record(said("release")))["outcome"] == expected
+    unborn = agreement(release, parties=[CLIENT, THERAPIST, GP])
+    assert told(unborn, record(said("release")))["outcome"] == "unknown"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import attrs
@@ -13,6 +15,7 @@ from boundlib.decide.evidence import Seen
 from boundlib.decide.spans import Due, span_end
 from boundlib.declare.names import Unstated
 from boundlib.model.algebra import AgeLeaf, CalendarTime
+from boundlib.model.jurisdictions import age_of_majority
 from boundlib.times.spans import date_of, day_bounds
 from boundlib.vocab import AgeGroup, Capacity, ConsentForm, Event, FactKind, Reason, Role
 
@@ -196,6 +199,9 @@ ENDINGS = {Event.THERAPY_ENDED: FactKind.ENDED, Event.PURPOSE_DONE: FactKind.PUR
 
 def _from_event(ask: Asking, clause: Any, end: Any) -> Due | None:
     """The ends of a span from an ending, between those from its earliest and its latest time."""
+    if end.from_ is Event.MAJORITY:
+        came = of_age_at(ask, clause)
+        return None if came is None else span_end(ask, end, None, clause=clause, events=came)
     kind = ENDINGS.get(end.from_)
     if kind is None:
         return None
@@ -211,6 +217,21 @@ def _from_event(ask: Asking, clause: Any, end: Any) -> Due | None:
     if dues[0] is None or dues[1] is None:
         return None
     return attrs.evolve(dues[0], high=dues[1].high)
+
+
+def of_age_at(ask: Asking, clause: Any) -> dict[Event, int] | None:
+    """When the one client comes of age, as an event of a span; None: it is not known."""
+    clients = [p for p in ask.frame.agreement.parties if Role.CLIENT in p.roles]
+    born = clients[0].birth_date if len(clients) == 1 else None
+    years = age_of_majority(ask.frame.agreement.jurisdiction)
+    if not isinstance(born, date) or years is None:
+        ask.because(Reason.FACT_MISSING, clause, "age")
+        ask.wait_for("age", clause)
+        return None
+    skipped = (born.month, born.day) == (2, 29) and not calendar.isleap(born.year + years)
+    year = born.year + years
+    day = date(year, 3, 1) if skipped else born.replace(year=year)
+    return {Event.MAJORITY: day_bounds(ask.frame.zone, day)[0]}
 
 
 def _whole(ask: Asking, end: int | None) -> int | None:

@@ -14,7 +14,7 @@ from boundlib.decide.live import Live, is_automatic, live
 from boundlib.decide.settle import discretion
 from boundlib.decide.ways import FREE, THERAPISTS, Key, Way, Ways, is_for
 from boundlib.declare.names import Unstated
-from boundlib.model.trees import item_above, purpose_above
+from boundlib.model.trees import item_above, item_reached_from, purpose_above
 from boundlib.vocab import (
     ChildSay,
     Duty,
@@ -210,21 +210,37 @@ def _look(ask: Asking, way: Way, key: Key) -> _Look:
 
 
 def _received(ask: Asking, who: str, key: Key, through: tuple[str, ...]) -> tuple[bool, Truth]:
-    """Whether a clause names somebody for an item, and whether they may have it (39-40)."""
+    """Whether a clause names somebody for an item, and whether they may have it (39-40).
+
+    What counts comes from the origin, over whoever told whom; a circle adds nothing. `through`:
+    those over whom it must not come.
+    """
     ways: Ways = ask.frame.ways
-    truths: list[Truth] = []
-    named = False
-    for clause, teller in ways.told_to(who, key.item):
-        named = True
-        if teller in through or teller == who or not is_for(clause, key.purpose):
+    heard: dict[str, list[tuple[str, Truth]]] = {}
+    todo, named = [who], False
+    while todo:
+        name = todo.pop()
+        if name in heard:
             continue
-        found = live(ask, Way(clause), attrs.evolve(key, by=teller, to=who))
-        ask.stays_until(found.aside.until)
-        source: Truth = ways.is_origin(teller)
-        if source is False:
-            source = _received(ask, teller, key, (*through, who))[1]
-        truths.append(both([found.truth, source]))
-    return named, either(truths)
+        heard[name] = []
+        for clause, teller in ways.told_to(name, key.item):
+            named = named or name == who
+            if teller in through or not is_for(clause, key.purpose):
+                continue
+            found = live(ask, Way(clause), attrs.evolve(key, by=teller, to=name))
+            ask.stays_until(found.aside.until)
+            heard[name].append((teller, found.truth))
+            if not ways.is_origin(teller):
+                todo.append(teller)
+    has: dict[str, Truth] = dict.fromkeys(heard, False)
+    before: dict[str, Truth] | None = None
+    while has != before:
+        before = dict(has)
+        for name, told_by in heard.items():
+            has[name] = either(
+                [both([truth, ways.is_origin(t) or has.get(t, False)]) for t, truth in told_by]
+            )
+    return named, has[who]
 
 
 def _let(ask: Asking, looks: list[_Look], perhaps: Any, key: Key) -> Verdict | None:
@@ -274,7 +290,8 @@ def _unsure(ask: Asking, looks: list[_Look], perhaps: Any, key: Key) -> Verdict 
     ways: Ways = ask.frame.ways
 
     def fits(clause: Any) -> Truth:
-        if set(clause.items).isdisjoint(item_above(key.item)) or not is_for(clause, key.purpose):
+        reached = item_reached_from(key.item, ways.named_only)
+        if set(clause.items).isdisjoint(reached) or not is_for(clause, key.purpose):
             return False
         return both([ways.bound(clause.by, key.by), ways.bound(clause.to, key.to)])
 
