@@ -353,3 +353,64 @@ def test_a_release_that_ends_at_majority() -> None:
         assert told(data, record(said("release")))["outcome"] == expected
     unborn = agreement(release, parties=[CLIENT, THERAPIST, GP])
     assert told(unborn, record(said("release")))["outcome"] == "unknown"
+
+
+# --- around a refusal or a rule there is no way ---------------------------------------------------
+
+NURSE: Data = {"id": "nurse", "roles": ["coordinator"], "acts_for": "gp"}
+SCHOOL: Data = {"id": "college", "roles": ["school"]}
+TO_GP = clause(
+    "sharing.release", by=["therapist"], to=["gp"], items=["progress"], purposes=["treatment"],
+    flow="disclose", staff=True, onward=["college"],
+)  # fmt: skip
+AROUND = [CLIENT, THERAPIST, GP, NURSE, SCHOOL]
+WRITTEN = clause("sharing.release_rule", form=["written"])
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        WRITTEN | {"to": ["gp"]},
+        clause("sharing.refusal", to=["gp"]),
+    ],
+)
+def test_staff_and_passing_on_are_no_way_around(limit: Data) -> None:
+    """spec/sharing 9, 15, 22, 33, 38-39"""
+    onward = TO_GP | {"id": "further", "by": ["gp"], "to": ["college"], "onward": []}
+    onward = {name: given for name, given in onward.items() if given != []}
+    for clauses in ([TO_GP], [TO_GP, onward]):
+        facts = [said(c["id"], at(MON)) | {"id": c["id"]} for c in clauses]
+        free = agreement(*clauses, parties=AROUND)
+        bound = agreement(*clauses, limit, parties=AROUND)
+        for asked in ({}, {"to": "nurse"}, {"by": "gp", "to": "college"}):
+            assert told(free, record(*facts), **asked)["outcome"] == "permit"
+            assert told(bound, record(*facts), **asked)["outcome"] == "deny"
+
+
+def test_an_emergency_takes_nothing_away() -> None:
+    """spec/sharing 18"""
+    third = clause(
+        "sharing.third_party", by=["therapist"], to=["gp"], items=["progress"],
+        purposes=["treatment"],
+    )  # fmt: skip
+    refusal = clause("sharing.refusal", purposes=["emergency"])
+    data = agreement(third, refusal, parties=[CLIENT, THERAPIST, GP])
+    assert told(data, record())["outcome"] == "permit"
+    assert told(data, record(), emergency=True)["outcome"] == "permit"
+
+
+def test_an_end_that_is_left_open_holds_nothing_beyond_the_agreement() -> None:
+    """spec/sharing 16"""
+    blank = {k: v for k, v in TO_GP.items() if k != "onward"} | {"end": {"unstated": "blank"}}
+    term = {"last": "2026-05-31"}
+    data = agreement(blank, parties=AROUND, term=term)
+    assert told(data, record(said("release", at("2026-05-01"))))["outcome"] == "deny"
+
+
+def test_who_is_no_member_says_what_is_theirs() -> None:
+    """spec/sharing 12"""
+    unit = clause("sharing.unit_of_care", unit="couple", members=["one"], outside="nothing")
+    data = agreement(unit, parties=[*COUPLE, GP])
+    asked = {"items": ["other_members"]}
+    assert told(data, record(), by="one", **asked)["outcome"] == "deny"
+    assert told(data, record(), by="partner", **asked)["outcome"] == "permit"

@@ -264,14 +264,9 @@ def test_a_safety_plan_is_never_an_obligation(of: Situation) -> None:
     """spec/decisions 58"""
     without = [c for c in of.agreement["clauses"] if c["kind"] != "crisis.safety_plan"]
     tried = ("plan_step_tried", "plan_reviewed")
-    gone = {fact["id"] for fact in of.record["facts"] if fact["kind"] in tried}
-    kept = [
-        fact
-        for fact in of.record["facts"]
-        if fact["id"] not in gone
-        and fact.get("replaces") not in gone
-        and fact.get("clause") != "plan"
-    ]
+    facts = of.record["facts"]
+    gone = {f["id"] for f in facts if f["kind"] in tried or f.get("clause") == "plan"}
+    kept = [f for f in facts if f["id"] not in gone and f.get("replaces") not in gone]
     bare = Situation(
         {**of.agreement, "clauses": without}, {**of.record, "facts": kept}, of.question
     )

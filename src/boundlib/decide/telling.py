@@ -73,7 +73,7 @@ def told(ask: Asking, key: Key, case: Case) -> Verdict:
     first = _to_a_client(ask, ways, key, case)
     if first is not None:
         return first
-    refused, perhaps = _refused(ask, ways, key, case)
+    refused, perhaps = _refused(ask, ways, key)
     if refused is not None:
         outcome = Outcome.REFER if case.emergency else Outcome.DENY
         return Verdict(outcome, Reason.REFUSED, refused)
@@ -140,7 +140,10 @@ def _own(ask: Asking, key: Key) -> Verdict:
     if unit is None or str(SharedItem.OTHER_MEMBERS) not in item_above(key.item):
         return Verdict(Outcome.PERMIT, Reason.OWN_INFORMATION)
     clause, speaks = unit
-    if speaks is not True:
+    members = ask.frame.ways.bound(clause.members or (Role.CLIENT,), key.by)
+    if members is False:
+        return Verdict(Outcome.PERMIT, Reason.OWN_INFORMATION)
+    if speaks is not True or members is None:
         return Verdict(Outcome.UNKNOWN, Reason.SWITCH_NOT_KNOWN, clause)
     if clause.outside is None or isinstance(clause.outside, Unstated):
         return Verdict(Outcome.UNKNOWN, Reason.UNSTATED, clause)
@@ -160,13 +163,10 @@ def _listing(ask: Asking) -> Any:
 # --- refusals -------------------------------------------------------------------------------------
 
 
-def _refused(ask: Asking, ways: Ways, key: Key, case: Case) -> tuple[Any, Any]:
+def _refused(ask: Asking, ways: Ways, key: Key) -> tuple[Any, Any]:
     """A refusal that certainly covers it, and one that may."""
-    covering = list(ways.refusing(key))
-    if case.emergency:
-        covering += ways.refusing(attrs.evolve(key, purpose=EMERGENCY))
     perhaps = None
-    for clause, fits in covering:
+    for clause, fits in ways.refusing(key):
         aside = ask.aside()
         speaks = both([fits, aside.speaks(clause)])
         ask.stays_until(aside.until)
@@ -184,7 +184,8 @@ def _refused(ask: Asking, ways: Ways, key: Key, case: Case) -> tuple[Any, Any]:
 def _looks(ask: Asking, key: Key, case: Case) -> list[_Look]:
     looks = []
     for way in ask.frame.ways.letting(key):
-        if not case.binding and getattr(way.clause, "end", None) is None:
+        end = getattr(way.clause, "end", None)
+        if not case.binding and (end is None or isinstance(end, Unstated)):
             continue
         looks.append(_look(ask, way, key))
     return looks
@@ -197,7 +198,10 @@ def _look(ask: Asking, way: Way, key: Key) -> _Look:
     truths: list[Truth] = [way.fits, found.truth, not way.missing]
     ways: Ways = ask.frame.ways
     if way.source is not None:
-        received = ways.is_origin(way.source) or _received(ask, way.source, key, (key.by,))[1]
+        source: Truth = ways.is_origin(way.source)
+        if source is False:
+            source = _received(ask, way.source, key, (key.by,))[1]
+        received = both([source, _may_have(ask, way.clause, way.source, key.by, key)])
     elif ways.is_origin(key.by):
         received = True
     else:
@@ -227,9 +231,7 @@ def _received(ask: Asking, who: str, key: Key, through: tuple[str, ...]) -> tupl
             named = named or name == who
             if teller in through or not is_for(clause, key.purpose):
                 continue
-            found = live(ask, Way(clause), attrs.evolve(key, by=teller, to=name))
-            ask.stays_until(found.aside.until)
-            heard[name].append((teller, found.truth))
+            heard[name].append((teller, _may_have(ask, clause, teller, name, key)))
             if not ways.is_origin(teller):
                 todo.append(teller)
     has: dict[str, Truth] = dict.fromkeys(heard, False)
@@ -241,6 +243,17 @@ def _received(ask: Asking, who: str, key: Key, through: tuple[str, ...]) -> tupl
                 [both([truth, ways.is_origin(t) or has.get(t, False)]) for t, truth in told_by]
             )
     return named, has[who]
+
+
+def _may_have(ask: Asking, clause: Any, by: str, to: str, key: Key) -> Truth:
+    """Whether a clause lets one be told by another, and no refusal keeps it from them."""
+    telling = attrs.evolve(key, by=by, to=to)
+    found = live(ask, Way(clause), telling)
+    ask.stays_until(found.aside.until)
+    refused, perhaps = _refused(ask, ask.frame.ways, telling)
+    if refused is not None:
+        return False
+    return both([found.truth, None if perhaps is not None else True])
 
 
 def _let(ask: Asking, looks: list[_Look], perhaps: Any, key: Key) -> Verdict | None:
@@ -270,6 +283,9 @@ _EMERGENCY = Verdict(Outcome.REFER, Reason.EMERGENCY)
 def _in_emergency(ask: Asking, key: Key, case: Case, perhaps: Any) -> Verdict | None:
     """Line 18: what was agreed for an emergency."""
     then = attrs.evolve(key, purpose=EMERGENCY)
+    refused, then_perhaps = _refused(ask, ask.frame.ways, then)
+    if refused is not None or then_perhaps is not None:
+        return None
     for look in _looks(ask, then, case):
         if look.truth is True and is_automatic(look.way.clause) and perhaps is None:
             _rest(ask, look)

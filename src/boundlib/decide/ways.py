@@ -235,10 +235,11 @@ class Ways:
         return found
 
     def _about(self, clause: Any, key: Key) -> Truth:
+        """Whether a limit is about these two; of an organisation it reaches whoever acts for it."""
         return both(
             [
-                not clause.by or self.bound(clause.by, key.by),
-                not clause.to or self.bound(clause.to, key.to),
+                not clause.by or self.bound(clause.by, key.by, staff=True),
+                not clause.to or self.bound(clause.to, key.to, staff=True),
             ]
         )
 
