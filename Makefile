@@ -29,7 +29,7 @@ demo: $(RUN) ## install boundlib into .venv and watch it answer questions
 	@$(BIN)/boundlib demo
 
 test: $(DEV) ## install what the tests need and run them
-	BOUNDLIB_DURATIONS=.build/durations.json $(PY) -m pytest --numprocesses=auto --hypothesis-profile=check \
+	BOUNDLIB_DURATIONS=.build/durations.json $(PY) -m pytest --numprocesses=auto --dist=loadfile --hypothesis-profile=check \
 		-o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true \
 		--cov --cov-context=test --cov-report= --cov-fail-under=0
 
@@ -37,7 +37,7 @@ check: style types floors schemas test coverage docs wheel mutants ## everything
 	@echo "make check: all is well"
 
 deep: $(DEV) ## the long searches: full oracles, fuzzing, mutation testing
-	BOUNDLIB_DEEP=1 $(PY) -m pytest --numprocesses=auto --hypothesis-profile=deep
+	BOUNDLIB_DEEP=1 $(PY) -m pytest --numprocesses=auto --dist=loadfile --hypothesis-profile=deep
 	$(MAKE) --no-print-directory test
 	$(PY) scripts/mutants.py --seconds 3600 --each 30 --report .build/mutants.md
 
