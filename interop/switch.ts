@@ -42,6 +42,32 @@ export function about(clause: Clause): readonly string[] {
       return clause.steps.map((step) => step.slot);
     case "crisis.advance_preference":
       return clause.preferences.map((preference) => preference.id);
+    case "sharing.release":
+      return clause.to;
+    case "sharing.release_rule":
+      return clause.form ?? [];
+    case "sharing.refusal":
+      return clause.items ?? [];
+    case "sharing.minor":
+      return clause.child ?? [];
+    case "sharing.unit_of_care":
+      return [clause.unit];
+    case "sharing.third_party":
+      return clause.purposes;
+    case "sharing.consultation":
+      return clause.items ?? [];
+    case "sharing.records":
+      return clause.items ?? [];
+    case "sharing.recording":
+      return clause.of;
+    case "sharing.legal_limit":
+      return clause.grounds;
+    case "governance.eligibility":
+      return Object.keys(clause.require);
+    case "governance.consent":
+      return clause.needs ?? [];
+    case "pace.touch":
+      return clause.touches ?? [];
     default:
       return forgotten(clause);
   }
@@ -71,6 +97,14 @@ export function isMay(question: Question): boolean {
     case "contact.may":
     case "crisis.may_ring":
     case "crisis.may_withdraw":
+    case "sharing.may":
+    case "sharing.may_release":
+    case "sharing.may_keep":
+    case "sharing.may_see_alone":
+    case "sharing.may_record":
+    case "sharing.may_access":
+    case "governance.may_take_part":
+    case "pace.may_touch":
       return true;
     case "contact.reply_due":
     case "contact.reply_overdue":
@@ -87,6 +121,11 @@ export function isMay(question: Question): boolean {
     case "crisis.plan_next":
     case "crisis.plan_current":
     case "crisis.preference_in_force":
+    case "sharing.who_may_see":
+    case "sharing.what_may_see":
+    case "sharing.when":
+    case "sharing.destroy_at":
+    case "governance.consent_needed":
       return false;
     default:
       return forgotten(question);
@@ -142,6 +181,14 @@ export function shown(value: Value): string {
       return (value.refused ?? []).join();
     case "route":
       return (value.steps ?? []).map((step) => step.staffed_now).join();
+    case "recipients":
+      return (value.may ?? []).join();
+    case "shared":
+      return (value.may ?? []).map((thing) => thing.item).join();
+    case "stretches":
+      return (value.may ?? []).map((stretch) => moment(stretch.end)).join();
+    case "consents":
+      return (value.missing ?? []).join();
     default:
       return forgotten(value);
   }
@@ -182,6 +229,8 @@ export function isContact(fact: Fact): boolean {
     case "step_entered":
     case "away":
     case "told":
+    case "disclosed":
+    case "purpose_done":
     case "happened":
     case "stated":
     case "measured":
