@@ -414,3 +414,14 @@ def test_who_is_no_member_says_what_is_theirs() -> None:
     asked = {"items": ["other_members"]}
     assert told(data, record(), by="one", **asked)["outcome"] == "deny"
     assert told(data, record(), by="partner", **asked)["outcome"] == "permit"
+
+
+def test_without_a_record_nobody_has_looked() -> None:
+    """A consent that nobody could look up is not known, not refused. spec/decisions 68"""
+    data = agreement(TO_GP, RECORDING, parties=AROUND)
+    assert told(data, None)["outcome"] == "unknown"
+    assert told(data, record())["outcome"] == "deny"
+    assert outcome(data, "sharing.may_record", agreed=True) == "unknown"
+    kept = {"clock": "calendar", "amount": "P72M", "from": "therapy_ended"}
+    records = agreement(clause("sharing.records", kept=kept))
+    assert outcome(records, "sharing.destroy_at") == "unknown"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
+from boundlib.decide.ages import birthday, born
 from boundlib.decide.amounts import Truth, both, either, negated, reaches
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
@@ -14,11 +13,10 @@ from boundlib.decide.judging import judged
 from boundlib.decide.spans import span_end
 from boundlib.decide.subjects import Subject
 from boundlib.decide.tallies import counted
-from boundlib.declare.names import Erased
 from boundlib.model import algebra as a
 from boundlib.model.jurisdictions import age_of_majority
 from boundlib.times.scalars import Calendar, Exact
-from boundlib.vocab import ACTS, AgeGroup, FactKind, Reason, Role
+from boundlib.vocab import ACTS, AgeGroup, FactKind, Reason
 
 
 def truth(ask: Asking, condition: Any, *, clause: Any, subject: Subject | None = None) -> Truth:
@@ -281,21 +279,13 @@ def _measured(ask: Asking, name: str, clause: Any) -> Any:
 
 
 def _age(ask: Asking, clause: Any) -> int | None:
-    """The client's age in whole years today; with several clients, not known."""
-    clients = [p for p in ask.frame.agreement.parties if Role.CLIENT in p.roles]
-    born = clients[0].birth_date if len(clients) == 1 else None
-    if not isinstance(born, date):
-        ask.because(
-            Reason.ERASED if isinstance(born, Erased) else Reason.FACT_MISSING, clause, "age"
-        )
-        ask.wait_for("age", clause)
+    """The client's age in whole years today."""
+    birth = born(ask, clause)
+    if birth is None:
         return None
     today = ask.today()
-    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    year = born.year + age + 1
-    # A birthday on 29 February is reached on 1 March in other years.
-    skipped = (born.month, born.day) == (2, 29) and not calendar.isleap(year)
-    ask.stays_until_date(date(year, 3, 1) if skipped else born.replace(year=year))
+    age = today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
+    ask.stays_until_date(birthday(birth, birth.year + age + 1))
     return age
 
 

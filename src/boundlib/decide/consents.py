@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 import attrs
 
+from boundlib.decide.ages import birthday, born
 from boundlib.decide.amounts import NEVER, Truth, both, either
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
@@ -68,6 +67,8 @@ def consent_of(
             ask.view.use(seen)
         if _rank(found) >= _rank(best):
             best = found
+    if best.missing is Reason.NOT_CONSENTED and ask.view.no_act is None:
+        return Consent(None, Reason.NOT_CONSENTED)  # nobody has looked (spec/decisions 68)
     return best
 
 
@@ -207,7 +208,7 @@ def _from_event(ask: Asking, clause: Any, end: Any) -> Due | None:
         return None
     found = [s for s in ask.view.of(kind) if getattr(s.fact, "clause", clause.id) == clause.id]
     if not found:
-        return Due(NEVER, NEVER)
+        return Due(NEVER, NEVER) if ask.view.no_act is False else None
     last = max(found, key=lambda seen: seen.high)
     ask.view.use(last)
     dues = [
@@ -221,16 +222,11 @@ def _from_event(ask: Asking, clause: Any, end: Any) -> Due | None:
 
 def of_age_at(ask: Asking, clause: Any) -> dict[Event, int] | None:
     """When the one client comes of age, as an event of a span; None: it is not known."""
-    clients = [p for p in ask.frame.agreement.parties if Role.CLIENT in p.roles]
-    born = clients[0].birth_date if len(clients) == 1 else None
+    birth = born(ask, clause)
     years = age_of_majority(ask.frame.agreement.jurisdiction)
-    if not isinstance(born, date) or years is None:
-        ask.because(Reason.FACT_MISSING, clause, "age")
-        ask.wait_for("age", clause)
+    if birth is None or years is None:
         return None
-    skipped = (born.month, born.day) == (2, 29) and not calendar.isleap(born.year + years)
-    year = born.year + years
-    day = date(year, 3, 1) if skipped else born.replace(year=year)
+    day = birthday(birth, birth.year + years)
     return {Event.MAJORITY: day_bounds(ask.frame.zone, day)[0]}
 
 
