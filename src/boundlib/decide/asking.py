@@ -256,7 +256,7 @@ class Asking:
         """Whether the asked party is among the agreed ones; a role may be held by several."""
         if not agreed or asked is None:
             return True
-        bound = frozenset().union(*(self.frame.holders(who) for who in agreed))
+        bound = self.frame.everybody(agreed)
         meant = self.frame.holders(asked)
         if meant <= bound:
             return True

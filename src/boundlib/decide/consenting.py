@@ -10,6 +10,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.consents import Asked, consent_of, end_of, is_minor
 from boundlib.decide.gaps import in_gap
 from boundlib.decide.settle import automatic, discretion
+from boundlib.decide.telling import secret_kept
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated
 from boundlib.model.sharing_answers import Consents
@@ -20,7 +21,6 @@ from boundlib.vocab import (
     Outcome,
     Reason,
     Role,
-    Secrets,
 )
 
 # --- recording and touch --------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def _members(ask: Asking, clause: Any) -> frozenset[str]:
     names = {
         who for u, _ in units if u.all_sign is not False for who in u.members or (Role.CLIENT,)
     }
-    return frozenset().union(*(ask.frame.holders(who) for who in names))
+    return ask.frame.everybody(names)
 
 
 def _destroy(ask: Asking, clause: Any) -> None:
@@ -199,7 +199,7 @@ def _others_sign(ask: Asking, clients: frozenset[str], item: str) -> Truth:
     truths: list[Truth] = []
     for rule, speaks in ask.speaking("sharing.release_rule"):
         covers = not rule.items or not set(rule.items).isdisjoint(item_above(item))
-        added = frozenset().union(*(ask.frame.holders(who) for who in rule.signers))
+        added = ask.frame.everybody(rule.signers)
         if covers and not added <= clients:
             ask.because(Reason.EVERY_MEMBER, rule)
             narrow = rule.by or rule.to or rule.purposes
@@ -213,19 +213,11 @@ def may_keep(ask: Asking) -> Outcome:
     if not found:
         ask.because(Reason.NOTHING_AGREED)
         return Outcome.NOT_APPLICABLE
-    outcomes = {_secret(ask, clause, speaks) for clause, speaks in found}
+    policies = [secret_kept(clause, speaks) for clause, speaks in found]
+    for (clause, _), (_, code) in zip(found, policies, strict=True):
+        ask.because(code, clause)
+    outcomes = {outcome for outcome, _ in policies}
     return outcomes.pop() if len(outcomes) == 1 else Outcome.UNKNOWN
-
-
-def _secret(ask: Asking, clause: Any, speaks: Truth) -> Outcome:
-    if speaks is None or isinstance(clause.secrets, Unstated):
-        ask.because(Reason.UNSTATED if speaks else Reason.SWITCH_NOT_KNOWN, clause)
-        return Outcome.UNKNOWN
-    if clause.secrets is Secrets.THERAPIST_DECIDES:
-        ask.because(Reason.PERSON_DECIDES, clause)
-        return Outcome.REFER
-    ask.because(Reason.RULES, clause)
-    return Outcome.PERMIT if clause.secrets is Secrets.KEPT else Outcome.DENY
 
 
 def may_see_alone(ask: Asking) -> Outcome:
@@ -237,9 +229,7 @@ def may_see_alone(ask: Asking) -> Outcome:
         return Outcome.NOT_APPLICABLE
     truths: list[Truth] = []
     for clause, speaks in found:
-        members = frozenset().union(
-            *(ask.frame.holders(who) for who in clause.members or (Role.CLIENT,))
-        )
+        members = ask.frame.everybody(clause.members or (Role.CLIENT,))
         for who in sorted(members - asked):
             consent = consent_of(ask, clause, who, members)
             if consent.truth is not True:
@@ -294,7 +284,7 @@ def _consents(ask: Asking, clauses: Iterable[Any]) -> Consents | None:
     needed: dict[str, Truth] = {}
     forms: list[Any] = []
     for clause in clauses:
-        signers = frozenset().union(*(ask.frame.holders(who) for who in clause.needs))
+        signers = ask.frame.everybody(clause.needs)
         for who in sorted(signers):
             if _of_age(ask, who, clause):
                 ask.because(Reason.OF_AGE, clause)

@@ -14,7 +14,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.conditions import truth
 from boundlib.decide.evaluate import answers_with_route, evaluate, outcome_at
 from boundlib.decide.evidence import Evidence
-from boundlib.decide.frame import Frame
+from boundlib.decide.frame import HORIZON, Frame
 from boundlib.decide.gaps import gaps_in
 from boundlib.decide.settle import Answer
 from boundlib.decide.standing import standing
@@ -28,12 +28,9 @@ from boundlib.model.decision import Basis, Decision, Next, Quoted, TimetableUsed
 from boundlib.model.questions import Question
 from boundlib.model.record import Record
 from boundlib.times import tz_version
-from boundlib.times.scalars import Calendar, Instant
+from boundlib.times.scalars import Instant
 from boundlib.times.spans import calendar_time
 from boundlib.vocab import Outcome
-
-HORIZON = Calendar(months=60)
-"""How far ahead the end of an answer is looked for."""
 
 MOST_STEPS = 20_000
 """A bound for the search of an answer's end that no real agreement meets."""
@@ -109,8 +106,10 @@ class Engine:
         """Verdicts on single items straight from the index, for those who ask by the thousand.
 
         Raises:
-            UsageError: the record is another agreement's.
+            UsageError: the record is another agreement's, or no record.
         """
+        if record is not None:
+            expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
         return Tellings(self._beside(record), self.digest)
 
     # --- one instant --------------------------------------------------------------------------

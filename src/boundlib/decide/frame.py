@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from boundlib.model.agreement import Agreement
 from boundlib.model.clause import UnreadClause
 from boundlib.times import Holidays, Zone, zone
 from boundlib.times.holiday_dates import regions_of
+from boundlib.times.scalars import Calendar
 from boundlib.times.spans import day_bounds
 from boundlib.vocab import Medium, Role
 
@@ -27,6 +28,9 @@ _MEDIA = frozenset(Medium)
 
 FIVE_YEARS = 1827
 """How far a search goes beyond the term, in days (spec/time)."""
+
+HORIZON = Calendar(months=60)
+"""How far ahead an answer looks: five years on the wall."""
 
 
 class Frame:
@@ -104,6 +108,10 @@ class Frame:
                 self._holders[who] = found
         return found
 
+    def everybody(self, names: Iterable[str]) -> frozenset[str]:
+        """The ids of all the parties that these party ids and roles stand for."""
+        return frozenset().union(*(self.holders(who) for who in names))
+
     def holds(self, who: str, role: Role) -> bool:
         """Whether somebody a name stands for holds a role."""
         return who == role or any(role in p.roles for p in self.agreement.holders(who))
@@ -129,7 +137,7 @@ class Frame:
     def signers_of(self, clause: Any) -> frozenset[str]:
         """The party ids whose consent a clause names; every client's where it names none."""
         named = getattr(clause, "signers", ()) or getattr(clause, "needs", ()) or (Role.CLIENT,)
-        return frozenset().union(*(self.holders(who) for who in named))
+        return self.everybody(named)
 
     # --- hours --------------------------------------------------------------------------------
 

@@ -118,7 +118,7 @@ def terms_of(ask: Asking, clause: Any, key: Key) -> Terms:
 def _more(
     ask: Asking, signers: frozenset[str], perhaps: frozenset[str], names: Any, speaks: Truth
 ) -> tuple[frozenset[str], frozenset[str]]:
-    added = frozenset().union(*(ask.frame.holders(who) for who in names))
+    added = ask.frame.everybody(names)
     return (signers | added, perhaps) if speaks else (signers, perhaps | added)
 
 

@@ -242,7 +242,7 @@ def _fits(ask: Asking, clause: Any, message: Message) -> Truth:
     who = ask.binds(clause, by=message.receiver, to=message.sender)
     if clause.by and message.sender is not None:
         # Nobody owes themselves a reply.
-        owing = frozenset().union(*(ask.frame.holders(w) for w in clause.by))
+        owing = ask.frame.everybody(clause.by)
         if ask.frame.holders(message.sender) <= owing:
             who = False if not clause.to else who
     return both([who, about(ask, clause, message.target, message.purpose)])

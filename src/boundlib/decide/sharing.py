@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from boundlib.decide.asking import Asking
+from boundlib.decide.frame import FIVE_YEARS, HORIZON
 from boundlib.decide.standing import BINDING, standing
 from boundlib.decide.telling import EMERGENCY, Case, Verdict, owe_on_ground, told
 from boundlib.decide.ways import THERAPISTS, Key, Ways
@@ -19,17 +20,15 @@ from boundlib.model.sharing_answers import (
     Stretches,
 )
 from boundlib.model.trees import purpose_above
-from boundlib.times.scalars import Calendar, Instant
+from boundlib.times.scalars import Instant
 from boundlib.times.spans import calendar_time
 from boundlib.vocab import Outcome, Reason, Role, SharedItem
 
 WHOLE = (Outcome.DENY, Outcome.REFER, Outcome.UNKNOWN, Outcome.PERMIT, Outcome.NOT_APPLICABLE)
 """The outcome of a whole: the first of these that one of its items has (6)."""
 
-FIVE_YEARS = Calendar(months=60)
 MOST_STRETCHES = 1000
-MOST_SECONDS = 1827 * 86_400
-"""Five years at most."""
+"""How many stretches an answer lists; no real release begins and ends so often in five years."""
 
 
 def case_of(ask: Asking) -> Case:
@@ -61,7 +60,7 @@ def may(ask: Asking) -> What:
         for item in items
     }
     if case.ground and any(v.code is Reason.LEGAL_GROUND for v in verdicts.values()):
-        owe_on_ground(ask, items)
+        owe_on_ground(ask)
     outcomes = {verdict.outcome for verdict in verdicts.values()}
     outcome = next(o for o in WHOLE if o in outcomes)
     looked_at, ask.reasons = ask.reasons, []
@@ -103,33 +102,24 @@ def _near(outcome: Outcome, verdicts: dict[str, Verdict]) -> NearMiss | None:
 
 
 def _tellers(ask: Asking) -> list[str]:
-    """Everybody who could tell: the therapist's side, and all whom a clause names for it."""
-    clauses = _grants(ask)
-    names = {Role.THERAPIST} | {who for c in clauses for who in (*c.by, *c.to)}
-    names |= {who for c in clauses for who in getattr(c, "onward", ())}
-    clients = ask.frame.holders(Role.CLIENT)
-    return [who for who in _parties(ask, names, THERAPISTS) if who not in clients]
+    """Everybody who could tell, but for a client: the therapist's side, and whom a clause names."""
+    everybody = ask.frame.everybody((*THERAPISTS, *_concerned(ask)))
+    return sorted(map(str, everybody - ask.frame.holders(Role.CLIENT)))
 
 
 def _recipients(ask: Asking) -> list[str]:
     """Everybody who could be told, but for the client and the therapist's side (49)."""
-    clauses = _grants(ask)
-    names = {Role.SUPERVISOR} | {who for c in clauses for who in (*c.by, *c.to)}
-    names |= {who for c in clauses for who in getattr(c, "onward", ())}
-    names |= {p.id for p in ask.frame.agreement.parties}
+    parties = (party.id for party in ask.frame.agreement.parties)
+    everybody = ask.frame.everybody((Role.SUPERVISOR, *parties, *_concerned(ask)))
     ways: Ways = ask.frame.ways
-    return [who for who in _parties(ask, names, ()) if not ways.is_origin(who)]
+    return sorted(str(who) for who in everybody if not ways.is_origin(who))
 
 
-def _parties(ask: Asking, names: Any, also: Any) -> list[str]:
-    found = {holder for who in names for holder in ask.frame.holders(who)}
-    found |= {holder for role in also for holder in ask.frame.holders(role)}
-    return sorted(str(who) for who in found)
-
-
-def _grants(ask: Asking) -> list[Any]:
+def _concerned(ask: Asking) -> set[str]:
+    """Whoever a grant names."""
     kinds = ("release", "third_party", "minor", "consultation")
-    return [c for k in kinds for c in ask.frame.by_kind.get(f"sharing.{k}", ())]
+    clauses = [c for k in kinds for c in ask.frame.by_kind.get(f"sharing.{k}", ())]
+    return {who for c in clauses for who in (*c.by, *c.to, *getattr(c, "onward", ()))}
 
 
 def who_may_see(ask: Asking) -> What:
@@ -173,11 +163,11 @@ def what_may_see(ask: Asking) -> What:
                     if not _named(ask, key):
                         continue
                     found = told(ask, key, case)
-                    thing = (sure, perhaps)[found.outcome is not Outcome.PERMIT]
-                    if found.outcome in (Outcome.PERMIT, Outcome.REFER, Outcome.UNKNOWN):
-                        name = found.clause.id if found.clause is not None else "none"
-                        ask.because(found.code, found.clause)
-                        thing.append(SharedThing(by=by, item=item, purpose=purpose, clause=name))
+                    if found.outcome is Outcome.DENY or found.clause is None:
+                        continue
+                    ask.because(found.code, found.clause)
+                    thing = SharedThing(by=by, item=item, purpose=purpose, clause=found.clause.id)
+                    (sure if found.outcome is Outcome.PERMIT else perhaps).append(thing)
     _settled(ask)
     return answered(Shared(may=tuple(sure), perhaps=tuple(perhaps)))
 
@@ -199,7 +189,7 @@ def when(ask: Asking) -> What:
     question = ask.question
     key = Key(question.by, question.to, question.item, question.purpose)
     start = ask.at
-    end = calendar_time(ask.frame.zone, start, FIVE_YEARS) or start
+    end = calendar_time(ask.frame.zone, start, HORIZON) or start
     stretches: list[tuple[int, int | None]] = []
     at: int | None = start
     while at is not None and at < end and len(stretches) < MOST_STRETCHES:
@@ -216,7 +206,7 @@ def when(ask: Asking) -> What:
         ask.waits += [line for line in then.waits if line not in ask.waits]
         at = then.until
     if at is not None:  # what lies beyond comes within five years later
-        ask.stays_until(at - MOST_SECONDS)
+        ask.stays_until(at - FIVE_YEARS * 86_400)
     found = tuple(
         Stretch(
             start=None if begins == start else Instant(begins),

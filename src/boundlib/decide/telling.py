@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -124,14 +123,26 @@ def _secret(ask: Asking) -> Verdict:
     if not policies:
         return Verdict(Outcome.DENY, Reason.NO_DEFAULT)
     clause, speaks = policies[0]
-    if len(policies) > 1 or speaks is not True:
-        return Verdict(Outcome.UNKNOWN, Reason.SWITCH_NOT_KNOWN, clause)
+    if len(policies) > 1:
+        return Verdict(Outcome.UNKNOWN, Reason.MORE_THAN_ONE, clause)
+    kept, code = secret_kept(clause, speaks)
+    return Verdict(_IF_KEPT.get(kept, kept), code, clause)
+
+
+_IF_KEPT = {Outcome.PERMIT: Outcome.DENY, Outcome.DENY: Outcome.PERMIT}
+"""What may be kept is not told; what may not is."""
+
+
+def secret_kept(clause: Any, speaks: Truth) -> tuple[Outcome, Reason]:
+    """Whether a clause lets it be kept from the others what one member told alone (53)."""
+    if speaks is not True:
+        return Outcome.UNKNOWN, Reason.SWITCH_NOT_KNOWN
     if isinstance(clause.secrets, Unstated):
-        return Verdict(Outcome.UNKNOWN, Reason.UNSTATED, clause)
+        return Outcome.UNKNOWN, Reason.UNSTATED
     if clause.secrets is Secrets.THERAPIST_DECIDES:
-        return Verdict(Outcome.REFER, Reason.PERSON_DECIDES, clause)
+        return Outcome.REFER, Reason.PERSON_DECIDES
     kept = clause.secrets is Secrets.KEPT
-    return Verdict(Outcome.DENY if kept else Outcome.PERMIT, Reason.RULES, clause)
+    return (Outcome.PERMIT if kept else Outcome.DENY), Reason.RULES
 
 
 def _own(ask: Asking, key: Key) -> Verdict:
@@ -257,7 +268,7 @@ def _may_have(ask: Asking, clause: Any, by: str, to: str, key: Key) -> Truth:
 
 
 def _let(ask: Asking, looks: list[_Look], perhaps: Any, key: Key) -> Verdict | None:
-    """Lines 17 and 18: a grant lets it, of itself or where a person decides."""
+    """Lines 17 and 19: a grant lets it, of itself or where a person decides."""
     sure = [look for look in looks if look.truth is True]
     for look in sure:
         if is_automatic(look.way.clause) and perhaps is None:
@@ -380,7 +391,7 @@ def _owe(ask: Asking, clause: Any, key: Key) -> None:
         ask.owe(Duty.NO_REDISCLOSURE, clause, party=key.to)
 
 
-def owe_on_ground(ask: Asking, items: Iterable[Any]) -> None:
+def owe_on_ground(ask: Asking) -> None:
     """What follows where a person decides on a legal ground (47)."""
     clause = _listing(ask)
     if clause is not None and clause.told_first:

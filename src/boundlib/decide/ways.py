@@ -64,9 +64,9 @@ class Ways:
         self._grants: dict[tuple[str, str], list[tuple[Any, str, bool]]] = {}
         self._onward: dict[tuple[str, str], list[Any]] = {}
         self._refusals: dict[str, list[Any]] = {}
-        self._origin = frozenset().union(*(frame.holders(role) for role in ORIGIN))
+        self._origin = frame.everybody(ORIGIN)
         self._holding: dict[tuple[Role, ...], frozenset[str]] = {
-            roles: frozenset(roles).union(*(frame.holders(role) for role in roles))
+            roles: frame.everybody(roles) | frozenset(roles)
             for roles in (THERAPISTS, FREE, (Role.CLIENT,))
         }
         self._found: dict[Key, tuple[Way, ...]] = {}
