@@ -37,11 +37,18 @@ def references(value: Any) -> Iterator[tuple[Path, Ref, str]]:
 def erasables(value: Any) -> Iterator[tuple[Path, Path, Any]]:
     """Every erasable value inside: its place, its salt path, and the value or its commitment.
 
-    A salt path names objects by id instead of by index, so that it survives insertions.
+    A salt path names objects by id instead of by index, so that it survives insertions. What is
+    sealed inside has salts of its own.
     """
     for path, shape, item in _leaves(value, object_shape(type(value)), (), _erases):
         if isinstance(shape, UnionShape) and shape.erasable:
             yield path, _by_ids(value, path), item
+
+
+def sealed(value: Any) -> Iterator[tuple[Path, Path, Any]]:
+    """Every value inside that has a digest of its own: its place, its salt path, and itself."""
+    for path, _, item in _inside(value, object_shape(type(value)), (), _seals):
+        yield path, _by_ids(value, path), item
 
 
 def put(value: Any, path: Path, item: Any) -> Any:
@@ -85,6 +92,8 @@ def erasable_at(value: Any, salt_path: str) -> tuple[Path, Any] | None:
                 return None
             shape, value = member.shape, getattr(value, member.name)
             path.append(part)
+        if _seals_itself(type(value)):
+            return None
     if not isinstance(shape, UnionShape) or not shape.erasable or value is None:
         return None
     return None if is_commitment(value) else (tuple(path), value)
@@ -150,11 +159,17 @@ def _leaves(
         for index, item in enumerate(value):
             if type(item) is not shape.kept:
                 yield from _leaves(item, shape.item, (*path, index), wanted)
-    elif isinstance(shape, ObjectShape):
-        for member in _leading(shape, wanted):
-            item = getattr(value, member.name)
-            if item is not None and item != ():
-                yield from _leaves(item, member.shape, (*path, member.wire), wanted)
+    elif isinstance(shape, ObjectShape) and not (path and _seals(shape)):
+        yield from _inside(value, shape, path, wanted)
+
+
+def _inside(
+    value: Any, shape: ObjectShape, path: Path, wanted: Wanted
+) -> Iterator[tuple[Path, Shape, Any]]:
+    for member in _leading(shape, wanted):
+        item = getattr(value, member.name)
+        if item is not None and item != ():
+            yield from _leaves(item, member.shape, (*path, member.wire), wanted)
 
 
 def _is_form(value: Any, shape: Shape) -> bool:
@@ -167,6 +182,14 @@ def _refers(shape: Shape) -> bool:
 
 def _erases(shape: Shape) -> bool:
     return isinstance(shape, UnionShape) and shape.erasable
+
+
+def _seals(shape: Shape) -> bool:
+    return isinstance(shape, ObjectShape) and _seals_itself(shape.cls)
+
+
+def _seals_itself(cls: type) -> bool:
+    return getattr(cls, "SEALED", False) is True
 
 
 @cache

@@ -71,6 +71,8 @@ class Agreement:
     type: ClassVar[str] = "agreement"
     REFERS_WITHIN: ClassVar[bool] = True
     """Its references are to parts of itself."""
+    SEALED: ClassVar[bool] = True
+    """It has a digest of its own, by which a document around it goes (spec/documents)."""
 
     spec_version: ClassVar[str] = "1.0"
 

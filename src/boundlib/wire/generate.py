@@ -20,6 +20,7 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _NAMED = {
+    "Amendment": "Amendment",
     "Clause": "AnyClause",
     "Condition": "Condition",
     "Effectiveness": "Effectiveness",

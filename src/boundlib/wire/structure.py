@@ -7,6 +7,7 @@ places found below, so that a sound document never pays for a path.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from functools import cache
 from itertools import islice
@@ -208,7 +209,19 @@ def _object(shape: ObjectShape) -> Structure:
                 sink.break_rule(fault)
         return BAD if bad else made
 
-    return read
+    return _apart(read) if within else read
+
+
+def _apart(read: Structure) -> Structure:
+    """What is named inside is looked for inside, and not in a document around it."""
+
+    def apart(raw: Any, sink: Sink) -> Any:
+        outer, sink.used = sink.used, defaultdict(set)
+        value = read(raw, sink)
+        sink.used = outer
+        return value
+
+    return apart
 
 
 def _members(shape: ObjectShape) -> Collection[Member]:
