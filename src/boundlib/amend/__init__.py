@@ -5,10 +5,8 @@ is random: times, ids and salts come from the caller.
 """
 
 from boundlib.amend.applying import apply, fold
-from boundlib.amend.checks import missing, refusals
-from boundlib.amend.facts import record_of
-from boundlib.amend.folding import begin, known_at
-from boundlib.amend.history import Assented, History, Line, Offer, Paused, Version
+from boundlib.amend.checks import refusals
+from boundlib.amend.history import History, begin
 from boundlib.amend.makers import (
     adopt,
     assent,
@@ -26,6 +24,7 @@ from boundlib.amend.makers import (
     withdraw_proposal,
 )
 from boundlib.amend.refusing import NotAllowed, Refusal
+from boundlib.amend.state import Assented, Line, Offer, Paused, Version
 from boundlib.amend.table import TABLE
 
 __all__ = [
@@ -48,12 +47,9 @@ __all__ = [
     "end",
     "enter",
     "fold",
-    "known_at",
     "make_exception",
-    "missing",
     "pause",
     "propose",
-    "record_of",
     "refusals",
     "request_review",
     "resume",
