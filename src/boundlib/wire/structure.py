@@ -186,11 +186,12 @@ def _object(shape: ObjectShape) -> Structure:
         # What is absent rests on the class.
         fields = made.__dict__
         for name, item in raw.items():
-            if name not in readers:
+            try:
+                attribute, of, seen = readers[name]
+            except KeyError:
                 bad = not _unknown(name, raw, shape, sink) or bad
                 mark = sink.lift(mark, name)
                 continue
-            attribute, of, seen = readers[name]
             if type(item) is str and item in seen:
                 fields[attribute] = seen[item]
                 continue
@@ -198,7 +199,7 @@ def _object(shape: ObjectShape) -> Structure:
             if value is BAD:
                 bad, mark = True, sink.lift(mark, name)
         sink.members += len(raw)
-        if not required <= raw.keys():
+        if required.difference(raw):
             return _incomplete(shape, raw, sink)
         if keeps and (sink.unread or sink.newer):
             fields["unread"] = FrozenMap(sink.kept(raw))
