@@ -108,7 +108,7 @@ def _array(shape: ArrayShape) -> Structure:
             except (KeyError, TypeError):
                 pass  # not only texts that have been read before
             else:
-                if not unique or not _repeats(raw):
+                if not unique or len(set(known)) == len(known):
                     return known
         items: list[Any] = []
         mark = len(sink.found)
@@ -122,15 +122,11 @@ def _array(shape: ArrayShape) -> Structure:
             items.append(value)
         if bad:
             return BAD
-        if unique and _repeats(items):
+        if unique and len(set(items)) < len(items):
             return sink.add("duplicate_item", "the same item twice")
         return tuple(items)
 
     return array
-
-
-def _repeats(items: Collection[Any]) -> bool:
-    return len(set(items)) < len(items)
 
 
 def _wrong_length(raw: list[Any], shape: ArrayShape, sink: Sink) -> None:
