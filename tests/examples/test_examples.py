@@ -46,6 +46,7 @@ FINDINGS: dict[str, set[tuple[str, str]]] = {
     "safety-plan": NO_END,
     "seven-years": LIMIT,
     "staying-well-plan": NO_END,
+    "student-sessions": OPEN,
     "talked-over-first": LIMIT,
     "telling-by-age": {("gap", "warning")},
     "video-sessions": LIMIT,
