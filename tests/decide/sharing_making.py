@@ -331,7 +331,8 @@ MOMENTS = st.one_of(
 
 def decide(of: Case, at: int, *, lenient: bool = False, known: str | None = None) -> Data:
     """The decision on the case's question, as plain data."""
-    engine = Engine(from_dict(of.agreement, lenient=lenient), digest=DIGEST)
+    agreed = from_dict(of.agreement, lenient=lenient)
+    engine = Engine(agreed, digest=DIGEST if agreed.fully_read else None)
     head = {"type": "question", "spec_version": "1.0", "kind": "sharing.may"}
     asked = from_dict(
         head | {"at": str(Instant(at))} | of.asked | ({"known": known} if known else {}), Question

@@ -103,10 +103,7 @@ PENDING = {
     ("D21", "C4"),
     ("D57", "P3"),
     ("D67", "P2"),
-    ("D76", "C4"),
     ("D82", "K6"),
-    ("D83", "K6"),
-    ("D84", "K5"),
     ("D85", "P2"),
 }
 """Facts of which a part has no place in the format yet; the table says which."""

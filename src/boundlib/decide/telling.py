@@ -349,14 +349,12 @@ def _denied(ask: Asking, looks: list[_Look], case: Case) -> Verdict:
     return Verdict(Outcome.DENY, code, near=near)
 
 
-_BY_A_FACT = frozenset(
-    {
-        Reason.NOT_CONSENTED,
-        Reason.WITHDRAWN,
-        Reason.OTHER_FORM,
-        Reason.DOES_NOT_HOLD,
-        Reason.SWITCHED_OFF,
-    }
+_BY_A_FACT = (
+    Reason.NOT_CONSENTED,
+    Reason.WITHDRAWN,
+    Reason.OTHER_FORM,
+    Reason.DOES_NOT_HOLD,
+    Reason.SWITCHED_OFF,
 )
 """What can be missing and come by a fact alone."""
 

@@ -193,6 +193,7 @@ _SPELLINGS = (
     ("PT[0-9]+M|PT[0-9]+H[0-9]+M.*|PT[0-9]+S", "carry over at 60: PT90M is PT1H30M"),
     ("P[0-9]+D?T.*|P.*[A-Z].*[A-Z]", "a duration is either calendar (P7D) or exact (PT24H)"),
     ("[0-9]{4}-[0-9]{2}-[0-9]{2}T.*\\.[0-9]+.*", "leave out fractions of a second"),
+    ("[0-9]{4}-[0-9]{2}-[0-9]{2}T.*:60Z", "a leap second has no place here: write :59"),
     ("[0-9]{4}-[0-9]{2}-[0-9]{2}T.*", "write the instant in UTC, ending in Z"),
     ("[0-9]:[0-9]{2}", "write the hour with two digits"),
 )

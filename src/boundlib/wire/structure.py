@@ -248,11 +248,12 @@ def _unknown(name: str, raw: dict[str, Any], shape: ObjectShape, sink: Sink) -> 
         sink.unread.append((raw, name))
         return leaves.opaque(raw[name], sink, ())
     known = [*shape.members, *shape.constants]
+    elsewhere = "what an embedder adds goes into extensions" if "extensions" in known else None
     sink.add(
         "unknown_member",
         "no such member here",
         expected=", ".join(sorted(known)),
-        hint=sink.did_you_mean(name, known) or "what an embedder adds goes into extensions",
+        hint=sink.did_you_mean(name, known) or elsewhere,
     )
     return False
 
