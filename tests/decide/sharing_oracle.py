@@ -340,8 +340,10 @@ class Sharing(World):
         if not self.acts_for(giver, signer) or fact["capacity"] == "self":
             return False
         besides = negated(needs.get(giver, False))
-        if fact["capacity"] == "parent" and self.holds_role(signer, {"client"}):
-            return both(besides, self.minor())
+        own = next(p for p in self.data["parties"] if p["id"] == giver).get("capacity")
+        if "parent" in (fact["capacity"], own) and self.holds_role(signer, {"client"}):
+            also = None if fact["capacity"] == "agent" else False
+            return both(besides, either([self.minor(), also]))
         return besides
 
     def withdrawn(self, clause: str, given: float, signer: str, needs: Iterable[str]) -> bool:

@@ -142,13 +142,18 @@ def test_a_clients_access(access: Any, expected: str) -> None:
 
 
 def test_the_nearest_clause_counts_for_access() -> None:
-    """spec/sharing 51"""
+    """spec/sharing 5-6, 51"""
     wide = clause("sharing.records", access="any_time")
     near = clause("sharing.records", access="with_review") | {"id": "near", "items": ["treatment"]}
     data = agreement(wide, near)
     assert outcome(data, "sharing.may_access", by="client", item="progress") == "refer"
     assert outcome(data, "sharing.may_access", by="client", item="billing") == "permit"
     assert outcome(data, "sharing.may_access", by="therapist", item="billing") == "not_applicable"
+    # Of a wider part, what lies beneath counts too (5, 6).
+    assert outcome(data, "sharing.may_access", by="client", item="record") == "refer"
+    apart = agreement(near)
+    assert outcome(apart, "sharing.may_access", by="client", item="record") == "refer"
+    assert outcome(apart, "sharing.may_access", by="client", item="history") == "not_applicable"
 
 
 # --- couples, families, groups --------------------------------------------------------------------

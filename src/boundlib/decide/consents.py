@@ -90,6 +90,8 @@ def _whose(ask: Asking, fact: Any, who: str, signers: frozenset[str], clause: An
     for party in ask.frame.agreement.parties:
         acts = party.acts_for == who and party.id not in signers
         if party.id in givers and acts and len(givers) == 1:
+            if fact.capacity is Capacity.AGENT and party.capacity is Capacity.PARENT:
+                return either([is_minor(ask, who, clause), None])
             if fact.capacity is Capacity.AGENT:
                 return True
             if fact.capacity is Capacity.PARENT:

@@ -8,6 +8,7 @@ from boundlib.decide.amounts import NEVER, Truth
 from boundlib.decide.asking import Asking
 from boundlib.decide.consenting import meant
 from boundlib.decide.consents import ENDINGS, end_of
+from boundlib.decide.sharing import WHOLE
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated
 from boundlib.model.answers import ByWhen
@@ -16,15 +17,28 @@ from boundlib.vocab import AccessWay, Outcome, Reason, Role, SharedItem
 
 
 def may_access(ask: Asking) -> Outcome:
-    """May the client see this part of their own record? (51)"""
-    above = item_above(ask.question.item)
+    """May the client see this part of their own record, with all beneath it? (5-6, 51)"""
+    said = [(c, t) for c, t in ask.speaking("sharing.records") if c.access is not None]
+    if not ask.frame.holds(ask.question.by, Role.CLIENT):
+        said = []
+    found: dict[Outcome, Asking] = {}
+    for item in ask.frame.ways.beneath(ask.question.item):
+        part = ask.aside()
+        found.setdefault(_part(part, said, item), part)
+    outcome = next(o for o in WHOLE if o in found)
+    ask.take(found[outcome])
+    return outcome
+
+
+def _part(ask: Asking, said: list[tuple[Any, Truth]], item: str) -> Outcome:
+    """May the client see this item, by itself?"""
+    above = item_above(item)
     found = [
-        (min(above.index(p) for p in clause.items if p in above) if clause.items else 99, c, t)
-        for c, t in ask.speaking("sharing.records")
-        for clause in (c,)
-        if clause.access is not None and (not c.items or not set(c.items).isdisjoint(above))
+        (min(above.index(p) for p in clause.items if p in above) if clause.items else 99, clause, t)
+        for clause, t in said
+        if not clause.items or not set(clause.items).isdisjoint(above)
     ]
-    if not found or not ask.frame.holds(ask.question.by, Role.CLIENT):
+    if not found:
         ask.because(Reason.NOTHING_AGREED)
         return Outcome.NOT_APPLICABLE
     nearest = min(rank for rank, _, _ in found)
