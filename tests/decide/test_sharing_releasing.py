@@ -120,3 +120,15 @@ def test_a_parent_does_not_stay_one_by_another_word(
         people = [ADA | {"birth_date": born}, THERAPIST, MOTHER | {"capacity": named}, GP]
         data = agreement(release, parties=people)
         assert ask(data, "sharing.may", AT, said, **about)["outcome"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("well", "outcome"), [(True, "deny"), (False, "permit"), (None, "unknown")]
+)
+def test_one_who_may_have_to_sign_besides(well: bool | None, outcome: str) -> None:
+    """spec/sharing 26, 33: whether the child's consent is there is not known either"""
+    rule = {"kind": "sharing.release_rule", "id": "rule", "signers": ["guardian"],
+            "when": {"fact": "well"}}  # fmt: skip
+    data = agreement(rule, parties=[ADA | {"birth_date": "2015-01-01"}, THERAPIST, MOTHER, GP])
+    happened = [] if well is None else [stated("well", well, "2026-06-01T08:00:00Z")]
+    assert told_with(data, "mother", "history", happened) == outcome

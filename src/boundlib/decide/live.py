@@ -160,7 +160,7 @@ def _release(ask: Asking, clause: Any, terms: Terms) -> Live:
     since: int | None = None
     lacking = False
     for who in sorted(everybody):
-        given = consent_of(aside, clause, who, everybody, terms.rules)
+        given = consent_of(aside, clause, who, everybody, terms.rules, terms.perhaps)
         truth = given.truth if who in terms.signers else either([given.truth, None])
         note(truth, given.missing or Reason.NOT_CONSENTED)
         lacking = lacking or truth is not True
