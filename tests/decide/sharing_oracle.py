@@ -124,17 +124,30 @@ class Sharing(World):
         )
 
     def gap(self, by: str, to: str, item: str, purpose: str) -> bool:
-        """Whether clauses about a child share ages out, and the age lies between theirs (44)."""
-        bands = []
-        for clause in self.of("sharing.minor"):
-            reach = both(self.reaches(clause, item, purpose), self.between(clause, by, to))
-            if "quantity" in clause.get("when", {}) and reach is not False:
-                bands.append((self.holds(clause["when"]), clause["when"]))
-        if self.binds() is False or any(held is not False for held, _ in bands):
-            return False
-        below = any("at_most" in when and self.aged(when["at_most"] + 1) for _, when in bands)
-        above = any("at_least" in when and not self.aged(when["at_least"]) for _, when in bands)
-        return below and above
+        """Whether the age lies between those that clauses about a child share out (44)."""
+        for one in self.of("sharing.minor"):
+            reach = both(self.reaches(one, item, purpose), self.between(one, by, to))
+            if "quantity" not in one.get("when", {}) or reach is False:
+                continue
+            alike = [c for c in self.of("sharing.minor") if self.same_matter(c, one)]
+            bands = [c["when"] for c in alike if "quantity" in c.get("when", {})]
+            always = [c for c in alike if "when" not in c]
+            tiers = [i for c in alike if "when" in c for i in c["items"]]
+            if any(all(self.covers(c["items"], i, grant=True) for i in tiers) for c in always):
+                continue
+            if self.binds() is False or any(self.holds(when) is not False for when in bands):
+                continue
+            below = any("at_most" in when and self.aged(when["at_most"] + 1) for when in bands)
+            above = any("at_least" in when and not self.aged(when["at_least"]) for when in bands)
+            if below and above:
+                return True
+        return False
+
+    def same_matter(self, one: Data, other: Data) -> bool:
+        """Whether two clauses are for the same people, purposes and dates (44)."""
+        names = ("by", "to", "purposes")
+        alike = all({*one.get(n, [])} == {*other.get(n, [])} for n in names)
+        return alike and one.get("valid") == other.get("valid")
 
     # --- what lets it -------------------------------------------------------------------------
 
