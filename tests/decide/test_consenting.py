@@ -156,6 +156,24 @@ def test_the_nearest_clause_counts_for_access() -> None:
     assert outcome(apart, "sharing.may_access", by="client", item="history") == "not_applicable"
 
 
+def test_the_nearest_clause_counts_for_keeping() -> None:
+    """spec/sharing 56"""
+    wide = clause(
+        "sharing.records", kept={"clock": "calendar", "amount": "P12M", "from": "adopted"}
+    )
+    near = wide | {"id": "near", "items": ["psychotherapy_notes"]}
+    near["kept"] = near["kept"] | {"amount": "P1M"}
+    data = agreement(wide, near)
+    began = record(
+        fact("adopted", at(MON), version=1, digest="A" * 43, in_force_from=at(MON, "12:00:00"))
+    )
+    for item, end in (("psychotherapy_notes", "2026-07-01T23:00:00Z"), (None, None),
+                      ("diagnosis", "2027-06-01T23:00:00Z")):  # fmt: skip
+        more = {"item": item} if item else {}
+        value = ask(data, "sharing.destroy_at", NOON, began, **more)["value"]
+        assert value["max"] == (end or "2027-06-01T23:00:00Z")
+
+
 # --- couples, families, groups --------------------------------------------------------------------
 
 

@@ -33,17 +33,20 @@ def may_access(ask: Asking) -> Outcome:
 def _part(ask: Asking, said: list[tuple[Any, Truth]], item: str) -> Outcome:
     """May the client see this item, by itself?"""
     above = item_above(item)
-    found = [
-        (min(above.index(p) for p in clause.items if p in above) if clause.items else 99, clause, t)
-        for clause, t in said
-        if not clause.items or not set(clause.items).isdisjoint(above)
-    ]
+    found = [(rank, c, t) for c, t in said if (rank := _rank(c, above)) is not None]
     if not found:
         ask.because(Reason.NOTHING_AGREED)
         return Outcome.NOT_APPLICABLE
     nearest = min(rank for rank, _, _ in found)
     outcomes = {_access(ask, c, t) for rank, c, t in found if rank == nearest}
     return outcomes.pop() if len(outcomes) == 1 else Outcome.UNKNOWN
+
+
+def _rank(clause: Any, above: tuple[str, ...]) -> int | None:
+    """How near to an item the longest path of it is that a clause names; None: not about it."""
+    if not clause.items:
+        return len(above)
+    return min((above.index(p) for p in clause.items if p in above), default=None)
 
 
 def _access(ask: Asking, clause: Any, speaks: Truth) -> Outcome:
@@ -61,9 +64,9 @@ def destroy_at(ask: Asking) -> What:
     """When may the record, or a recording, be destroyed? (56)"""
     found = [(c, t, c.kept) for c, t in meant(ask, "sharing.records") if c.kept is not None]
     above = item_above(ask.question.item or str(SharedItem.RECORD))
-    found = [
-        (c, t, span) for c, t, span in found if not c.items or not set(c.items).isdisjoint(above)
-    ]
+    found = [entry for entry in found if _rank(entry[0], above) is not None]
+    nearest = min((_rank(c, above) or 0 for c, _, _ in found), default=0)
+    found = [entry for entry in found if _rank(entry[0], above) == nearest]
     recordings = str(SharedItem.RECORDINGS) in above
     if recordings or (ask.question.item is None and (ask.question.clause or not found)):
         recorded = meant(ask, "sharing.recording")
