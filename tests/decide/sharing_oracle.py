@@ -173,6 +173,8 @@ class Sharing(World):
                 theirs = self.organisation(to) if staff and self.named(told, to) is False else []
                 found[-1] = both(found[-1], *(self.free(by, o, item, purpose) for o in theirs))
             # (38) a recipient passes it on, if whoever told them may tell it themselves
+            if self.holds_role(by, ORIGIN):
+                continue
             between = both(self.named(told, by, staff), self.named(clause.get("onward", ["-"]), to))
             for teller in self.all_holders(tellers) if between is not False else ():
                 lets = self.lets(clause, teller, by, item, purpose)

@@ -341,16 +341,16 @@ def test_both_of_a_couple() -> None:
     assert worked(data, at, ada, ben, **asked) == "permit"
 
 
-def test_the_practice_passes_on_what_it_was_let() -> None:
-    """Somebody of the origin may be a release's recipient too. spec/sharing 38"""
+def test_the_practice_tells_by_releases_of_its_own() -> None:
+    """It has all there is, so that `onward` is not about it. spec/sharing 10, 38"""
     house: Data = {"id": "house", "roles": ["practice"]}
     people = [{"id": "ada", "roles": ["client"]}, THERAPIST, house, {"id": "gp", "roles": ["gp"]}]
     data = agreement(RELEASE | {"to": ["house"], "onward": ["gp"]}, parties=people)
     given = consent("rel", GIVEN) | {"by": "ada"}
     asked = {"by": "house", "to": "gp", "items": ["treatment"], "purpose": "treatment"}
-    assert worked(data, "2026-04-01T12:00:00Z", given, **asked) == "permit"
-    assert worked(data, "2026-04-01T12:00:00Z", **asked) == "deny"
-    assert worked(data, "2026-04-01T12:00:00Z", given, **asked | {"to": "school"}) == "deny"
+    assert worked(data, "2026-04-01T12:00:00Z", given, **asked) == "deny"
+    both = agreement(RELEASE | {"by": ["therapist", "house"]}, parties=people)
+    assert worked(both, "2026-04-01T12:00:00Z", given, **asked) == "permit"
 
 
 def test_what_is_drawn_is_worth_asking() -> None:

@@ -173,6 +173,8 @@ class Ways:
 
     def _passing_on(self, key: Key, reached: tuple[str, ...]) -> Iterator[Way]:
         """Releases whose recipients may pass it on (spec/sharing 38)."""
+        if self.is_origin(key.by):
+            return
         seen = set()
         for path in reached:
             for who in sorted(self._frame.holders(key.to)):
