@@ -67,6 +67,17 @@ class _Known:
     """What was read from them once, whenever it is asked about."""
 
 
+def _gone(name: str, later: dict[str, Any]) -> bool:
+    """Whether a fact was replaced or retracted; a retraction that is gone itself has no effect."""
+    gone = False
+    while (by := later.get(name)) is not None:
+        gone = not gone
+        if by.kind != FactKind.RETRACTED:
+            return gone
+        name = by.id
+    return gone
+
+
 def _order(seen: Seen) -> tuple[Any, ...]:
     return seen.low, seen.high, seen.fact.recorded_at, seen.fact.id
 
@@ -116,9 +127,11 @@ class Evidence:
             for f in kept
             if not isinstance(f, UnreadFact) and (known is None or f.recorded_at <= known)
         ]
-        replaced = {f.replaces for f in written if f.replaces is not None}
+        later = {f.replaces: f for f in written if f.replaces is not None}
         standing = [
-            self._seen(f) for f in written if f.id not in replaced and f.kind != FactKind.RETRACTED
+            self._seen(f)
+            for f in written
+            if f.kind != FactKind.RETRACTED and not _gone(f.id, later)
         ]
         standing.sort(key=_order)
         by_kind: dict[str, list[Seen]] = {}
