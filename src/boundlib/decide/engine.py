@@ -13,7 +13,6 @@ from boundlib.decide.answers import JUDGES
 from boundlib.decide.asking import Asking
 from boundlib.decide.conditions import truth
 from boundlib.decide.evaluate import answers_with_route, evaluate, outcome_at, sooner
-from boundlib.decide.evidence import Evidence
 from boundlib.decide.frame import HORIZON, Frame
 from boundlib.decide.gaps import gaps_in
 from boundlib.decide.settle import Answer
@@ -145,7 +144,7 @@ class Engine:
             )
         kept, frame = self._last  # read once: other threads may put another record there
         if kept is not record:
-            frame = self._frame.with_evidence(Evidence(record, self._frame.zone))
+            frame = self._frame.beside(record)
             self._last = (record, frame)
         return frame
 

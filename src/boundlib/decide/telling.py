@@ -48,6 +48,8 @@ class _Look:
     way: Way
     truth: Truth
     missing: tuple[Reason, ...]
+    open: bool
+    """Whether more may be missing: something else of it is not known."""
     live: Live
 
 
@@ -221,7 +223,7 @@ def _look(ask: Asking, way: Way, key: Key) -> _Look:
     truths.append(received)
     if received is False:
         missing.append(Reason.NOT_RECEIVED)
-    return _Look(way, both(truths), tuple(missing), found)
+    return _Look(way, both(truths), tuple(missing), found.open or None in truths, found)
 
 
 def _received(ask: Asking, who: str, key: Key, through: tuple[str, ...]) -> tuple[bool, Truth]:
@@ -272,20 +274,16 @@ def _let(ask: Asking, looks: list[_Look], perhaps: Any, key: Key) -> Verdict | N
     sure = [look for look in looks if look.truth is True]
     for look in sure:
         if is_automatic(look.way.clause) and perhaps is None:
-            _rest(ask, look)
+            ask.take(look.live.aside, waits=False)
             _owe(ask, look.way.clause, key)
             return Verdict(Outcome.PERMIT, Reason.GRANTED, look.way.clause)
     for look in sure:
         if not is_automatic(look.way.clause):
-            _rest(ask, look)
+            ask.take(look.live.aside, waits=False)
             _owe(ask, look.way.clause, key)
             code = discretion(look.way.clause.force)
             return Verdict(Outcome.REFER, code, look.way.clause)
     return None
-
-
-def _rest(ask: Asking, look: _Look) -> None:
-    ask.take(look.live.aside, waits=False)
 
 
 _EMERGENCY = Verdict(Outcome.REFER, Reason.EMERGENCY)
@@ -299,7 +297,7 @@ def _in_emergency(ask: Asking, key: Key, case: Case, perhaps: Any) -> Verdict | 
         return None
     for look in _looks(ask, then, case):
         if look.truth is True and is_automatic(look.way.clause) and perhaps is None:
-            _rest(ask, look)
+            ask.take(look.live.aside, waits=False)
             _owe(ask, look.way.clause, then)
             return Verdict(Outcome.PERMIT, Reason.EMERGENCY, look.way.clause)
     return None
@@ -343,20 +341,18 @@ def _denied(ask: Asking, looks: list[_Look], case: Case) -> Verdict:
     near = None
     for look in looks:
         ask.take(look.live.aside, reasons=False, waits=_waits(look))
-        if near is None and len(look.missing) == 1 and look.way.fits is True:
+        if near is None and len(look.missing) == 1 and not look.open:
             near = look.way.clause, look.missing[0]
     code = Reason.NO_DEFAULT if case.binding else Reason.NOT_IN_FORCE
     return Verdict(Outcome.DENY, code, near=near)
 
 
-_BY_A_FACT = frozenset(
-    {
-        Reason.NOT_CONSENTED,
-        Reason.WITHDRAWN,
-        Reason.OTHER_FORM,
-        Reason.DOES_NOT_HOLD,
-        Reason.SWITCHED_OFF,
-    }
+_BY_A_FACT = (
+    Reason.NOT_CONSENTED,
+    Reason.WITHDRAWN,
+    Reason.OTHER_FORM,
+    Reason.DOES_NOT_HOLD,
+    Reason.SWITCHED_OFF,
 )
 """What can be missing and come by a fact alone."""
 

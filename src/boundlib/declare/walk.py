@@ -94,7 +94,8 @@ def erasable_at(value: Any, salt_path: str) -> tuple[Path, Any] | None:
             value = item
             path.append(index)
         else:
-            member = _members(value).get(part)
+            cls: Any = type(value)
+            member = _members(cls).get(part)
             if member is None:
                 return None
             shape, value = member.shape, getattr(value, member.name)
@@ -114,10 +115,10 @@ def is_declared(value: Any) -> bool:
 _NO_MEMBERS: dict[str, Member] = {}
 
 
-def _members(value: Any) -> dict[str, Member]:
-    """The members of a value; none where it is no declared value, or half of a generic one."""
-    cls: Any = type(value)
-    if not is_declared(value) or getattr(cls, "__parameters__", None):
+@cache
+def _members(cls: Any) -> dict[str, Member]:
+    """The members of a class; none where it is no declared one, or half of a generic one."""
+    if not hasattr(cls, "__attrs_init__") or getattr(cls, "__parameters__", None):
         return _NO_MEMBERS
     return object_shape(cls).members
 

@@ -150,7 +150,7 @@ class ReviewRequested(FactHead):
 
 @value
 class Retracted(FactHead):
-    """An earlier fact, of any kind, was recorded in error."""
+    """An earlier fact, of any kind, was recorded in error; another retraction: it stands again."""
 
     kind: ClassVar[str] = FactKind.RETRACTED
 

@@ -124,7 +124,11 @@ class _Definitions:
                 {"type": "integer"},
                 {"type": "boolean"},
                 {"type": "array", "items": reference},
-                {"type": "object", "additionalProperties": reference},
+                {
+                    "type": "object",
+                    "propertyNames": {"type": "string", "maxLength": LONGEST_TEXT},
+                    "additionalProperties": reference,
+                },
             ],
         }
         return reference

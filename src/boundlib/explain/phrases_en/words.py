@@ -302,6 +302,8 @@ _CHOICES = {
             "aim": "a reply is expected, not promised",
             "calendar": "counted by the calendar",
             "term": "counted from the first day of the agreement",
+            "rolling": "any stretch of that length",
+            "ever": "in all",
             "counts": "a started unit counts",
             "does_not_count": "a started unit does not count",
             "zero": "counted from the start",
