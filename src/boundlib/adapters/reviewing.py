@@ -48,15 +48,15 @@ def _due(history: History, text: Agreement, clause: str, at: int) -> int | None:
     """By when the next review is due, as it stood then; None: never, or nobody can say."""
     if all(other.id != clause for other in text.clauses):
         return None
-    question = GovernanceReviewDue(at=Instant(at), known=Instant(at), clause=clause)
+    question = GovernanceReviewDue(at=Instant(at), clause=clause)
     try:
         answer = history.decide(question)
     except UsageError:
         return None
     latest = getattr(answer.value, "max", None) or getattr(answer.value, "min", None)
-    if answer.outcome is not Outcome.ANSWERED or latest is None or latest.at is None:
+    if answer.outcome is not Outcome.ANSWERED or not isinstance(latest, Instant):
         return None
-    return int(latest.at)
+    return int(latest)
 
 
 def _held(history: History, clause: str) -> list[int]:
