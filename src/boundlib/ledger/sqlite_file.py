@@ -57,7 +57,9 @@ def opened(path: str | Path, *, create: bool, wait: float) -> sqlite3.Connection
         raise HomeError("there is no such file.", next_step="See whether the name is right.")
     try:
         db = sqlite3.connect(place, timeout=wait, isolation_level=None)
-    except (sqlite3.Error, OSError, ValueError) as error:
+    except (OSError, ValueError):
+        raise HomeError(_NO_PLACE[0], next_step=_NO_PLACE[1]) from None
+    except sqlite3.Error as error:
         raise failed(error) from None
     try:
         db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_LINE + 4096)
@@ -125,15 +127,14 @@ def _make(db: sqlite3.Connection) -> None:
 
 # --- what can go wrong --------------------------------------------------------------------------
 
+_NO_PLACE = "the file cannot be opened.", "See whether its folder is there and may be written."
+
 _STEPS = {
     sqlite3.SQLITE_BUSY: ("another program is using the file.", "Try again in a while."),
     sqlite3.SQLITE_FULL: ("the disk is full.", "Make room and append again; nothing was lost."),
     sqlite3.SQLITE_IOERR: ("the disk cannot be read or written.", "See to the disk."),
     sqlite3.SQLITE_READONLY: ("the file may not be written.", "See who may write it."),
-    sqlite3.SQLITE_CANTOPEN: (
-        "the file cannot be opened.",
-        "See whether its folder is there and may be written.",
-    ),
+    sqlite3.SQLITE_CANTOPEN: _NO_PLACE,
     sqlite3.SQLITE_NOTADB: ("it is no SQLite file.", "Name another file."),
 }
 
