@@ -13,7 +13,7 @@ from typing import Any, Self
 from boundlib.errors import BoundlibError
 from boundlib.ledger.home import HeadMoved, HomeError, check_erased, check_follows
 from boundlib.ledger.lines import entry_of
-from boundlib.ledger.sqlite_file import failed, opened, unreadable
+from boundlib.ledger.sqlite_file import REFUSALS, failed, is_damage, opened, unreadable
 from boundlib.model.ledger import Entry, Receipt
 from boundlib.wire.write import write
 
@@ -164,11 +164,7 @@ def _told(number: int | None = None) -> Iterator[None]:
     """SQLite's errors as errors of boundlib; behind `number`, damage as that of an entry."""
     try:
         yield
-    except sqlite3.Error as error:
-        told = failed(error)
-        if number is not None and getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
-            told = unreadable(number)
-        raise told from None
-
-
-_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_ERROR})
+    except REFUSALS as error:
+        if number is not None and is_damage(error):
+            raise unreadable(number) from None
+        raise failed(error) from None

@@ -59,14 +59,14 @@ def opened(path: str | Path, *, create: bool, wait: float) -> sqlite3.Connection
         db = sqlite3.connect(place, timeout=wait, isolation_level=None)
     except (OSError, ValueError):
         raise HomeError(_NO_PLACE[0], next_step=_NO_PLACE[1]) from None
-    except sqlite3.Error as error:
+    except REFUSALS as error:
         raise failed(error) from None
     try:
         db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_LINE + 4096)
         _settle(db)
     except BaseException as error:
         db.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, REFUSALS):
             raise failed(error) from None
         raise
     return db
@@ -127,6 +127,9 @@ def _make(db: sqlite3.Connection) -> None:
 
 # --- what can go wrong --------------------------------------------------------------------------
 
+REFUSALS = (sqlite3.Error, UnicodeError, OverflowError)
+"""What `sqlite3` raises; of a damaged file even its messages may not be text."""
+
 _NO_PLACE = "the file cannot be opened.", "See whether its folder is there and may be written."
 
 _STEPS = {
@@ -149,6 +152,14 @@ def failed(error: Exception) -> BoundlibError:
         what, step = "this home is closed, or belongs to another thread.", "Open it again."
     name = getattr(error, "sqlite_errorname", "")
     return HomeError(what, where=name, next_step=step)
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether it comes from what the file holds, not from where it is or who else uses it."""
+    if isinstance(error, sqlite3.ProgrammingError):
+        return False
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_ERROR)
 
 
 def unreadable(number: int) -> BrokenLedger:
