@@ -108,7 +108,11 @@ class Refused(StrEnum):
     OVER = "over"
     """The work has ended."""
     REPEATED = "repeated"
-    """An amendment with this id is there already."""
+    """An amendment or a fact with this id, or a correction of this fact, is there already."""
+    OWN_KIND = "own_kind"
+    """There is a kind of amendment for that; it is not written down as a bare fact."""
+    NOBODYS_ACT = "nobodys_act"
+    """It comes by itself; nobody does it."""
 
 
 class RuleChange(StrEnum):
