@@ -76,7 +76,7 @@ def test_what_could_not_be_read_again_is_refused() -> None:
     deep: Any = "end"
     for _ in range(27):
         deep = {"in": deep}
-    first = STORY[0].body
+    first: Any = STORY[0].body
     text = boundlib.from_dict(
         json.loads(boundlib.dumps(first))["result"] | {"extensions": {"urn:example:x": deep}}
     )

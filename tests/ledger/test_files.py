@@ -201,6 +201,16 @@ def prefix_or_refused(path: Path) -> int | None:
         return None
 
 
+def test_a_file_of_which_even_the_errors_are_no_text_is_refused(path: Path) -> None:
+    """SQLite repeats what it cannot read, and Python cannot read that."""
+    raw = path.read_bytes()
+    place = raw.index(b"  number INTEGER")
+    for byte in range(place, place + 30):
+        path.write_bytes(turned(raw, byte, 7))
+        with pytest.raises(boundlib.BoundlibError):
+            SqliteHome(path)
+
+
 def turned(raw: bytes, place: int, bit: int) -> bytes:
     return raw[:place] + bytes([raw[place] ^ 1 << bit]) + raw[place + 1 :]
 

@@ -22,6 +22,8 @@ class LedgerFault(StrEnum):
     """Its amendment is not the one whose digest it has: it was edited."""
     WRONG_LINK = "wrong_link"
     """Its link is not the one that follows from what it says."""
+    NOT_ALLOWED = "not_allowed"
+    """What stands before it does not allow its amendment."""
     TAIL_LOST = "tail_lost"
     """There are fewer entries than a receipt says."""
     OTHER_HISTORY = "other_history"
