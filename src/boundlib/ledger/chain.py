@@ -58,10 +58,10 @@ def link(number: int, recorded_at: Instant, digest: str, previous: str | None = 
         digest: the digest of its amendment.
         previous: the link of the entry before; absent: it is the first.
     """
-    said = {"number": number, "recorded_at": str(recorded_at), "digest": digest}
-    if previous is not None:
-        said["previous"] = previous
-    return canon.digest("entry", canon.canonical_bytes(said))
+    # Canonical text: the members in order, and none of them holds what must be escaped.
+    before = "" if previous is None else f'"previous":"{previous}",'
+    said = f'{{"digest":"{digest}","number":{number},{before}"recorded_at":"{recorded_at}"}}'
+    return canon.digest("entry", said.encode("ascii"))
 
 
 def entries_after(

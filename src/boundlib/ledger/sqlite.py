@@ -79,18 +79,16 @@ class SqliteHome:
         """The receipt of the last entry; None where there is none."""
         with _told():
             found = self._db.execute(_HEAD, (agreement,)).fetchone()
-        if found is None:
-            return None
-        return Receipt(agreement=agreement, number=found[0], link=found[1])
+        return _receipt(agreement, found)
 
     def append(self, agreement: str, entries: Sequence[Entry], expected: Receipt | None) -> None:
         """Add entries at the end, all or none. Raises as `Home.append`."""
         check_follows(agreement, expected, entries)
         rows = [(agreement, e.number, e.link, *_kept(e)) for e in entries]
         with self._transaction():
-            head = self.head(agreement)
-            if head != expected:
-                raise HeadMoved(head)
+            found = self._db.execute(_HEAD, (agreement,)).fetchone()
+            if found != ((expected.number, expected.link) if expected else None):
+                raise HeadMoved(_receipt(agreement, found))
             self._db.executemany(_ADD, rows)
 
     def read(self, agreement: str, after: int = 0) -> Iterator[Entry]:
@@ -135,6 +133,10 @@ class SqliteHome:
             finally:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
+
+
+def _receipt(agreement: str, found: tuple[Any, ...] | None) -> Receipt | None:
+    return Receipt(agreement=agreement, number=found[0], link=found[1]) if found else None
 
 
 def _kept(entry: Entry) -> tuple[bytes, bytes]:
