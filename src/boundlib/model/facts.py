@@ -27,6 +27,7 @@ from boundlib.model.binding import (
     PastClause,
     Retracted,
 )
+from boundlib.model.reviewed import EndingTold, ReviewHeld, ReviewRequested
 from boundlib.model.sharing import For, SomeItems
 from boundlib.times.scalars import Calendar, Exact, Instant
 from boundlib.vocab import AbsenceCause, FactKind, Ground, Medium, PlanSlot, Purpose
@@ -353,6 +354,9 @@ Fact = (
     | LocationGiven
     | PlanReviewed
     | PlanStepTried
+    | ReviewRequested
+    | ReviewHeld
+    | EndingTold
     | FoundFact
     | PhaseEntered
     | StepEntered

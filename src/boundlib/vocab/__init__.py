@@ -46,6 +46,8 @@ from boundlib.vocab.renegotiation import (
     PartyEffect,
     Refused,
     RuleChange,
+    Ruling,
+    TextPart,
 )
 from boundlib.vocab.sharing import (
     ITEM_UNDER,
@@ -129,6 +131,7 @@ __all__ = [
     "Right",
     "Role",
     "RuleChange",
+    "Ruling",
     "Secrets",
     "SharedFor",
     "SharedItem",
@@ -137,6 +140,7 @@ __all__ = [
     "StartedUnit",
     "Strength",
     "TallyUnit",
+    "TextPart",
     "Unit",
     "UnitsFrom",
     "UnstatedWhy",
