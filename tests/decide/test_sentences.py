@@ -17,7 +17,7 @@ def cited(page: str, text: str) -> set[int]:
     return found
 
 
-@pytest.mark.parametrize("page", ["decisions", "sharing"])
+@pytest.mark.parametrize("page", ["decisions", "sharing", "governance"])
 def test_every_sentence_is_cited(page: str) -> None:
     text = (ROOT / "docs" / "spec" / f"{page}.md").read_text("utf-8")
     numbers = [int(n) for n in re.findall(r"^([0-9]+)\. ", text, re.MULTILINE)]

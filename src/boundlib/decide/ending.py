@@ -13,9 +13,9 @@ from boundlib.decide.settle import automatic, discretion
 from boundlib.decide.spans import Due, span_end
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated
-from boundlib.model import algebra as a
 from boundlib.model.answers import ByWhen
 from boundlib.model.governance_answers import EndingOwed
+from boundlib.model.misses import needs_more
 from boundlib.vocab import Duty, Event, FactKind, Met, Outcome, Reason, Right, Role, Strength
 
 REFERRAL = "referral"
@@ -82,31 +82,6 @@ def _owe(ask: Asking, clause: Any) -> None:
         ask.owe(Duty.CLOSING_SESSIONS, clause)
     if clause.referral:
         ask.owe(Duty.OFFER_REFERRAL, clause)
-
-
-_STATES = (a.Found, a.PhaseLeaf, a.PlanLeaf, a.AgeLeaf, a.MediumLeaf)
-_FACTS = frozenset(map(str, FactKind))
-
-
-def needs_more(condition: Any) -> bool:
-    """Whether a condition can hold only with more than misses and silence. (17)
-
-    A count, an amount of time, what did not happen, a step, another clause's judgement and a
-    recorded act may each be a miss or a silence. A finding, a named state, an age, a phase, a
-    plan and a medium are not.
-    """
-    match condition:
-        case a.AllOf():
-            return any(map(needs_more, condition.all))
-        case a.AnyOf():
-            return all(map(needs_more, condition.any))
-        case a.AtLeastOf():
-            alone = sum(not needs_more(each) for each in condition.of)
-            return alone < condition.at_least
-        case a.FactLeaf():
-            return condition.fact not in _FACTS
-        case _:
-            return isinstance(condition, _STATES)
 
 
 # --- what is still owed ---------------------------------------------------------------------------

@@ -25,24 +25,32 @@ KIND = "governance.exception_process"
 
 def may_except(ask: Asking) -> Outcome:
     """May there be an exception to this clause, if this party asks for it? (44-49)"""
-    clause = ask.frame.clauses[ask.question.clause]
-    if not covers(OPEN_TO_EXCEPTIONS, clause.kind):
-        ask.because(Reason.NOT_FOR_EXCEPTIONS, clause)
+    clause = ask.frame.clauses.get(ask.question.clause)
+    if _closed(ask, clause):
         return Outcome.DENY
     found = _processes(ask, clause, by=ask.question.by)
     if not found:
         ask.because(Reason.NOTHING_AGREED)
         return Outcome.NOT_APPLICABLE
-    ruled_out = [(c, t) for c, t in ask.speaking(KIND) if clause.id in c.untouched]
+    wanted = ask.question.clause
+    ruled_out = [(c, t) for c, t in ask.speaking(KIND) if wanted in c.untouched]
     for process, speaks in ruled_out:
         ask.because(Reason.UNTOUCHED if speaks else Reason.SWITCH_NOT_KNOWN, process)
     if any(speaks for _, speaks in ruled_out):
         return Outcome.DENY
-    outcomes = {_one(ask, process, speaks) for process, speaks in found}
-    if ruled_out and outcomes <= {Outcome.PERMIT, Outcome.REFER}:
+    if ruled_out:
         return Outcome.UNKNOWN
+    outcomes = {_one(ask, process, speaks) for process, speaks in found}
     order = (Outcome.PERMIT, Outcome.REFER, Outcome.UNKNOWN)
     return next(outcome for outcome in order if outcome in outcomes)
+
+
+def _closed(ask: Asking, clause: Any) -> bool:
+    """Whether a clause is of a kind that exceptions never are about."""
+    if clause is None or covers(OPEN_TO_EXCEPTIONS, clause.kind):
+        return False
+    ask.because(Reason.NOT_FOR_EXCEPTIONS, clause)
+    return True
 
 
 def _one(ask: Asking, process: Any, speaks: Truth) -> Outcome:
@@ -69,16 +77,15 @@ def _processes(ask: Asking, clause: Any, by: Any = None) -> list[tuple[Any, Trut
 
 
 def _about(process: Any, clause: Any) -> bool:
-    if not process.kinds and not process.clauses:
+    if clause is None or not (process.kinds or process.clauses):
         return True
     return clause.id in process.clauses or covers(process.kinds, clause.kind)
 
 
 def terms(ask: Asking) -> What:
     """Who decides on an exception, until when at most, and by when is it answered? (50-53)"""
-    clause = ask.frame.clauses[ask.question.clause]
-    if not covers(OPEN_TO_EXCEPTIONS, clause.kind):
-        ask.because(Reason.NOT_FOR_EXCEPTIONS, clause)
+    clause = ask.frame.clauses.get(ask.question.clause)
+    if _closed(ask, clause):
         return not_applicable(ask)
     found = _processes(ask, clause)
     if not found:

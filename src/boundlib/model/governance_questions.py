@@ -117,27 +117,23 @@ class GovernanceRightAnswer(AboutClause):
 
 
 @value
-class GovernanceMayExcept(QuestionHead):
-    """May there be an exception to this clause, if this party asks for it?"""
+class GovernanceMayExcept(AboutClause):
+    """May there be an exception to a clause, or to any, if this party asks for it?"""
 
     kind: ClassVar[str] = "governance.may_except"
     asks: ClassVar[Literal["may", "what"]] = "may"
 
     by: Who
     """Who would ask."""
-    clause: ClauseId
-    """To which clause."""
 
 
 @value
-class GovernanceExceptionTerms(QuestionHead):
-    """Who decides on an exception to this clause, until when at most, and by when?"""
+class GovernanceExceptionTerms(AboutClause):
+    """Who decides on an exception to a clause, or to any, and how long is it at most?"""
 
     kind: ClassVar[str] = "governance.exception_terms"
     gives: ClassVar[str] = "exception_terms"
 
-    clause: ClauseId
-    """To which clause."""
     begins: Instant
     """From when it would run."""
     asked_at: Instant | None = None

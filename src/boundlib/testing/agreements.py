@@ -191,7 +191,7 @@ _PARTIES: list[Data] = [
 
 @st.composite
 def boundaries(draw: Draw, *, clauses: int = 6, sharings: int = 4, kind: str | None = None) -> Data:
-    """Plain data of an agreement about contact, crisis and sharing whose parts belong together.
+    """Plain data of an agreement whose parts belong together.
 
     Args:
         draw: given by Hypothesis.
@@ -199,20 +199,19 @@ def boundaries(draw: Draw, *, clauses: int = 6, sharings: int = 4, kind: str | N
         sharings: at most so many clauses about sharing, consent and touch.
         kind: the kind of question that it is drawn for: then it speaks of that more often.
     """
-    asked = kind
     tables = ["office", "evenings"][: draw(st.integers(0, 2))]
     channels = ["first", "second", "third"][: draw(st.integers(0, 3))]
     drawn = [{"id": name, **head(draw, _channel(draw, tables), tables)} for name in channels]
     for number in range(draw(st.integers(0, clauses))):
-        kind = draw(st.sampled_from([k for k in _KINDS if tables or k != "contact.window"]))
-        drawn.append({"id": f"c{number}", **_clause(draw, kind, tables, channels)})
+        each = draw(st.sampled_from([k for k in _KINDS if tables or k != "contact.window"]))
+        drawn.append({"id": f"c{number}", **_clause(draw, each, tables, channels)})
     about_sharing = kind in sharing.ASKED or seldom(draw, 4)
     shared = sharing.clauses(draw, tables, sharings, kind) if about_sharing else []
     drawn += shared
     crisis = _crisis(draw, tables)
-    if asked in governance.ASKED or seldom(draw, 8):
+    if kind in governance.ASKED or seldom(draw, 8):
         others = [clause["id"] for clause in drawn]
-        drawn += governance.clauses(draw, tables, others, asked)
+        drawn += governance.clauses(draw, tables, others, kind)
     _rivals(draw, drawn)
     data: Data = {
         "type": "agreement",

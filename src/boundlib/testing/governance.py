@@ -202,7 +202,8 @@ def asked(draw: Draw, kind: str, agreement: Data) -> Data:
             }
             perhaps(draw, found, "route", st.sampled_from(("therapist", "body")))
         case "governance.may_except" | "governance.exception_terms":
-            found["clause"] = draw(st.sampled_from(ids))
+            if ids and not seldom(draw, 4):
+                found["clause"] = draw(st.sampled_from(ids))
             if kind == "governance.may_except":
                 found["by"] = draw(who)
             else:
