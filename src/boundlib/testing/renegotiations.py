@@ -242,8 +242,9 @@ class _Teller:
         offer = self.offer()
         if offer is None:
             return None
-        maker = self.draw(st.sampled_from((amend.decline, amend.withdraw_proposal)))
-        return maker(self.history, offer.digest, **self.head(at))
+        if self.draw(st.booleans()):
+            return amend.decline(self.history, offer.digest, **self.head(at))
+        return amend.withdraw_proposal(self.history, offer.digest, **self.head(at))
 
     def adopt(self, at: Instant) -> Amendment | None:
         offer = self.offer(ready=True)
