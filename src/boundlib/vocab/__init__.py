@@ -36,6 +36,7 @@ from boundlib.vocab.crisis import (
     Staffed,
 )
 from boundlib.vocab.facts import ACTS, STATES, FactKind
+from boundlib.vocab.ledger import LedgerFault
 from boundlib.vocab.reasons import Reason
 from boundlib.vocab.renegotiation import (
     Actor,
@@ -46,6 +47,8 @@ from boundlib.vocab.renegotiation import (
     PartyEffect,
     Refused,
     RuleChange,
+    Ruling,
+    TextPart,
 )
 from boundlib.vocab.sharing import (
     ITEM_UNDER,
@@ -107,6 +110,7 @@ __all__ = [
     "Ground",
     "KnownItem",
     "LeaveRule",
+    "LedgerFault",
     "Medium",
     "Met",
     "Move",
@@ -129,6 +133,7 @@ __all__ = [
     "Right",
     "Role",
     "RuleChange",
+    "Ruling",
     "Secrets",
     "SharedFor",
     "SharedItem",
@@ -137,6 +142,7 @@ __all__ = [
     "StartedUnit",
     "Strength",
     "TallyUnit",
+    "TextPart",
     "Unit",
     "UnitsFrom",
     "UnstatedWhy",
