@@ -8,8 +8,9 @@ from boundlib.amend import History
 from boundlib.errors import UsageError
 from boundlib.model.agreement import Agreement
 from boundlib.model.governance_questions import GovernanceReviewDue
+from boundlib.model.reviewed import ReviewHeld
 from boundlib.times.scalars import Instant
-from boundlib.vocab import FactKind, Outcome
+from boundlib.vocab import Outcome
 
 Reviewed = tuple[str, int, int | None, str, Agreement]
 """The clause, when it was due, when it was held, whether that kept it, and the text."""
@@ -25,8 +26,8 @@ def reviews_of(history: History, at: Instant) -> Iterator[Reviewed]:
         for clause in version.agreement.clauses:
             if clause.kind == "governance.review" and version.in_force_from <= at:
                 begun.setdefault(clause.id, int(version.in_force_from))
-    for clause, start in sorted(begun.items()):
-        yield from _of_clause(history, clause, start, at)
+    for name, start in sorted(begun.items()):
+        yield from _of_clause(history, name, start, at)
 
 
 def _of_clause(history: History, clause: str, start: int, at: Instant) -> Iterator[Reviewed]:
@@ -64,7 +65,7 @@ def _held(history: History, clause: str) -> list[int]:
     return sorted(
         int(fact.at)
         for fact in history.record().facts
-        if fact.kind == FactKind.REVIEW_HELD
+        if isinstance(fact, ReviewHeld)
         and isinstance(fact.at, Instant)
         and (not fact.clauses or clause in fact.clauses)
         and fact.id not in history.replaced

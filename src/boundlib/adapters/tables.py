@@ -13,7 +13,7 @@ from boundlib.adapters.reviewing import reviews_of
 from boundlib.adapters.table import Row, Table, table
 from boundlib.amend import History, Offer, Version
 from boundlib.diff import Change, diff
-from boundlib.errors import UsageError, expect
+from boundlib.errors import expect
 from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import Assent, Decline, Proposal
 from boundlib.model.binding import Between, OnDate
@@ -21,6 +21,7 @@ from boundlib.model.decision import Decision
 from boundlib.times import zone
 from boundlib.times.scalars import Calendar, Exact, Instant
 from boundlib.times.spans import date_of, day_bounds
+from boundlib.vocab import OfferState
 
 NONE = -1
 """What stands for a number that there is none of."""
@@ -85,15 +86,12 @@ def _agreements(history: History, at: Instant) -> Iterator[Row]:
         history.agreement,
         len(history.versions),
         len(history.offers),
-        states.count(_OPEN),
+        states.count(OfferState.OPEN),
         NONE if ruling is None else ruling.number,
         min(adopted, default=NONE),
         max(adopted, default=NONE),
         max(ended, default=NONE) if history.over_at(at) else NONE,
     )
-
-
-_OPEN = "open"
 
 
 def _versions(history: History) -> Iterator[Row]:
@@ -130,7 +128,7 @@ def _proposals(history: History, at: Instant) -> Iterator[Row]:
             proposal.counters or "",
             len(proposal.merges),
             str(state),
-            NONE if state == _OPEN else _closed_at(offer, at),
+            NONE if state is OfferState.OPEN else _closed_at(offer, at),
             NONE if answer is None else int(answer.at),
             "" if answer is None else answer.by,
             NONE if answer is None else max(0, int(answer.at) - int(proposal.at)),
