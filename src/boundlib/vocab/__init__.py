@@ -40,6 +40,7 @@ from boundlib.vocab.reasons import Reason
 from boundlib.vocab.renegotiation import (
     Actor,
     ChangeKind,
+    ConflictLevel,
     ExceptionReason,
     Move,
     OfferState,
@@ -94,6 +95,7 @@ __all__ = [
     "Capacity",
     "ChangeKind",
     "ChildSay",
+    "ConflictLevel",
     "ConsentForm",
     "Criterion",
     "DayEnd",
