@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from boundlib import vocab
+from boundlib.amend import TABLE
 from boundlib.decide.evaluate import CRISIS_FIRST
 from boundlib.declare.shapes import object_shape
 from boundlib.findings import FINDINGS
@@ -125,6 +126,8 @@ def _expected() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in sorted((ROOT / "schemas/vectors").glob("*/*.json")):
         vector = json.loads(path.read_text("utf-8"))
+        if "question" not in vector:
+            continue
         expect = vector.get("expect", {})
         if vector["question"].get("crisis"):
             continue
@@ -358,6 +361,20 @@ def _type(page: str, document: str, schema: dict[str, Any]) -> str:
     return "text"
 
 
+def _transitions(page: str, _: str) -> Iterator[str]:
+    """What each move does to an open proposal, by who makes it."""
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for move in vocab.Move:
+            cells = (TABLE[vocab.OfferState.OPEN, move, actor] for actor in vocab.Actor)
+            yield f"`{move}`", *(f"{_to(cell)}`{cell}`" for cell in cells)
+
+    def _to(cell: Any) -> str:
+        return "→ " if isinstance(cell, vocab.OfferState) else ""
+
+    return _table(("Move", *(f"`{actor}`" for actor in vocab.Actor)), rows())
+
+
 MAKERS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "kinds": _kinds,
     "questions": _questions,
@@ -365,5 +382,6 @@ MAKERS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "words": _words,
     "findings": _findings,
     "document": _document,
+    "transitions": _transitions,
 }
 """What a mark can stand for."""
