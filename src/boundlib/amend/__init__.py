@@ -5,10 +5,9 @@ is random: times, ids and salts come from the caller.
 """
 
 from boundlib.amend.applying import apply, fold
-from boundlib.amend.checks import missing, refusals
-from boundlib.amend.facts import record_of
-from boundlib.amend.folding import begin, known_at
-from boundlib.amend.history import Assented, History, Line, Offer, Paused, Version
+from boundlib.amend.checks import refusals
+from boundlib.amend.history import History, begin
+from boundlib.amend.joining import Conflicting, accept_part, merge, merged
 from boundlib.amend.makers import (
     adopt,
     assent,
@@ -25,19 +24,25 @@ from boundlib.amend.makers import (
     withdraw_consent,
     withdraw_proposal,
 )
+from boundlib.amend.merging import Conflict, Merged
 from boundlib.amend.refusing import NotAllowed, Refusal
+from boundlib.amend.state import Assented, Line, Offer, Paused, Version
 from boundlib.amend.table import TABLE
 
 __all__ = [
     "TABLE",
     "Assented",
+    "Conflict",
+    "Conflicting",
     "History",
     "Line",
+    "Merged",
     "NotAllowed",
     "Offer",
     "Paused",
     "Refusal",
     "Version",
+    "accept_part",
     "adopt",
     "apply",
     "assent",
@@ -48,12 +53,11 @@ __all__ = [
     "end",
     "enter",
     "fold",
-    "known_at",
     "make_exception",
-    "missing",
+    "merge",
+    "merged",
     "pause",
     "propose",
-    "record_of",
     "refusals",
     "request_review",
     "resume",

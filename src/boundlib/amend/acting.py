@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boundlib.amend.direction import change_of
-from boundlib.amend.history import History, Version, with_exceptions
 from boundlib.amend.leaving import successors
-from boundlib.amend.people import acts_for_client, capacity_of, party_in, takes_back
+from boundlib.amend.people import acts_for_client, capacity_of, party_in, signers, takes_back
 from boundlib.amend.refusing import Refusal, refusal
+from boundlib.amend.state import State, Version, with_exceptions
 from boundlib.errors import InvalidValue
 from boundlib.findings import findings
 from boundlib.model.agreement import Agreement, Party
@@ -42,7 +42,7 @@ OWN_KINDS = frozenset(
 _FOR_EXCEPTIONS = ("contact.", "session.")
 
 
-def party(history: History, act: Amendment) -> Found:
+def party(history: State, act: Amendment) -> Found:
     """Who acts is a party, in the capacity the agreement gives for them."""
     found = party_in(history.texts(act.at), act.by)
     if found is None:
@@ -51,7 +51,7 @@ def party(history: History, act: Amendment) -> Found:
         yield refusal(Refused.OTHER_CAPACITY, "/capacity")
 
 
-def agreed(history: History, act: Amendment, others: tuple[Agreed, ...]) -> Found:
+def agreed(history: State, act: Amendment, others: tuple[Agreed, ...]) -> Found:
     """Whoever else agreed is a party, in their capacity, and did so by then."""
     for index, other in enumerate(others):
         found = party_in(history.texts(act.at), other.party)
@@ -66,7 +66,7 @@ def agreed(history: History, act: Amendment, others: tuple[Agreed, ...]) -> Foun
 # --- withdrawing a consent ------------------------------------------------------------------------
 
 
-def withdrawal(history: History, act: ConsentWithdrawal) -> Found:
+def withdrawal(history: State, act: ConsentWithdrawal) -> Found:
     """It is of a clause that there was, by one whose consent it is (25-26)."""
     having = [
         (version.agreement, clause)
@@ -94,7 +94,7 @@ def withdrawal(history: History, act: ConsentWithdrawal) -> Found:
 # --- exceptions -----------------------------------------------------------------------------------
 
 
-def exception(history: History, act: TemporaryException) -> Found:
+def exception(history: State, act: TemporaryException) -> Found:
     """It is made to the version in force, ends, and only widens (29-31)."""
     yield from party(history, act)
     yield from agreed(history, act, act.agreed)
@@ -130,9 +130,12 @@ def _widens(version: Version, act: TemporaryException) -> Found:
     direction, effects = change_of(version.agreement, other)
     there = {act.by} | {other.party for other in act.agreed}
     losing = {
-        who for who, effect in effects.items() if effect in (PartyEffect.LOSES, PartyEffect.MIXED)
+        who
+        for who, effect in effects.items()
+        if effect in (PartyEffect.LOSES, PartyEffect.MIXED) and who in signers(version.agreement)
     }
-    if direction is not RuleChange.LOOSENED or not losing <= there:
+    own = direction is RuleChange.TIGHTENED and losing <= {act.by}
+    if not (own or direction is RuleChange.LOOSENED) or not losing <= there:
         yield refusal(Refused.NARROWS, "/instead")
 
 
@@ -143,7 +146,7 @@ def _blocking(text: Agreement) -> set[tuple[str, str]]:
 # --- pauses, reviews, the end ---------------------------------------------------------------------
 
 
-def pause(history: History, act: Pause) -> Found:
+def pause(history: State, act: Pause) -> Found:
     """It is the client's (32)."""
     yield from party(history, act)
     yield from _over(history, act)
@@ -153,7 +156,7 @@ def pause(history: History, act: Pause) -> Found:
         yield refusal(Refused.TOO_EARLY, "/until")
 
 
-def resumption(history: History, act: Resumption) -> Found:
+def resumption(history: State, act: Resumption) -> Found:
     """There is a pause of this client to end (32)."""
     yield from party(history, act)
     client = _client(history, act)
@@ -163,7 +166,7 @@ def resumption(history: History, act: Resumption) -> Found:
         yield refusal(Refused.NOT_PAUSED, "/at")
 
 
-def review(history: History, act: ReviewRequest) -> Found:
+def review(history: State, act: ReviewRequest) -> Found:
     """Anybody may ask; the clauses are some that there were (33)."""
     yield from party(history, act)
     there = {clause.id for version in history.versions for clause in version.agreement.clauses}
@@ -171,18 +174,18 @@ def review(history: History, act: ReviewRequest) -> Found:
         yield refusal(Refused.NO_SUCH_CLAUSE, "/clauses")
 
 
-def ending(history: History, act: Ending) -> Found:
+def ending(history: State, act: Ending) -> Found:
     """Any party may tell that the work ends, once (34)."""
     yield from party(history, act)
     yield from _over(history, act)
 
 
-def _over(history: History, act: Amendment) -> Found:
+def _over(history: State, act: Amendment) -> Found:
     if history.over_at(act.at):
         yield refusal(Refused.OVER, "/at")
 
 
-def _client(history: History, act: Amendment) -> str | None:
+def _client(history: State, act: Amendment) -> str | None:
     """The client whose act it is."""
     for text in history.texts(act.at):
         who: Party | None = party_in((text,), act.by)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from boundlib.amend.checks import refusals
-from boundlib.amend.folding import Folding, begin
-from boundlib.amend.history import History
+from boundlib.amend.folding import Folding
+from boundlib.amend.history import History, begin
 from boundlib.amend.refusing import NotAllowed
 from boundlib.errors import UsageError
 from boundlib.model.amendment import Amendment
@@ -59,7 +59,7 @@ def fold(steps: Iterable[Step], *, agreement: str | None = None, trusted: bool =
         NotAllowed: one of them is not allowed by what stands before it.
         UsageError: there are none, and no agreement is named.
     """
-    folding: Folding | None = None if agreement is None else Folding(begin(agreement))
+    folding: Folding[History] | None = None if agreement is None else Folding(begin(agreement))
     for amendment, recorded_at, *known in steps:
         if folding is None:
             folding = Folding(begin(amendment.agreement))

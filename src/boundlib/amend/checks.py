@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from boundlib.amend import acting
+from boundlib.amend.assents import missing, restores
 from boundlib.amend.facts import is_derived
-from boundlib.amend.history import History, Offer
-from boundlib.amend.people import bound, capacity_of, party_in, signers
+from boundlib.amend.history import History
+from boundlib.amend.people import capacity_of, party_in, signers
 from boundlib.amend.refusing import Refusal, refusal
+from boundlib.amend.state import Offer
 from boundlib.amend.table import TABLE
 from boundlib.errors import expect
 from boundlib.findings import findings
@@ -152,67 +154,14 @@ def _adoption(history: History, act: Adoption) -> Found:
         yield refusal(Refused.WRONG_VERSION, "/version")
     if act.digest != digest_of(text):
         yield refusal(Refused.WRONG_VERSION, "/digest")
-    if missing(history, act.proposal):
+    if missing(history, offer):
         yield refusal(Refused.NOT_ASSENTED, "/proposal")
     if any(assented.at > act.at for assented in offer.assents):
         yield refusal(Refused.TOO_EARLY, "/at")
-    if any(_restores(history, offer)):
+    if any(restores(history, offer)):
         yield refusal(Refused.RESTORES, "/proposal")
     if any(problem.blocks_adoption for problem in findings(text)):
         yield refusal(Refused.BLOCKED, "/proposal")
-
-
-def missing(history: History, proposal: str) -> dict[str, tuple[str, ...]]:
-    """Whose assent a proposal still needs, and to which clauses; no clauses: to all of it (17).
-
-    Args:
-        history: the history it stands in.
-        proposal: the digest of the proposal.
-    """
-    offer = history.offers[proposal]
-    found = {}
-    for who in sorted(history.required(offer)):
-        lacking = _lacking(history, offer, who)
-        if lacking is not None:
-            found[who] = lacking
-    return found
-
-
-def _lacking(history: History, offer: Offer, who: str) -> tuple[str, ...] | None:
-    """What a party has not assented to; None: nothing of it."""
-    theirs = [yes for yes in offer.assents if yes.party == who]
-    if any(not yes.clauses for yes in theirs):
-        return None
-    clauses = _to_be_named(history, offer, who)
-    if clauses is None or not theirs:
-        return () if clauses is None else clauses
-    named = {clause for yes in theirs for clause in yes.clauses}
-    rest = tuple(clause for clause in clauses if clause not in named)
-    return rest or None
-
-
-def _to_be_named(history: History, offer: Offer, who: str) -> tuple[str, ...] | None:
-    """The clauses that are new or altered and bind a party; None: more than clauses changes."""
-    base = None if offer.proposal.base is None else history.by_digest[offer.proposal.base].text
-    if base is None:
-        return None
-    text = offer.text
-    changed = text.changed(base)
-    if any(name != "clauses" or (name, id) not in text.parts for name, id in changed):
-        return None
-    return tuple(id for _, id in changed if who in bound(text.usual, text.parts["clauses", id]))
-
-
-def _restores(history: History, offer: Offer) -> Iterator[str]:
-    """The clauses that come back without a new assent of whoever withdrew (27)."""
-    for withdrawal in history.restored(offer):
-        if not any(
-            yes.party == withdrawal.by
-            and yes.at > withdrawal.at
-            and (not yes.clauses or withdrawal.clause in yes.clauses)
-            for yes in offer.assents
-        ):
-            yield withdrawal.clause
 
 
 # --- the record -----------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from boundlib.amend.history import Assented, History, Line, Version
 from boundlib.amend.people import consents, party_in, signers
+from boundlib.amend.state import Assented, Line, State, Version
 from boundlib.declare import changed
 from boundlib.model.amendment import (
     ConsentWithdrawal,
@@ -55,7 +55,7 @@ def derived_id(*of: str, number: int = 0) -> str:
     return f"{_IMPLIED}{number:06}:{named}"
 
 
-def record_of(history: History, complete: tuple[Coverage, ...] = ()) -> Record:
+def record_of(history: State, complete: tuple[Coverage, ...] = ()) -> Record:
     """The record that a history shows, as it is known.
 
     Args:
@@ -64,16 +64,16 @@ def record_of(history: History, complete: tuple[Coverage, ...] = ()) -> Record:
     """
     kept = history.kept.get(("record", complete))
     if kept is None:
-        facts = history.kept.get("facts")
+        facts = history.kept.get(("facts",))
         if facts is None:
-            facts = history.kept["facts"] = tuple(_facts(history))
+            facts = history.kept[("facts",)] = tuple(_facts(history))
         kept = Record(agreement=history.agreement, facts=facts, complete=complete)
         history.kept[("record", complete)] = kept
     found: Record = kept
     return found
 
 
-def _facts(history: History) -> Iterator[Fact]:
+def _facts(history: State) -> Iterator[Fact]:
     for line in history.lines:
         if isinstance(line.amendment, Entered | Correction):
             yield from line.amendment.facts
@@ -104,7 +104,7 @@ def _alone(line: Line) -> Iterator[Fact]:
 # --- versions and consents ------------------------------------------------------------------------
 
 
-def _of_versions(history: History) -> Iterator[Fact]:
+def _of_versions(history: State) -> Iterator[Fact]:
     """Adoptions, and the consents to each version: given to it, or carried over from its base."""
     held = _entered(history)
     for version in history.versions:
@@ -127,7 +127,7 @@ def _of_versions(history: History) -> Iterator[Fact]:
         yield from fresh
 
 
-def _entered(history: History) -> dict[str, list[ConsentGiven]]:
+def _entered(history: State) -> dict[str, list[ConsentGiven]]:
     """The consents that were written down and stand, by the version they were given to."""
     found: dict[str, list[ConsentGiven]] = {}
     for fact in history.entered.values():
@@ -136,7 +136,7 @@ def _entered(history: History) -> dict[str, list[ConsentGiven]]:
     return found
 
 
-def _given(history: History, version: Version, base: Version | None) -> Iterator[ConsentGiven]:
+def _given(history: State, version: Version, base: Version | None) -> Iterator[ConsentGiven]:
     """The consents that assents to a version are: to what is new, or what they named (21)."""
     offer = history.offers.get(version.offer or "")
     if offer is None:

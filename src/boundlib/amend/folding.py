@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 import attrs
 
-from boundlib.amend.history import Assented, History, Line, Offer, Paused, Version
 from boundlib.amend.people import acts_for_client, party_in
+from boundlib.amend.state import Assented, Line, Offer, Paused, State, Version
 from boundlib.model.amendment import (
     Adoption,
     Amendment,
@@ -25,11 +26,14 @@ from boundlib.times.scalars import Instant
 from boundlib.vocab import OfferState
 from boundlib.wire.digest import digest as digest_of
 
+S = TypeVar("S", bound=State)
 
-class Folding:
+
+class Folding(Generic[S]):
     """A history being put together: amendments go in one by one, unchecked."""
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, history: S) -> None:
+        self._make = type(history)
         self.agreement = history.agreement
         self.lines = list(history.lines)
         self.versions = list(history.versions)
@@ -50,9 +54,9 @@ class Folding:
         if does is not None:
             does(self, line, amendment)
 
-    def done(self) -> History:
+    def done(self) -> S:
         """The history as it is now."""
-        return History(
+        return self._make(
             self.agreement,
             tuple(self.lines),
             tuple(self.versions),
@@ -194,25 +198,15 @@ _DOES: dict[type, Callable[..., None]] = {
 """What an amendment does besides standing in its place; the others are facts alone."""
 
 
-def begin(agreement: str) -> History:
-    """A history in which nothing has been done yet.
-
-    Args:
-        agreement: the id of the agreement: an absolute URI that all versions share.
-    """
-    return History(agreement)
-
-
-def known_at(history: History, known: Instant) -> History:
+def known_at(history: S, known: Instant) -> S:
     """The history as it was known at an instant: with what was recorded by then (36)."""
     count = history.recorded_by(known)
     if count == len(history.lines):
         return history
-    found = history.kept.get(("known", count))
+    found: S | None = history.kept.get(("known", count))
     if found is None:
-        folding = Folding(begin(history.agreement))
+        folding = Folding(type(history)(history.agreement))
         for line in history.lines[:count]:
             folding.add(line.amendment, line.recorded_at, line.digest)
         found = history.kept[("known", count)] = folding.done()
-    kept: History = found
-    return kept
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from boundlib.amend.history import History
+from boundlib.amend.state import State
 from boundlib.declare import changed
 from boundlib.declare.frozen import FrozenMap
 from boundlib.declare.walk import Path, at, erasable_at, put, references
@@ -18,7 +18,7 @@ _MEDIA = frozenset(map(str, Medium))
 _NEVER_LEFT_OUT = "crisis.route"
 
 
-def successors(history: History, clause: str, when: Instant) -> tuple[Successor, ...]:
+def successors(history: State, clause: str, when: Instant) -> tuple[Successor, ...]:
     """A successor of every version that would rule from an instant on, without a clause (26).
 
     A version that has not got the clause follows in its own words, so that the newest version is

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from boundlib.amend.history import History, Offer
+from boundlib.amend.history import History
 from boundlib.amend.leaving import successors
 from boundlib.amend.people import capacity_of, party_in
+from boundlib.amend.state import Offer
 from boundlib.declare import changed
 from boundlib.errors import UsageError, expect
 from boundlib.model.agreement import AN_AGREEMENT, Agreement, AnyClause
@@ -100,7 +101,7 @@ def counter(
     Raises:
         UsageError: there is no such proposal, or the text is no agreement.
     """
-    offer_of(history, proposal)
+    history.offer(proposal)
     return propose(history, result, by=by, at=at, id=id, counters=proposal, **more)
 
 
@@ -119,7 +120,7 @@ def assent(
     Raises:
         UsageError: there is no such proposal.
     """
-    offer = offer_of(history, proposal)
+    offer = history.offer(proposal)
     head = _head(history, by, at, id, more, _texts(offer))
     base = offer.proposal.base
     return Assent(**head, proposal=proposal, base=base, clauses=tuple(clauses))
@@ -133,7 +134,7 @@ def decline(
     Raises:
         UsageError: there is no such proposal.
     """
-    texts = _texts(offer_of(history, proposal))
+    texts = _texts(history.offer(proposal))
     return Decline(**_head(history, by, at, id, more, texts), proposal=proposal)
 
 
@@ -145,7 +146,7 @@ def withdraw_proposal(
     Raises:
         UsageError: there is no such proposal.
     """
-    texts = _texts(offer_of(history, proposal))
+    texts = _texts(history.offer(proposal))
     return ProposalWithdrawal(**_head(history, by, at, id, more, texts), proposal=proposal)
 
 
@@ -165,7 +166,7 @@ def adopt(
         UsageError: there is no such proposal.
         InvalidValue: it would bind before it is adopted.
     """
-    offer = offer_of(history, proposal)
+    offer = history.offer(proposal)
     text = offer.proposal.result
     return Adoption(
         **_head(history, by, at, id, more, _texts(offer)),
@@ -174,22 +175,6 @@ def adopt(
         digest=digest_of(text),
         in_force_from=at if in_force_from is None else in_force_from,
     )
-
-
-def offer_of(history: History, proposal: str) -> Offer:
-    """A proposal by its digest.
-
-    Raises:
-        UsageError: there is no such proposal.
-    """
-    found = history.offers.get(proposal)
-    if found is None:
-        raise UsageError(
-            "there is no such proposal, in just these words.",
-            where="proposal",
-            next_step="Use the digest of a proposal in this history.",
-        )
-    return found
 
 
 # --- one party alone ------------------------------------------------------------------------------

@@ -25,11 +25,18 @@ def target_of(ref: Ref) -> str:
     return ":".join((ref.to, *ref.kinds))
 
 
-def references(value: Any) -> Iterator[tuple[Path, Ref, str]]:
-    """Every reference inside a value: its place, what it should name, and the name."""
+def references(
+    value: Any, wanted: Callable[[Ref], bool] | None = None
+) -> Iterator[tuple[Path, Ref, str]]:
+    """Every reference inside a value: its place, what it should name, and the name.
+
+    `wanted` picks some of them; where none of them can be is then not looked at. It must be a
+    function that stays, as what it leads to is kept.
+    """
     if not is_declared(value):
         return  # kept without being understood
-    for path, shape, item in _leaves(value, object_shape(type(value)), (), _refers):
+    refers = _refers if wanted is None else _refers_so(wanted)
+    for path, shape, item in _leaves(value, object_shape(type(value)), (), refers):
         if isinstance(shape, TextShape) and shape.ref is not None:
             yield path, shape.ref, item
 
@@ -178,6 +185,14 @@ def _is_form(value: Any, shape: Shape) -> bool:
 
 def _refers(shape: Shape) -> bool:
     return isinstance(shape, TextShape) and shape.ref is not None
+
+
+@cache
+def _refers_so(wanted: Callable[[Ref], bool]) -> Wanted:
+    def refers(shape: Shape) -> bool:
+        return isinstance(shape, TextShape) and shape.ref is not None and wanted(shape.ref)
+
+    return refers
 
 
 def _erases(shape: Shape) -> bool:

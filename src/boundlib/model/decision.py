@@ -113,6 +113,8 @@ class Quoted:
     """Its version."""
     digest: Digest | None = None
     """Its digest; absent where a newer version wrote it and not all of it was understood."""
+    exceptions: Annotated[tuple[FactId, ...], Items(max=1000, unique=True)] = ()
+    """The temporary exceptions it was read with, by the ids of their amendments."""
 
 
 @value
