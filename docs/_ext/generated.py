@@ -28,7 +28,7 @@ MARK = re.compile(
     r"^<!-- generated: (?P<what>[a-z]+)(?: (?P<argument>[\w., ]+))? -->$", re.MULTILINE
 )
 
-DOCUMENTS = ("agreement", "record", "question", "decision")
+DOCUMENTS = ("agreement", "record", "question", "decision", "amendment", "ledger")
 
 SECTIONS = {
     "model.agreement": "The agreement",
@@ -51,6 +51,8 @@ SECTIONS = {
     "model.decision": "The decision",
     "model.answers": "Values of answers",
     "model.sharing_answers": "Values of answers on sharing",
+    "model.amendment": "Amendments",
+    "model.ledger": "The ledger",
     "": "Texts, numbers and choices",
 }
 """The modules of the model, in the order in which a page shows what they declare."""
@@ -129,7 +131,7 @@ def _expected() -> dict[str, set[str]]:
         if "question" not in vector:
             continue
         expect = vector.get("expect", {})
-        if vector["question"].get("crisis"):
+        if "question" not in vector or vector["question"].get("crisis"):
             continue
         for answer in (expect, *expect.get("alternatives", ())):
             if kind := answer.get("value", {}).get("kind"):
