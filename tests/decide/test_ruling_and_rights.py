@@ -303,7 +303,7 @@ def test_other_kinds_are_never_excepted(clause: str) -> None:
 
 
 def test_who_may_ask_and_who_decides() -> None:
-    """spec/governance 45, 47"""
+    """spec/governance 46, 47"""
     data = agreement(process(), channel())
     found = may_except(data)
     assert (found["outcome"], because(found, "more")) == ("refer", ["person_decides"])
@@ -320,7 +320,7 @@ def test_who_may_ask_and_who_decides() -> None:
 
 
 def test_what_stays_untouched() -> None:
-    """spec/governance 46"""
+    """spec/governance 45"""
     data = agreement(process(untouched=["phone"]), channel(), channel("email", "email"))
     found = may_except(data)
     assert (found["outcome"], codes(found)) == ("deny", ["untouched"])
@@ -328,6 +328,8 @@ def test_what_stays_untouched() -> None:
     assert may_except(data, None)["outcome"] == "refer"
     maybe = process("other", untouched=["phone"], when={"fact": "well"})
     assert may_except(agreement(process(), maybe, channel()))["outcome"] == "unknown"
+    alone = agreement(process(kinds=["session"], untouched=["phone"]), channel())
+    assert may_except(alone)["outcome"] == "deny"
     elsewhere = process("other", kinds=["session"], untouched=["phone"])
     assert may_except(agreement(process(), elsewhere, channel()))["outcome"] == "deny"
 
