@@ -236,6 +236,7 @@ def _with(history: amend.History, entries: Sequence[Entry]) -> amend.History:
 
 
 def verify(agreement: str, entries: Any, receipts: Sequence[Receipt]) -> tuple[Damage, ...]:
+    """Everything that is wrong with a chain, and with what its amendments may do."""
     read: list[Entry] = []
     found = tuple(damages(agreement, _noted(entries, read), receipts))
     if found:
