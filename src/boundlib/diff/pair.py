@@ -72,6 +72,8 @@ class Pair:
 
     def holders(self, names: Iterable[str]) -> frozenset[str]:
         """The parties that ids or roles stand for in either."""
+        if not names:
+            return frozenset()
         return frozenset().union(*(self._holding.get(name, ()) for name in names))
 
     @cached_property
