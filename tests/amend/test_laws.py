@@ -128,10 +128,6 @@ def test_the_version_that_answers_is_in_force(history: History, data: st.DataObj
     """What the history picks is what the record says of it (20)."""
     assume(history.versions)
     for t in data.draw(st.lists(st.sampled_from(instants(history)), min_size=1, max_size=4)):
-        if history.in_force(Instant(t)) is None:
-            continue
-        found = ask(history, t, kind="contact.may", by="client", to="therapist", channel="email2")
-    for t in instants(history)[:6]:
         ruling = history.in_force(Instant(t))
         if ruling is not None:
             found = ask(history, t, kind="contact.may", by="client", to="therapist")

@@ -9,6 +9,8 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 VECTORS = ROOT / "schemas" / "vectors"
+DECIDED = [p for p in sorted(VECTORS.rglob("*.json")) if p.parent.name != "renegotiation"]
+"""The vectors that are a question with its decision; the others are steps of renegotiation."""
 FACTS = Path(__file__).parent / "facts.json"
 
 AGREEMENTS = sorted(
