@@ -203,9 +203,14 @@ def test_only_proposals_on_one_base_are_merged() -> None:
 
 
 def test_a_part_is_accepted_with_what_it_needs() -> None:
-    """A channel with new hours, and a window that names it; the partner is left out (22)."""
+    """A window with new hours and the channel it names; the partner is left out (22)."""
     late = {"id": "late", "weekly": [{"days": ["mon"], "start": "18:00", "end": "20:00"}]}
-    window = {"kind": "contact.window", "id": "evening", "timetable": "late", "use": "sending"}
+    window: Data = {
+        "kind": "contact.window",
+        "id": "evening",
+        "timetable": "late",
+        "use": "sending",
+    }
     window |= {"channels": ["ring"]}
     partner = {"id": "partner", "roles": ["family"]}
     story = Story()

@@ -71,15 +71,7 @@ class Engine:
                 the record is another agreement's. Never where it is answered with the crisis
                 route (spec/decisions 7). One of them is of another type.
         """
-        expect(question, Question, "question", "Pass a question, as from_dict(…, Question) gives.")
-        if record is not None:
-            expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
-        if answers_with_route(question):
-            mine = record is not None and record.agreement == self.agreement.id
-            frame = self.beside(record if mine else None)
-        else:
-            frame = self.beside(record)
-            _check(frame, question)
+        frame = self._frame_for(question, record)
         at = int(question.at)
         answer, asked, until = evaluate(frame, question, at, self.digest)
         found, tables, route_until = _route(frame, question, at)
@@ -108,12 +100,7 @@ class Engine:
             next=shown,
             route=answer.route or found,
             valid_until=None if end is None else Instant(end),
-            agreement=Quoted(
-                id=self.agreement.id,
-                version=self.agreement.version,
-                digest=self.digest,
-                exceptions=self.exceptions,
-            ),
+            agreement=self._quoted(),
             basis=self._basis(frame, asked, tables),
         )
 
@@ -126,6 +113,26 @@ class Engine:
         if record is not None:
             expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
         return Tellings(self.beside(record), self.digest)
+
+    def _frame_for(self, question: Any, record: Record | None) -> Frame:
+        """What it holds beside a record that fits, for a question that fits."""
+        expect(question, Question, "question", "Pass a question, as from_dict(…, Question) gives.")
+        if record is not None:
+            expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
+        if answers_with_route(question):
+            mine = record is not None and record.agreement == self.agreement.id
+            return self.beside(record if mine else None)
+        frame = self.beside(record)
+        _check(frame, question)
+        return frame
+
+    def _quoted(self) -> Quoted:
+        return Quoted(
+            id=self.agreement.id,
+            version=self.agreement.version,
+            digest=self.digest,
+            exceptions=self.exceptions,
+        )
 
     # --- one instant --------------------------------------------------------------------------
 
