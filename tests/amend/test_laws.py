@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from boundlib import amend
 from boundlib.amend import History
+from boundlib.declare import changed
 from boundlib.declare.walk import references
 from boundlib.errors import UsageError
 from boundlib.model.amendment import Amendment
@@ -96,13 +96,10 @@ def test_after_a_withdrawal_the_clause_permits_nothing(
             continue
         by, to, item = told[withdrawal.clause]
         w = int(withdrawal.at)
-        assents = [
-            int(fact.at)
-            for fact in history.record().facts
-            if fact.kind == "consent_given" and fact.clause == withdrawal.clause
-        ]
+        given: list[Any] = [f for f in history.record().facts if f.kind == "consent_given"]
+        assents = [int(fact.at) for fact in given if fact.clause == withdrawal.clause]
         later = [t for t in [*instants(history), w, w + 10**7] if t >= w]
-        for t in data.draw(st.lists(st.sampled_from(later), min_size=1, max_size=5)):
+        for t in data.draw(st.lists(st.sampled_from(later), min_size=1, max_size=3)):
             if any(w < at <= t for at in assents):
                 continue
             if history.in_force(Instant(t)) is None:
@@ -128,10 +125,6 @@ def test_the_version_that_answers_is_in_force(history: History, data: st.DataObj
     """What the history picks is what the record says of it (20)."""
     assume(history.versions)
     for t in data.draw(st.lists(st.sampled_from(instants(history)), min_size=1, max_size=4)):
-        if history.in_force(Instant(t)) is None:
-            continue
-        found = ask(history, t, kind="contact.may", by="client", to="therapist", channel="email2")
-    for t in instants(history)[:6]:
         ruling = history.in_force(Instant(t))
         if ruling is not None:
             found = ask(history, t, kind="contact.may", by="client", to="therapist")
@@ -156,7 +149,7 @@ def test_an_answer_is_valid_until_it_is_another(history: History, data: st.DataO
     first = ask(history, t, **question)
     end = first.valid_until
     later = [m for m in [*moments, t + 3600, t + 90_000] if m >= t and (end is None or m < end)]
-    for m in later[-6:]:
+    for m in later[-3:]:
         assert _answer(ask(history, m, **question)) == _answer(first)
     if end is not None:
         assert _at_end(history, int(end), question) != _answer(first)
@@ -261,4 +254,4 @@ def test_two_proposals_merge_alike_in_either_order(base: Any, data: st.DataObjec
         assert history.state_at(second, AT) is OfferState.SUPERSEDED
         joined = amend.merged(history, [second])
         assert joined.text is not None
-        assert attrs.evolve(joined.text, version=1) == attrs.evolve(together.text, version=1)
+        assert changed(joined.text, version=1) == changed(together.text, version=1)

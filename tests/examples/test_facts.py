@@ -13,13 +13,13 @@ import boundlib
 from boundlib.decide import Engine
 from boundlib.errors import UsageError
 from boundlib.model.questions import Question
-from tests.examples.places import EXAMPLES, FACTS, VECTORS, clauses_of, plain
+from tests.examples.places import DECIDED, EXAMPLES, FACTS, clauses_of, plain
 from tests.examples.test_examples import typed, with_hours
 from tests.examples.test_vectors import source
 
 TABLE = plain(FACTS)["facts"]
 NO_RULE = plain(FACTS)["no_rule"]
-ASKED = [plain(path) for path in sorted(VECTORS.rglob("*.json"))]
+ASKED = [plain(path) for path in DECIDED]
 
 CODED = {
     "D01": "C1 C2 C3 C9 K1",
