@@ -136,9 +136,7 @@ def test_every_instant_as_known_at_every_instant(plan: list[tuple[str, int, int]
     for known in instants:
         history = story.book.history(Instant(known))
         assert len(history.lines) == sum(one.recorded_at <= known for one in told)
-        written = {
-            (f.id, f.replaces) for f in history.record().facts if f.id.startswith("f")
-        }
+        written = {(f.id, f.replaces) for f in history.record().facts if f.id.startswith("f")}
         assert written == facts_known(told, known)
         for at in instants:
             ruling = history.in_force(Instant(at))
