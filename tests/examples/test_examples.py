@@ -15,7 +15,7 @@ import boundlib
 from boundlib import Decision, Record, Severity
 from boundlib.model.questions import Question
 from boundlib.vocab import Outcome
-from tests.examples.places import AGREEMENTS, EXAMPLES, QUESTIONS, RECORDS, VECTORS, plain
+from tests.examples.places import AGREEMENTS, DECIDED, EXAMPLES, QUESTIONS, RECORDS, plain
 
 NO_END = {("no_review_or_end", "note")}
 OPEN = {("open_reading", "warning")}
@@ -173,7 +173,7 @@ def test_a_question_is_answered(path: Path) -> None:
 
 def test_every_example_is_asked() -> None:
     asked = {path.name.split(".")[0] for path in QUESTIONS}
-    asked |= {v["agreement"] for v in map(plain, VECTORS.rglob("*.json")) if is_name(v)}
+    asked |= {v["agreement"] for v in map(plain, DECIDED) if is_name(v)}
     assert {path.stem for path in AGREEMENTS} <= asked
 
 
