@@ -67,6 +67,7 @@ def test_what_a_clause_about_another_document_speaks_of() -> None:
     others: list[Data] = [{"topic": "contact"}, {"topic": "sharing"}, {"clause": "phone"}, {}]
     for more in others:
         assert ruling(data, **more) == ("not_applicable", None)
+    assert ruling(data, topic="contact.fees") == ("not_applicable", None)
     wide = agreement(precedence("this"), channel())
     for more in others:
         assert ruling(wide, **more) == ("answered", THIS)
