@@ -359,7 +359,7 @@ def terms(data: Data, happened: Data | None = None, **more: Any) -> Data:
 
 def test_the_terms_of_an_exception() -> None:
     """spec/governance 50, 52"""
-    clause = process(longest=WEEK, answered_within=HOURS, untouched=["email"])
+    clause = process(by=["client"], longest=WEEK, answered_within=HOURS, untouched=["email"])
     data = agreement(clause, channel(), channel("email", "email"))
     found = terms(data, asked_at=at(THU, "15:00"))
     assert found["outcome"] == "answered"
