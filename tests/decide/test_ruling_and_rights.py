@@ -67,6 +67,7 @@ def test_what_a_clause_about_another_document_speaks_of() -> None:
     others: list[Data] = [{"topic": "contact"}, {"topic": "sharing"}, {"clause": "phone"}, {}]
     for more in others:
         assert ruling(data, **more) == ("not_applicable", None)
+    assert ruling(data, topic="contact.fees") == ("not_applicable", None)
     wide = agreement(precedence("this"), channel())
     for more in others:
         assert ruling(wide, **more) == ("answered", THIS)
@@ -358,7 +359,7 @@ def terms(data: Data, happened: Data | None = None, **more: Any) -> Data:
 
 def test_the_terms_of_an_exception() -> None:
     """spec/governance 50, 52"""
-    clause = process(longest=WEEK, answered_within=HOURS, untouched=["email"])
+    clause = process(by=["client"], longest=WEEK, answered_within=HOURS, untouched=["email"])
     data = agreement(clause, channel(), channel("email", "email"))
     found = terms(data, asked_at=at(THU, "15:00"))
     assert found["outcome"] == "answered"
