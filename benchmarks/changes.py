@@ -4,8 +4,8 @@
     python benchmarks/changes.py --json     the same as data
 
 One agreement, and the same with five changes: an amount, a limit, the hours, a clause that is new
-in front of all others, and one that is gone. The control is `json.loads` of one of the two. The peers
-compare plain data, as they are made to; what they report is counted in their own units.
+in front of all others, and one that is gone. The control is `json.loads` of one of the two. The
+peers compare plain data, as they are made to; what they report is counted in their own units.
 """
 
 from __future__ import annotations

@@ -66,16 +66,21 @@ def _add(
     if entry is not None and entry.field == "by" and len(clauses) == 2:
         both = sides[0][0] & sides[1][0]
         acting = acting - both or acting  # only whoever comes or goes
-    concerned = acting | guarded or pair.sides
-    for party in concerned & effects.keys():
-        if direction is RuleChange.SHIFTED or (party in acting) == (party in guarded):
-            effect = PartyEffect.MIXED
-        elif (party in acting) == (direction is RuleChange.LOOSENED):
-            effect = PartyEffect.GAINS
-        else:
-            effect = PartyEffect.LOSES
-        before = effects[party]
-        effects[party] = effect if before in (effect, PartyEffect.SAME) else PartyEffect.MIXED
+    both = acting & guarded
+    if direction is RuleChange.SHIFTED or not (acting or guarded):
+        both = acting | guarded or pair.sides
+    first, second = PartyEffect.GAINS, PartyEffect.LOSES
+    if direction is RuleChange.TIGHTENED:
+        first, second = second, first
+    for who, effect in (
+        (both, PartyEffect.MIXED),
+        (acting - both, first),
+        (guarded - both, second),
+    ):
+        for party in who:
+            before = effects[party]
+            alike = before is effect or before is PartyEffect.SAME
+            effects[party] = effect if alike else PartyEffect.MIXED
 
 
 Side = frozenset[str]

@@ -14,7 +14,7 @@ from boundlib.declare.names import Erased
 from boundlib.declare.shapes import ArrayShape, Member, ObjectShape, Shape, UnionShape, object_shape
 from boundlib.declare.walk import is_declared, leads_to
 from boundlib.diff.hours import same_hours
-from boundlib.diff.pair import Pair, unchanged
+from boundlib.diff.pair import Pair
 from boundlib.findings import may_be_respelt, usual_within
 from boundlib.model.agreement import Agreement
 from boundlib.vocab import ChangeKind
@@ -63,7 +63,7 @@ def entries(pair: Pair, make: Make = Entry) -> list[Any]:
             out.append(make(ChangeKind.ALTERED, "agreement", None, None, name, one, other))
     for part, name in _LISTS:
         befores, afters = getattr(old, name), getattr(new, name)
-        if befores is not afters:
+        if befores is not afters and (part == "clause" or befores != afters):
             _keyed(out, part, name, befores, afters, pair, make)
     return out
 
@@ -88,7 +88,10 @@ def _keyed(
         if one is None:
             out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
             continue
-        if not unchanged(one, item):
+        if one == item:
+            if part == "clause":
+                pair.same.add(name)
+        else:
             if type(one) is not type(item):  # a clause of another kind is another clause
                 out.append(make(ChangeKind.REMOVED, part, name, _kind(one), None, one))
                 out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
