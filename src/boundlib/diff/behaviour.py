@@ -115,13 +115,10 @@ def behaviour(
     _check(old, new, start, end, record, sent_every)
     sides = tuple(_Side.of(agreement, record) for agreement in (old, new))
     frames = tuple(side.frame for side in sides)
-    kinds = touched(old, new)
     alike = Alike(frames)
     cuts = _cuts(int(start), int(end), record)
     found: dict[Question, tuple[Apart, ...]] = {}
-    for question in universe(frames, start):
-        if question.kind not in kinds:
-            continue
+    for question in universe(frames, start, touched(old, new)):
         first = alike.first(question)
         if first is not question:
             found[question] = found[first]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -39,27 +39,36 @@ _OF_A_UNIT = (str(SharedItem.TOLD_ALONE), str(SharedItem.OTHER_MEMBERS))
 """Items of which several clients agree without a release."""
 
 
-def universe(frames: tuple[Frame, ...], at: Instant) -> Iterator[Question]:
-    """Every question there is, as asked at one instant, in a fixed order."""
+def universe(frames: tuple[Frame, ...], at: Instant, kinds: Container[str]) -> Iterator[Question]:
+    """Every question of these kinds, as asked at one instant, in a fixed order."""
     ways = list(product(_channels(frames), Purpose))
-    for by, to in _pairs(frames):
-        for channel, purpose in ways:
-            yield ContactMay(at=at, by=by, to=to, channel=channel, purpose=purpose)
-    if _kind(frames, "contact.reply_time"):
-        for channel, purpose in ways:
-            yield ContactReplyDue(at=at, channel=channel, purpose=purpose, sent_at=at)
-    for name in sorted({clause.id for clause in _kind(frames, "contact.allowance")}):
-        yield ContactAllowanceLeft(at=at, clause=name)
-    fees = _kind(frames, "contact.fee")
-    lengths = sorted({n for fee in fees for n in _lengths(fee.price)})
-    if fees:
-        for (channel, purpose), minutes in product(ways, (None, *lengths)):
-            yield ContactCost(at=at, channel=channel, purpose=purpose, minutes=minutes)
-    for place in _places(frames):
-        yield CrisisWhereNow(at=at, place=place)
-    for key in _tellings(frames):
-        items = (key.item,)
-        yield SharingMay(at=at, by=key.by, to=key.to, items=items, purpose=key.purpose)
+    lists: dict[str, Callable[[], Iterable[Question]]] = {
+        "contact.may": lambda: (
+            ContactMay(at=at, by=by, to=to, channel=channel, purpose=purpose)
+            for (by, to), (channel, purpose) in product(_pairs(frames), ways)
+        ),
+        "contact.reply_due": lambda: (
+            ContactReplyDue(at=at, channel=channel, purpose=purpose, sent_at=at)
+            for channel, purpose in ways
+            if _kind(frames, "contact.reply_time")
+        ),
+        "contact.allowance_left": lambda: (
+            ContactAllowanceLeft(at=at, clause=name)
+            for name in sorted({clause.id for clause in _kind(frames, "contact.allowance")})
+        ),
+        "contact.cost": lambda: (
+            ContactCost(at=at, channel=channel, purpose=purpose, minutes=minutes)
+            for (channel, purpose), minutes in product(ways, _minutes(frames))
+        ),
+        "crisis.route": lambda: (CrisisWhereNow(at=at, place=place) for place in _places(frames)),
+        "sharing.may": lambda: (
+            SharingMay(at=at, by=key.by, to=key.to, items=(key.item,), purpose=key.purpose)
+            for key in _tellings(frames)
+        ),
+    }
+    for kind, questions in lists.items():
+        if kind in kinds:
+            yield from questions()
 
 
 def _kind(frames: Iterable[Frame], kind: str) -> list[Any]:
@@ -90,6 +99,13 @@ def _channels(frames: Iterable[Frame]) -> list[str]:
             if kind.startswith("contact."):
                 found |= {name for c in clauses for name in getattr(c, "channels", ())}
     return sorted(found)
+
+
+def _minutes(frames: Iterable[Frame]) -> list[int | None]:
+    """No length, and those of the fees; none at all where there is no fee."""
+    fees = _kind(frames, "contact.fee")
+    lengths = sorted({minutes for fee in fees for minutes in _lengths(fee.price)})
+    return [None, *lengths] if fees else []
 
 
 def _lengths(price: Any) -> set[int]:
@@ -145,11 +161,14 @@ def _tellings(frames: tuple[Frame, ...]) -> Iterator[Key]:
     paths = dict.fromkeys([*map(str, SharedItem), *(p for f in frames for p in f.ways.mentioned())])
     purposes = tuple(dict.fromkeys(p for f in frames for p in f.ways.purposes()))
     for by, to, item in product(people, people, sorted(paths)):
-        if by != to:
-            for purpose in purposes:
-                key = Key(by, to, item, purpose)
-                if any(_is_near(frame, key) for frame in frames):
-                    yield key
+        if by == to:
+            continue
+        # Whether a permission comes near does not turn on what for.
+        near = any(_is_near(frame, Key(by, to, item, purposes[0])) for frame in frames)
+        for purpose in purposes:
+            key = Key(by, to, item, purpose)
+            if near or any(_is_refused(frame, key) for frame in frames):
+                yield key
 
 
 def _people(frames: Iterable[Frame], clauses: Iterable[Any]) -> list[str]:
@@ -165,10 +184,14 @@ def _people(frames: Iterable[Frame], clauses: Iterable[Any]) -> list[str]:
 
 
 def _is_near(frame: Frame, key: Key) -> bool:
-    if frame.ways.letting(key) or frame.ways.refusing(key):
-        return True
     several = frame.by_kind.get("sharing.unit_of_care", ())
-    return bool(several) and not set(_OF_A_UNIT).isdisjoint(item_above(key.item))
+    shared = bool(several) and not set(_OF_A_UNIT).isdisjoint(item_above(key.item))
+    return shared or bool(frame.ways.letting(key))
+
+
+def _is_refused(frame: Frame, key: Key) -> bool:
+    refusals = frame.by_kind.get("sharing.refusal", ())
+    return bool(refusals) and bool(frame.ways.refusing(key))
 
 
 # --- what bears on a question ---------------------------------------------------------------------
