@@ -5,6 +5,7 @@ first letter and the full stop are put on when they are said.
 """
 
 from boundlib.explain.phrases_en.answers import ANSWERS
+from boundlib.explain.phrases_en.behaviour import BEHAVIOUR
 from boundlib.explain.phrases_en.clauses import CLAUSES
 from boundlib.explain.phrases_en.reasons import REASONS
 from boundlib.explain.phrases_en.sharing_answers import SHARING_ANSWERS
@@ -19,6 +20,7 @@ LINES: dict[str, str] = {
     **CLAUSES,
     **SHARING_ANSWERS,
     **SHARING_CLAUSES,
+    **BEHAVIOUR,
 }
 """What is said as a sentence, or as the frame of one."""
 
