@@ -87,7 +87,8 @@ def behaviour(
       minutes at and just beyond each place where a price turns, where there is a fee;
     - `crisis.route`, for no place, and for each that a route or the jurisdiction names;
     - `sharing.may`, each item by itself, between any two parties, for each purpose, where a
-      release, another permission or a refusal comes near it, or several clients share the item;
+      release or another permission comes near it, or several clients share the item, and for an
+      emergency where a refusal does;
     - `contact.reply_due`, by each channel for each purpose, where there is a reply time: asked when
       the message is sent, at `start` and every `sent_every` after it.
 

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from boundlib.decide.frame import Frame
+from boundlib.decide.telling import EMERGENCY
 from boundlib.decide.ways import Key
 from boundlib.declare.walk import references
 from boundlib.model import quantities as q
@@ -22,7 +23,7 @@ from boundlib.model.questions import (
     Question,
 )
 from boundlib.model.sharing_questions import SharingMay
-from boundlib.model.trees import item_above
+from boundlib.model.trees import item_above, purpose_above
 from boundlib.times.scalars import Exact, Instant
 from boundlib.vocab import Purpose, Role, SharedItem
 
@@ -167,7 +168,11 @@ def _tellings(frames: tuple[Frame, ...]) -> Iterator[Key]:
         near = any(_is_near(frame, Key(by, to, item, purposes[0])) for frame in frames)
         for purpose in purposes:
             key = Key(by, to, item, purpose)
-            if near or any(_is_refused(frame, key) for frame in frames):
+            if near or (
+                # Where nothing permits it, only in an emergency is a refusal another answer.
+                EMERGENCY in purpose_above(purpose)
+                and any(frame.ways.refusing(key) for frame in frames)
+            ):
                 yield key
 
 
@@ -187,11 +192,6 @@ def _is_near(frame: Frame, key: Key) -> bool:
     several = frame.by_kind.get("sharing.unit_of_care", ())
     shared = bool(several) and not set(_OF_A_UNIT).isdisjoint(item_above(key.item))
     return shared or bool(frame.ways.letting(key))
-
-
-def _is_refused(frame: Frame, key: Key) -> bool:
-    refusals = frame.by_kind.get("sharing.refusal", ())
-    return bool(refusals) and bool(frame.ways.refusing(key))
 
 
 # --- what bears on a question ---------------------------------------------------------------------
