@@ -1,4 +1,4 @@
-"""spec/renegotiation 45-52: the behavioural view equals asking both versions everything."""
+"""spec/renegotiation 61-68: the behavioural view equals asking both versions everything."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def any_question(draw: Any, old: Data, new: Data) -> Data:
 @FEW
 @given(pairs(), st.data())
 def test_the_view_is_what_both_engines_answer(pair: tuple[Data, Data], data: Any) -> None:
-    """spec/renegotiation 45-49"""
+    """spec/renegotiation 61-67"""
     versions = [read(one) for one in pair]
     facts = data.draw(st.none() | histories(pair[0], facts=5))
     start = BEGINS + data.draw(st.integers(0, 24)) * DAY
@@ -197,7 +197,7 @@ def test_the_view_is_what_both_engines_answer(pair: tuple[Data, Data], data: Any
 @FEW
 @given(pairs(), st.data())
 def test_every_example_is_answered_as_it_says(pair: tuple[Data, Data], data: Any) -> None:
-    """spec/renegotiation 47, 50"""
+    """spec/renegotiation 61, 64"""
     versions = [read(one) for one in pair]
     start = BEGINS + data.draw(st.integers(0, 24)) * DAY
     differences = behaviour(
@@ -256,7 +256,7 @@ def apart(differences: Any, **said: Any) -> list[tuple[Any, ...]]:
 
 
 def test_an_hour_more_is_that_hour_of_each_working_day() -> None:
-    """spec/renegotiation 45, 50"""
+    """spec/renegotiation 61, 66"""
     found = compared(agreement(PHONE), agreement(PHONE, timetables=[LATER]))
     hours = apart(found, **CALL, channel="line")
     # London is an hour ahead of UTC: from 17:00 until 18:00 on the wall.
@@ -270,7 +270,7 @@ def test_an_hour_more_is_that_hour_of_each_working_day() -> None:
 
 
 def test_what_one_version_does_not_have_was_not_agreed_there() -> None:
-    """spec/renegotiation 48"""
+    """spec/renegotiation 64"""
     mail = {"kind": "contact.channel", "id": "mail", "medium": "email"}
     for pair, outcomes in (
         ((agreement(PHONE), agreement(PHONE, mail)), ("not_applicable", "permit")),
@@ -280,7 +280,7 @@ def test_what_one_version_does_not_have_was_not_agreed_there() -> None:
 
 
 def test_a_price_is_asked_for_where_it_turns() -> None:
-    """spec/renegotiation 47"""
+    """spec/renegotiation 62"""
 
     def fee(free: str) -> Data:
         price = {
@@ -303,7 +303,7 @@ def test_a_price_is_asked_for_where_it_turns() -> None:
 
 
 def test_replies_are_asked_for_by_the_hour() -> None:
-    """spec/renegotiation 50"""
+    """spec/renegotiation 66"""
 
     def reply(within: str) -> Data:
         span = {"clock": "elapsed", "amount": within}
@@ -317,7 +317,7 @@ def test_replies_are_asked_for_by_the_hour() -> None:
 
 
 def test_each_consent_counts_for_both_versions() -> None:
-    """spec/renegotiation 46"""
+    """spec/renegotiation 65"""
 
     def release(*items: str) -> Data:
         return {
@@ -345,7 +345,7 @@ def test_each_consent_counts_for_both_versions() -> None:
 
 
 def test_what_the_record_covers_ends_where_it_ends() -> None:
-    """spec/renegotiation 50, spec/decisions 70"""
+    """spec/renegotiation 66, spec/decisions 70"""
     most = {
         "kind": "contact.allowance",
         "id": "calls",
@@ -368,7 +368,7 @@ def test_what_the_record_covers_ends_where_it_ends() -> None:
 
 
 def test_a_changed_number_is_another_route() -> None:
-    """spec/renegotiation 47"""
+    """spec/renegotiation 62"""
     step = {"id": "number", "reach": "emergency_number", "number": "112"}
     found = compared(agreement(PHONE), agreement(PHONE, clauses=[PHONE, ROUTE | {"steps": [step]}]))
     assert [d.question.kind for d in found] == ["crisis.route"] * 2

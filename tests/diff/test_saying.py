@@ -1,4 +1,4 @@
-"""spec/renegotiation 52: what is answered differently, in plain sentences."""
+"""spec/renegotiation 68: what is answered differently, in plain sentences."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_no_difference_is_said_too() -> None:
 
 
 def test_somebody_outside_hears_of_sharing_only_what_is_theirs() -> None:
-    """spec/renegotiation 52"""
+    """spec/renegotiation 68"""
     people = [
         *agreement()["parties"],
         {"id": "surgery", "roles": ["gp"]},

@@ -1,4 +1,4 @@
-"""What two versions answer differently: each question, when, and how (spec/renegotiation 45-52)."""
+"""What two versions answer differently: each question, when, and how (spec/renegotiation 61-68)."""
 
 from __future__ import annotations
 
@@ -77,26 +77,9 @@ def behaviour(
 ) -> tuple[Difference, ...]:
     """What two versions answer differently from `start` until before `end`.
 
-    Both are asked every question of one universe, at every instant:
-
-    - `contact.may`, for each party of the client's side (clients, guardians) with each of the
-      therapist's (therapist, practice, cover) and the other way round, by each channel clause and
-      each medium that a clause of contact names, for each purpose;
-    - `contact.allowance_left` of each allowance;
-    - `contact.cost` by each of these channels, for each purpose, without a length and for the whole
-      minutes at and just beyond each place where a price turns, where there is a fee;
-    - `crisis.route`, for no place, and for each that a route or the jurisdiction names;
-    - `sharing.may`, each item by itself, between any two parties, for each purpose, where a
-      release or another permission comes near it, or several clients share the item, and for an
-      emergency where a refusal does;
-    - `contact.reply_due`, by each channel for each purpose, where there is a reply time: asked when
-      the message is sent, at `start` and every `sent_every` after it.
-
-    "Each" is each that either version has. Who, what or which channel a version does not know,
-    nothing was agreed on there: it counts as `not_applicable`.
-
-    Both are read as if they bound, and as if each consent on the record had been given to the words
-    of that version: what differs is what the words say.
+    Both are asked every question of one universe (`boundlib.diff.grid` lists it) at every instant;
+    replies message by message. Both are read as if they bound, and as if each consent on the record
+    had been given to the words of that version: what differs is what the words say.
 
     Args:
         old: the older version.
@@ -178,7 +161,7 @@ _NOTHING = Answered(Outcome.NOT_APPLICABLE)
 
 
 def read_beside(record: Record, digest: str | None) -> Record:
-    """The record as one version is read beside it (spec/renegotiation 46).
+    """The record as one version is read beside it (spec/renegotiation 65).
 
     Without what says whether a version binds; each consent given to this version's words, and each
     withdrawal of any words.

@@ -1,4 +1,19 @@
-"""The questions that are put to two versions, and what bears on each (spec/renegotiation 46-50)."""
+"""The questions that are put to two versions, and what bears on each (spec/renegotiation 62-67).
+
+The universe, where "each" is each that either version has:
+
+- `contact.may`, for each party of the client's side (clients, guardians) with each of the
+  therapist's (therapist, practice, cover) and the other way round, by each channel clause and each
+  medium that one has or a clause of contact names, for each purpose;
+- `contact.reply_due`, by each of these channels for each purpose, where there is a reply time;
+- `contact.allowance_left`, of each allowance;
+- `contact.cost`, by each of these channels for each purpose, where there is a fee: without a length
+  and for the whole minutes at and just beyond each place where a price turns;
+- `crisis.route`, for no place, and for each that a route or the jurisdiction names;
+- `sharing.may`, each item by itself, between any two parties, for each purpose, where a release or
+  another permission comes near it, or several clients share the item; and for an emergency where a
+  refusal does.
+"""
 
 from __future__ import annotations
 
@@ -154,7 +169,7 @@ def _place_name(place: Any) -> tuple[str, str]:
 
 
 def _tellings(frames: tuple[Frame, ...]) -> Iterator[Key]:
-    """What a clause of either version may let or refuse, item by item (spec/renegotiation 49)."""
+    """What a clause of either version may let or refuse, item by item (spec/renegotiation 63)."""
     kinds = [clauses for f in frames for k, clauses in f.by_kind.items() if k[:8] == "sharing."]
     if not kinds:
         return
