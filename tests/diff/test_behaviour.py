@@ -232,7 +232,10 @@ LATER: Data = {
     "id": "office",
     "weekly": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "09:00", "end": "18:00"}],
 }
-WEEK = {"start": Instant.parse(f"{MON}T00:00:00Z"), "end": Instant.parse("2026-06-08T00:00:00Z")}
+WEEK: Data = {
+    "start": Instant.parse(f"{MON}T00:00:00Z"),
+    "end": Instant.parse("2026-06-08T00:00:00Z"),
+}
 CALL = {"kind": "contact.may", "by": "client", "to": "therapist", "purpose": "coaching"}
 
 

@@ -104,14 +104,10 @@ def behaviour(
     found: dict[Question, tuple[Apart, ...]] = {}
     for question in universe(frames, start, touched(old, new)):
         first = alike.first(question)
-        if first is not question:
-            found[question] = found[first]
-        elif question.kind == "contact.reply_due":
-            looks = _replies(sides, question, int(start), int(end), int(sent_every))
-            found[question] = tuple(_apart(looks, _way))
+        if first is question:
+            found[question] = tuple(_walked(sides, question, cuts, int(sent_every)))
         else:
-            looks = _looks(sides, question, cuts)
-            found[question] = tuple(_apart(looks, _both))
+            found[question] = found[first]
     return tuple(
         Difference(_asked(question, apart[0].begins), apart)
         for question, apart in found.items()
@@ -282,6 +278,15 @@ def _replies(
             for side, known in zip(sides, knows, strict=True)
         )
         yield at, min(at + every, end), old, new
+
+
+def _walked(
+    sides: tuple[_Side, ...], question: Question, cuts: Sequence[int], every: int
+) -> Iterator[Apart]:
+    """The stretches in which the answers to one question differ."""
+    if question.kind == "contact.reply_due":
+        return _apart(_replies(sides, question, cuts[0], cuts[-1], every), _way)
+    return _apart(_looks(sides, question, cuts), _both)
 
 
 def _apart(looks: Iterator[Look], kept: Callable[[Answered, Answered], Any]) -> Iterator[Apart]:
