@@ -14,7 +14,8 @@ from boundlib.explain import ENGLISH, Phrases
 from boundlib.times.scalars import Instant
 from boundlib.wire.documents import from_dict
 from tests.decide.making import ROUTE, agreement
-from tests.diff.test_behaviour import BEGINS, DAY, FEW, LATER, PHONE, SIX_HOURS, WEEK, pairs, read
+from tests.diff.test_behaviour import BEGINS, DAY, FEW, SIX_HOURS, pairs, read
+from tests.diff.test_behaviour_cases import LATER, PHONE, WEEK
 
 Data = dict[str, Any]
 
