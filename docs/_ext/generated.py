@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from boundlib import vocab
+from boundlib.adapters.columns import COLUMNS
 from boundlib.amend import TABLE
 from boundlib.decide.evaluate import CRISIS_FIRST
 from boundlib.declare.shapes import object_shape
@@ -382,6 +383,17 @@ def _transitions(page: str, _: str) -> Iterator[str]:
     return _table(("Move", *(f"`{actor}`" for actor in vocab.Actor)), rows())
 
 
+def _columns(page: str, argument: str) -> Iterator[str]:
+    """Every table for analysts with its columns."""
+    for name, columns in COLUMNS.items():
+        yield f"### {name} {{ #{name} }}\n"
+        yield "| column | type | says |\n|---|---|---|"
+        for column in columns:
+            kind = "text" if column.type is str else "whole number"
+            yield f"| `{column.name}` | {kind} | {column.says} |"
+        yield ""
+
+
 MAKERS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "kinds": _kinds,
     "questions": _questions,
@@ -390,5 +402,6 @@ MAKERS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "findings": _findings,
     "document": _document,
     "transitions": _transitions,
+    "columns": _columns,
 }
 """What a mark can stand for."""
