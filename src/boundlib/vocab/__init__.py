@@ -36,6 +36,7 @@ from boundlib.vocab.crisis import (
     Staffed,
 )
 from boundlib.vocab.facts import ACTS, STATES, FactKind
+from boundlib.vocab.ledger import LedgerFault
 from boundlib.vocab.reasons import Reason
 from boundlib.vocab.renegotiation import (
     Actor,
@@ -107,6 +108,7 @@ __all__ = [
     "Ground",
     "KnownItem",
     "LeaveRule",
+    "LedgerFault",
     "Medium",
     "Met",
     "Move",
