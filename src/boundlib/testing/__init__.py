@@ -4,6 +4,7 @@ Needs Hypothesis, which boundlib itself does not. `agreements`, `records` and `q
 anything that the format allows; `situations`, with `boundaries`, `histories` and `enquiries`, draws
 agreements, records and questions that belong together, as tests of decisions want them.
 `HomeChecks` holds a home of ledgers against what every home must do.
+`renegotiations` draws whole histories of small agreements.
 """
 
 from boundlib.testing.agreements import boundaries
@@ -11,6 +12,7 @@ from boundlib.testing.documents import documents, questions, values
 from boundlib.testing.histories import Situation, enquiries, histories, situations
 from boundlib.testing.homes import HomeChecks
 from boundlib.testing.mutating import mutations
+from boundlib.testing.renegotiations import renegotiations
 from boundlib.testing.wholes import agreements, records
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "mutations",
     "questions",
     "records",
+    "renegotiations",
     "situations",
     "values",
 ]
