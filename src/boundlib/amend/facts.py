@@ -28,10 +28,10 @@ from boundlib.model.binding import (
     Ended,
     Paused,
     Resumed,
-    ReviewRequested,
 )
 from boundlib.model.facts import Fact
 from boundlib.model.record import Coverage, Record
+from boundlib.model.reviewed import ReviewRequested
 
 _IMPLIED = "of:"
 """How the ids of implied facts begin, and no other id."""

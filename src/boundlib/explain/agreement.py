@@ -8,6 +8,7 @@ import attrs
 
 from boundlib.explain.clauses import CONTACT, dates, head_lines
 from boundlib.explain.crisis import CRISIS, route_sections
+from boundlib.explain.governance import GOVERNANCE
 from boundlib.explain.sharing import SHARING, takes_in
 from boundlib.explain.speaking import Voice, voice_for
 from boundlib.explain.table import PHRASES, Phrases
@@ -39,6 +40,11 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "record": ("sharing.records", "sharing.recording"),
     "touch": ("pace.touch",),
     "taking_part": ("governance.eligibility", "governance.consent"),
+    "rights": ("governance.right",),
+    "review": ("governance.review",),
+    "exceptions": ("governance.exception_process",),
+    "ending": ("governance.ending",),
+    "texts": ("governance.precedence",),
 }
 """After the crisis route: the sections in their order, and the kinds of clause in each."""
 
@@ -52,7 +58,7 @@ LEADS: dict[str, tuple[str, ...]] = {
 }
 """What stands at the head of a section, whatever its clauses say."""
 
-LINES = CONTACT | CRISIS | SHARING
+LINES = CONTACT | CRISIS | SHARING | GOVERNANCE
 """By kind of clause, all but the crisis route: what it says."""
 
 

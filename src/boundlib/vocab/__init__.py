@@ -47,6 +47,8 @@ from boundlib.vocab.renegotiation import (
     PartyEffect,
     Refused,
     RuleChange,
+    Ruling,
+    TextPart,
 )
 from boundlib.vocab.sharing import (
     ITEM_UNDER,
@@ -131,6 +133,7 @@ __all__ = [
     "Right",
     "Role",
     "RuleChange",
+    "Ruling",
     "Secrets",
     "SharedFor",
     "SharedItem",
@@ -139,6 +142,7 @@ __all__ = [
     "StartedUnit",
     "Strength",
     "TallyUnit",
+    "TextPart",
     "Unit",
     "UnitsFrom",
     "UnstatedWhy",

@@ -169,3 +169,21 @@ class ExceptionReason(StrEnum):
     """Something is tried before it is agreed."""
     OTHER = "other"
     """Another reason."""
+
+
+class Ruling(StrEnum):
+    """Which of two documents rules where both speak."""
+
+    THIS = "this"
+    """This agreement."""
+    OTHER = "other"
+    """The other document."""
+
+
+class TextPart(StrEnum):
+    """What an agreement is beside another document."""
+
+    MAIN = "main"
+    """The main text, which the other one supplements."""
+    SUPPLEMENT = "supplement"
+    """A supplement to the other one."""
