@@ -90,7 +90,7 @@ class Book:
             receipts: what the parties kept. Without one, a lost tail cannot be seen, nor a chain
                 that somebody made anew.
         """
-        return _wrong(self._agreement, self.entries(), receipts)
+        return verify(self._agreement, self.entries(), receipts)
 
     # --- writing --------------------------------------------------------------------------------
 
@@ -201,7 +201,7 @@ class Book:
             HeadMoved: the home has a ledger of this agreement.
         """
         expect(ledger, Ledger, "ledger", "Pass a Ledger, as loads gives it.")
-        wrong = _wrong(ledger.agreement, ledger.entries, receipts)
+        wrong = verify(ledger.agreement, ledger.entries, receipts)
         if wrong:
             raise BrokenLedger(wrong)
         home.append(ledger.agreement, ledger.entries, None)
@@ -235,7 +235,7 @@ def _with(history: amend.History, entries: Sequence[Entry]) -> amend.History:
     return folding.done()
 
 
-def _wrong(agreement: str, entries: Any, receipts: Sequence[Receipt]) -> tuple[Damage, ...]:
+def verify(agreement: str, entries: Any, receipts: Sequence[Receipt]) -> tuple[Damage, ...]:
     read: list[Entry] = []
     found = tuple(damages(agreement, _noted(entries, read), receipts))
     if found:

@@ -242,8 +242,10 @@ class _Teller:
         offer = self.offer()
         if offer is None:
             return None
-        maker = self.draw(st.sampled_from((amend.decline, amend.withdraw_proposal)))
-        return maker(self.history, offer.digest, **self.head(at))
+        head = self.head(at)
+        if self.draw(st.booleans()):
+            return amend.decline(self.history, offer.digest, **head)
+        return amend.withdraw_proposal(self.history, offer.digest, **head)
 
     def adopt(self, at: Instant) -> Amendment | None:
         offer = self.offer(ready=True)

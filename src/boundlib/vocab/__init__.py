@@ -41,6 +41,7 @@ from boundlib.vocab.reasons import Reason
 from boundlib.vocab.renegotiation import (
     Actor,
     ChangeKind,
+    ConflictLevel,
     ExceptionReason,
     Move,
     OfferState,
@@ -97,6 +98,7 @@ __all__ = [
     "Capacity",
     "ChangeKind",
     "ChildSay",
+    "ConflictLevel",
     "ConsentForm",
     "Criterion",
     "DayEnd",
