@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -35,9 +36,13 @@ class Change(Entry):
         return direction_of(self, self._pair)
 
     @cached_property
+    def _effects(self) -> dict[str, PartyEffect]:
+        return effects_of(self, self.direction, self._pair)
+
+    @property
     def effects(self) -> Mapping[str, PartyEffect]:
         """What it does for each party of either text, by id."""
-        return FrozenMap(effects_of(self, self.direction, self._pair))
+        return MappingProxyType(self._effects)
 
     def __repr__(self) -> str:
         place = "/".join(filter(None, (self.part, self.id, self.field)))
