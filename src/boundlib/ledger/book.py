@@ -74,7 +74,7 @@ class Book:
             BrokenLedger: what is kept is not what was written.
         """
         self._catch_up()
-        return self._history if known is None else amend.known_at(self._history, known)
+        return self._history if known is None else self._history.known(known)
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """The entries behind number `after`, in their order. Raises as `Home.read`."""
