@@ -27,7 +27,7 @@ MARK = re.compile(
     r"^<!-- generated: (?P<what>[a-z]+)(?: (?P<argument>[\w., ]+))? -->$", re.MULTILINE
 )
 
-DOCUMENTS = ("agreement", "record", "question", "decision")
+DOCUMENTS = ("agreement", "record", "question", "decision", "amendment", "ledger")
 
 SECTIONS = {
     "model.agreement": "The agreement",
@@ -50,6 +50,8 @@ SECTIONS = {
     "model.decision": "The decision",
     "model.answers": "Values of answers",
     "model.sharing_answers": "Values of answers on sharing",
+    "model.amendment": "Amendments",
+    "model.ledger": "The ledger",
     "": "Texts, numbers and choices",
 }
 """The modules of the model, in the order in which a page shows what they declare."""
