@@ -85,7 +85,7 @@ def test_every_cell_says_what_the_sentences_say(state: OfferState) -> None:
         assert TABLE[state, move, actor] is expected(state, move, actor), (state, move, actor)
 
 
-@pytest.mark.parametrize(("state", "actor"), product(OfferState, WHO))
+@pytest.mark.parametrize(("state", "actor"), [*product(OfferState, WHO)])
 def test_a_history_moves_as_the_table_says(state: OfferState, actor: Actor) -> None:
     """Every move that people make, from every state, through a real history (10)."""
     who = WHO[actor]
