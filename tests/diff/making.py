@@ -105,7 +105,7 @@ def _member(draw: Draw, data: Data, clause: Data) -> None:
     elif name == "timetable":
         tables = [t["id"] for t in data.get("timetables", [])]
         if tables:
-            _a_step(draw, clause, name, tuple(tables) + ("none",))
+            _a_step(draw, clause, name, (*tables, "none"))
             if clause[name] == "none":
                 del clause[name]
     elif name == "purposes":
@@ -115,7 +115,7 @@ def _member(draw: Draw, data: Data, clause: Data) -> None:
         _a_list(draw, clause, name, _WORDS[name])
     elif name in ("when", "require") and name in clause:
         old = clause[name]
-        parts = old["all"] if "all" in old else [old]
+        parts = old.get("all", [old])
         more = [*parts, {"fact": "well"}]
         clause[name] = draw(st.sampled_from(({"all": more}, parts[0], {"any": more})))
         if draw(st.booleans()):

@@ -255,8 +255,8 @@ def may_be_respelt(name: str, old: Any, new: Any) -> bool:
         return any(one != other and may_be_respelt("", one, other) for one, other in pairs)
     if type(old) is not type(new):
         return hasattr(old, "__attrs_attrs__") or hasattr(new, "__attrs_attrs__")
-    if not hasattr(old, "__attrs_attrs__"):
-        return False
+    if not hasattr(old, "__dict__"):
+        return False  # a word, a number, a time
     inert = _INERT.get(type(old), ())
     fixed = isinstance(old, _RESPELT)
     olds, news = old.__dict__, new.__dict__
