@@ -5,6 +5,7 @@ first letter and the full stop are put on when they are said.
 """
 
 from boundlib.explain.phrases_en.answers import ANSWERS
+from boundlib.explain.phrases_en.behaviour import BEHAVIOUR
 from boundlib.explain.phrases_en.changes import CHANGES
 from boundlib.explain.phrases_en.clauses import CLAUSES
 from boundlib.explain.phrases_en.governance import GOVERNANCE, GOVERNANCE_WORDS
@@ -23,6 +24,7 @@ LINES: dict[str, str] = {
     **SHARING_ANSWERS,
     **SHARING_CLAUSES,
     **GOVERNANCE,
+    **BEHAVIOUR,
 }
 """What is said as a sentence, or as the frame of one."""
 
