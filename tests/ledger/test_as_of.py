@@ -10,7 +10,6 @@ from boundlib import amend
 from boundlib.ledger import Book, MemoryHome
 from boundlib.model.amendment import Agreed, Amendment
 from boundlib.model.facts import MessageSent
-from boundlib.testing import renegotiations
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Capacity
 from boundlib.wire.digest import digest
@@ -141,46 +140,3 @@ def test_every_instant_as_known_at_every_instant(plan: list[tuple[str, int, int]
         for at in instants:
             ruling = history.in_force(Instant(at))
             assert (ruling and ruling.number) == in_force(told, at, known)
-
-
-# --- any history that the rules allow -----------------------------------------------------------
-
-
-def ruling(lines: tuple[amend.Line, ...], at: int, known: int) -> str | None:
-    """The digest of the text that rules, from the lines alone (spec/renegotiation 18, 20, 26)."""
-    best: tuple[tuple[int, int], str] | None = None
-    texts = {}
-    for line in lines:
-        if line.recorded_at > known:
-            break
-        act: Any = line.amendment
-        made = []
-        if act.kind == "proposal":
-            texts[line.digest] = digest(act.result)
-        elif act.kind == "adoption":
-            made = [((act.in_force_from, act.at), texts[act.proposal])]
-        elif act.kind == "consent_withdrawal":
-            made = [((s.in_force_from, act.at), digest(s.result)) for s in act.successors]
-        for one in made:
-            if one[0][0] <= at and (best is None or one[0] >= best[0]):
-                best = one
-    return best and best[1]
-
-
-@settings(max_examples=max(4, settings().max_examples // 8))
-@given(renegotiations(steps=10))
-def test_whatever_the_rules_allow_is_kept_verified_and_read_as_of_any_time(
-    story: amend.History,
-) -> None:
-    book = Book(MemoryHome(), story.agreement)
-    kept = [book.append(line.amendment, recorded_at=line.recorded_at) for line in story.lines]
-    assert book.verify(kept) == ()
-    assert book.history() == story
-    taken = Book.from_lines(MemoryHome(), "".join(book.to_lines()), kept)
-    assert tuple(taken.entries()) == tuple(book.entries())
-    turns = {line.recorded_at for line in story.lines} | {v.in_force_from for v in story.versions}
-    for known in turns:
-        history = taken.history(Instant(known))
-        for at in turns:
-            in_force = history.in_force(Instant(at))
-            assert (in_force and in_force.digest) == ruling(story.lines, at, known)

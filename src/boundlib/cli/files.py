@@ -52,14 +52,24 @@ class Source:
 
 def read(name: str, cls: Any = None, *, lenient: bool = False) -> Source:
     """A document of a file, or of standard input for `-`, with everything found in it."""
+    raw = read_bytes(name)
+    return raw if isinstance(raw, Source) else source_of(name, raw, cls, lenient=lenient)
+
+
+def source_of(name: str, raw: bytes, cls: Any = None, *, lenient: bool = False) -> Source:
+    """A document that was read already, with everything found in it."""
+    return Source(name, check(raw, cls, lenient=lenient), lines_of(raw))
+
+
+def read_bytes(name: str) -> bytes | Source:
+    """What stands in a file, or on standard input for `-`; where it cannot be read, why."""
     try:
-        raw = _bytes(name)
+        return _bytes(name)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no such file"
         message = f"the file cannot be read: {reason.lower()}"
         problem = Problem("unreadable_file", Severity.ERROR, "", message)
         return Source(name, Report((problem,)))
-    return Source(name, check(raw, cls, lenient=lenient), _lines(raw))
 
 
 def _bytes(name: str) -> bytes:
@@ -69,7 +79,7 @@ def _bytes(name: str) -> bytes:
         return file.read(MOST + 1)
 
 
-def _lines(raw: bytes) -> list[str]:
+def lines_of(raw: bytes) -> list[str]:
     """The source by the lines that problems count in."""
     try:
         text = raw.decode("utf-8")
