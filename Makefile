@@ -69,6 +69,7 @@ floors: $(DEV)
 
 schemas: $(DEV)
 	$(PY) -m boundlib.wire.schema --check
+	$(PY) -m boundlib.amend.publish --check
 
 coverage: test
 	$(BIN)/coverage report

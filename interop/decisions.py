@@ -38,7 +38,7 @@ def main(folder: Path) -> None:
         for path in sorted((ROOT / "schemas" / "vectors").rglob("*.json")):
             vector = json.loads(path.read_text("utf-8"))
             if "question" not in vector:
-                continue
+                continue  # a ledger, or a step of renegotiation
             text = decided(vector)
             line = {"vector": path.stem, "text": text}
             out.write(json.dumps(line) + "\n")

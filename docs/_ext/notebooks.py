@@ -16,6 +16,10 @@ from nbconvert import MarkdownExporter
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "notebooks"
 
+# These say nothing of their types.
+read: Any = nbformat.read
+exporter: Any = MarkdownExporter
+
 
 def on_files(files: Files, *, config: Any, **_: Any) -> Files:
     """Each notebook becomes a page of the same name."""
@@ -30,7 +34,7 @@ def on_files(files: Files, *, config: Any, **_: Any) -> Files:
 @cache
 def page_of(path: Path) -> str:
     """A notebook, run from beginning to end, as a page."""
-    text, _ = MarkdownExporter().from_notebook_node(ran(path))
+    text, _ = exporter().from_notebook_node(ran(path))
     return str(text)
 
 
@@ -40,7 +44,7 @@ def ran(path: Path) -> Any:
     Raises:
         CellExecutionError: a cell ends in an error.
     """
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read(path, as_version=4)
     client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT)}})
     client.execute()
     return notebook

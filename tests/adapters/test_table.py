@@ -39,7 +39,7 @@ def test_there_is_no_other_table() -> None:
 def test_a_notebook_shows_text_and_html_that_loads_and_runs_nothing() -> None:
     hostile = ("<script>alert(1)</script>", *ROW[1:])
     shown = table("reviews", [hostile] * 25)._repr_mimebundle_()
-    assert shown["text/plain"].splitlines()[-1] == "… and 5 more rows"
+    assert shown["text/plain"].splitlines()[-1] == "… and 5 more"
     html = shown["text/html"]
     assert html.count("<tr>") == 21
     assert "<script" not in html

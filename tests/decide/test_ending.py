@@ -130,6 +130,8 @@ def test_what_it_asks_for() -> None:
     clause = ending(require={"fact": "violence"})
     assert may_end(clause, stated("violence", True))["outcome"] == "permit"
     assert may_end(clause, stated("violence", False))["outcome"] == "deny"
+    later = may_end(clause, stated("violence", True, at("2026-06-08")))
+    assert (later["outcome"], later["valid_until"]) == ("unknown", at("2026-06-08"))
     both = agreement(clause, ending(id="other", force="may"))
     no = record(ADOPTED, stated("violence", False))
     assert ask(both, "governance.may_end", at(SUN), no, by="therapist")["outcome"] == "refer"
@@ -292,6 +294,8 @@ def test_closing_sessions_are_taken_off() -> None:
     assert left({"min": 2, "max": 3}, told(), *held(WED)) == ("unknown", 1, 2)
     assert left(3, told(), *held(WED), complete=()) == ("unknown", 0, 2)
     assert left(1, told(), *held(WED), complete=()) == ("answered", 0, 0)
+    wide = told({"not_before": at(MON), "not_after": at(THU)})
+    assert left(3, wide, *held(WED)) == ("unknown", 2, 3)
     begun = fact("session_started", at(WED), session=WED)
     ends = covers("session_ended", since=MON)
     assert left(3, told(), begun, *held(WED), complete=ends) == ("answered", 2, 2)
@@ -362,6 +366,7 @@ def test_the_end_that_was_told() -> None:
     assert ended(agreement(ending(notice=WEEK)), told()) == "2026-06-08T13:00:00Z"
     assert ended(plain, told(by="client")) == at(MON, "13:00")
     assert ended(plain, told()) == "unknown"
+    assert ended(plain, fact("ending_told", at(MON))) == "unknown"
     open_notice = agreement(ending(notice={"unstated": "vague"}))
     assert ended(open_notice, told()) == "unknown"
     about = {"clock": "calendar", "amount": {"about": "P7D"}}

@@ -230,6 +230,8 @@ def test_only_a_promise_is_overdue() -> None:
     end = "2026-07-01T12:00:00Z"
     assert overdue(review(), end, ADOPTED) is False
     assert overdue(review(), "2026-07-01T12:00:01Z", ADOPTED) is True
+    found = ask(agreement(review()), "governance.review_overdue", at(SUN), record(ADOPTED))
+    assert found["valid_until"] == "2026-07-01T12:00:01Z"
     for strength in ("aim", "none"):
         assert overdue(review(strength=strength), "2027-01-01T00:00:00Z", ADOPTED) == (
             "not_applicable"

@@ -67,6 +67,7 @@ def test_what_a_clause_about_another_document_speaks_of() -> None:
     others: list[Data] = [{"topic": "contact"}, {"topic": "sharing"}, {"clause": "phone"}, {}]
     for more in others:
         assert ruling(data, **more) == ("not_applicable", None)
+    assert ruling(data, topic="contact.fees") == ("not_applicable", None)
     wide = agreement(precedence("this"), channel())
     for more in others:
         assert ruling(wide, **more) == ("answered", THIS)
@@ -303,7 +304,7 @@ def test_other_kinds_are_never_excepted(clause: str) -> None:
 
 
 def test_who_may_ask_and_who_decides() -> None:
-    """spec/governance 45, 47"""
+    """spec/governance 46, 47"""
     data = agreement(process(), channel())
     found = may_except(data)
     assert (found["outcome"], because(found, "more")) == ("refer", ["person_decides"])
@@ -320,7 +321,7 @@ def test_who_may_ask_and_who_decides() -> None:
 
 
 def test_what_stays_untouched() -> None:
-    """spec/governance 46"""
+    """spec/governance 45"""
     data = agreement(process(untouched=["phone"]), channel(), channel("email", "email"))
     found = may_except(data)
     assert (found["outcome"], codes(found)) == ("deny", ["untouched"])
@@ -328,6 +329,8 @@ def test_what_stays_untouched() -> None:
     assert may_except(data, None)["outcome"] == "refer"
     maybe = process("other", untouched=["phone"], when={"fact": "well"})
     assert may_except(agreement(process(), maybe, channel()))["outcome"] == "unknown"
+    alone = agreement(process(kinds=["session"], untouched=["phone"]), channel())
+    assert may_except(alone)["outcome"] == "deny"
     elsewhere = process("other", kinds=["session"], untouched=["phone"])
     assert may_except(agreement(process(), elsewhere, channel()))["outcome"] == "deny"
 
@@ -356,7 +359,7 @@ def terms(data: Data, happened: Data | None = None, **more: Any) -> Data:
 
 def test_the_terms_of_an_exception() -> None:
     """spec/governance 50, 52"""
-    clause = process(longest=WEEK, answered_within=HOURS, untouched=["email"])
+    clause = process(by=["client"], longest=WEEK, answered_within=HOURS, untouched=["email"])
     data = agreement(clause, channel(), channel("email", "email"))
     found = terms(data, asked_at=at(THU, "15:00"))
     assert found["outcome"] == "answered"

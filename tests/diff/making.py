@@ -180,6 +180,17 @@ def _hours(draw: Draw, data: Data, clause: Data) -> None:
             window[end] = draw(st.sampled_from(("06:00", "08:30", "12:00", "19:00", "22:30")))
 
 
+def _window(draw: Draw, data: Data, clause: Data) -> None:
+    """Hours for contact, perhaps the first ones."""
+    if not data.get("timetables") or not clause["kind"].startswith("contact."):
+        return
+    made: Data = {"kind": "contact.window", "id": f"hours-{len(data['clauses'])}"}
+    made |= {"timetable": data["timetables"][0]["id"], "use": "sending"}
+    if draw(st.booleans()):
+        made["channels"] = ["phone"]
+    data["clauses"].append(made)
+
+
 _EDITS: tuple[Callable[[Draw, Data, Data], None], ...] = (
     _member,
     _member,
@@ -190,7 +201,52 @@ _EDITS: tuple[Callable[[Draw, Data, Data], None], ...] = (
     _coming,
     _going,
     _hours,
+    _window,
 )
+
+
+@st.composite
+def plain_contact(draw: Draw) -> Data:
+    """A few ways and hours of contact and hardly a limit: much of it is permitted."""
+    clauses: list[Data] = []
+    for medium in ("phone", "email")[: draw(st.integers(1, 2))]:
+        way: Data = {"kind": "contact.channel", "id": f"by-{medium}", "medium": medium}
+        for name, value in (
+            ("purposes", ["coaching"]),
+            ("timetable", "office"),
+            ("when", {"quantity": "age", "at_least": 18}),
+            ("by", ["client"]),
+        ):
+            if draw(st.integers(0, 3)) == 0:
+                way[name] = value
+        clauses.append(way)
+        if draw(st.integers(0, 3)) == 0:
+            younger = {"quantity": "age", "at_most": 14}
+            clauses.append(way | {"id": f"by-{medium}-younger", "when": younger})
+    for number in range(draw(st.integers(0, 2))):
+        window: Data = {"kind": "contact.window", "id": f"w{number}", "use": "sending"}
+        window["timetable"] = draw(st.sampled_from(("office", "evenings")))
+        for name, value in (("channels", ["phone"]), ("by", ["client"]), ("purposes", ["update"])):
+            if draw(st.integers(0, 3)) == 0:
+                window[name] = value
+        clauses.append(window)
+    hours = {"days": ["mon", "tue", "wed", "thu", "fri"], "start": "09:00", "end": "17:00"}
+    client = {"id": "client", "roles": ["client"], "birth_date": draw(
+        st.sampled_from(("2009-03-17", "1980-01-01")))}  # fmt: skip
+    return {
+        "type": "agreement",
+        "spec_version": "1.0",
+        "id": "urn:example:drawn",
+        "version": 1,
+        "zone": "Europe/London",
+        "language": "en-GB",
+        "parties": [client, {"id": "therapist", "roles": ["therapist"]}],
+        "timetables": [
+            {"id": "office", "weekly": [hours]},
+            {"id": "evenings", "weekly": [hours | {"start": "18:00", "end": "21:00"}]},
+        ],
+        "clauses": clauses,
+    }
 
 
 @st.composite

@@ -202,9 +202,9 @@ def test_insertions_removals_and_order_are_told_apart(
     ids = [c["id"] for c in old["clauses"] if c["id"] not in gone | moved]
     assert ids == [c["id"] for c in new["clauses"] if c["id"] in ids]
     # Nothing that moved could stay: with it the rest would be out of order.
-    for name in moved:
-        order = [c["id"] for c in old["clauses"] if c["id"] in {*ids, name}]
-        assert order != [c["id"] for c in new["clauses"] if c["id"] in {*ids, name}]
+    for other in moved:
+        order = [c["id"] for c in old["clauses"] if c["id"] in {*ids, other}]
+        assert order != [c["id"] for c in new["clauses"] if c["id"] in {*ids, other}]
 
 
 # --- what an entry is -------------------------------------------------------------------------

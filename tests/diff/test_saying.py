@@ -1,4 +1,4 @@
-"""spec/renegotiation 52: what is answered differently, in plain sentences."""
+"""spec/renegotiation 61: what is answered differently, in plain sentences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from boundlib.explain import ENGLISH, Phrases
 from boundlib.times.scalars import Instant
 from boundlib.wire.documents import from_dict
 from tests.decide.making import ROUTE, agreement
-from tests.diff.test_behaviour import BEGINS, DAY, FEW, LATER, PHONE, SIX_HOURS, WEEK, pairs, read
+from tests.diff.test_behaviour import BEGINS, DAY, FEW, SIX_HOURS, pairs, read
+from tests.diff.test_behaviour_cases import LATER, PHONE, WEEK
 
 Data = dict[str, Any]
 
@@ -69,7 +70,7 @@ def test_no_difference_is_said_too() -> None:
 
 
 def test_somebody_outside_hears_of_sharing_only_what_is_theirs() -> None:
-    """spec/renegotiation 52"""
+    """spec/renegotiation 61"""
     people = [
         *agreement()["parties"],
         {"id": "surgery", "roles": ["gp"]},

@@ -10,6 +10,12 @@ ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 VECTORS = ROOT / "schemas" / "vectors"
 LEDGERS = VECTORS / "ledger"
+DECIDED = [
+    path
+    for path in sorted(VECTORS.rglob("*.json"))
+    if path.parent.name not in ("ledger", "renegotiation")
+]
+"""The vectors that are a question with its decision; the others are ledgers and steps."""
 FACTS = Path(__file__).parent / "facts.json"
 
 AGREEMENTS = sorted(

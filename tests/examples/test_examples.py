@@ -15,7 +15,7 @@ import boundlib
 from boundlib import Decision, Record, Severity
 from boundlib.model.questions import Question
 from boundlib.vocab import Outcome
-from tests.examples.places import AGREEMENTS, EXAMPLES, QUESTIONS, RECORDS, VECTORS, plain
+from tests.examples.places import AGREEMENTS, DECIDED, EXAMPLES, QUESTIONS, RECORDS, plain
 
 NO_END = {("no_review_or_end", "note")}
 OPEN = {("open_reading", "warning")}
@@ -32,12 +32,14 @@ FINDINGS: dict[str, set[tuple[str, str]]] = {
     "email-and-text": OPEN,
     "emergency-details": {("consent_not_stated", "note")} | LIMIT,
     "employee-programme": LIMIT | NO_LAST_DAY,
+    "ending-together": {("ending_holds_client", "warning")},
     "first-agreement": {("plan_step_not_filled", "note")},
     "group-trust": LIMIT,
     "helplines": LIMIT,
     "identity-kept-back": LIMIT,
     "joint-crisis-plan": NO_END,
     "listening-to-carers": NO_LAST_DAY,
+    "main-and-supplement": {("ruled_elsewhere", "warning")},
     "need-to-know": LIMIT,
     "no-surprises": LIMIT,
     "own-judgement": LIMIT,
@@ -89,19 +91,28 @@ ANSWERS = {
     "calls-in-units.seventeen-minutes": Outcome.UNKNOWN,
     "email-and-text.when-is-the-reply-due": Outcome.UNKNOWN,
     "first-agreement.coaching-by-email": Outcome.DENY,
+    "first-agreement.how-long-may-an-exception-last": Outcome.NOT_APPLICABLE,
     "first-agreement.is-it-kept": Outcome.NOT_APPLICABLE,
     "first-agreement.is-my-word-enough": Outcome.PERMIT,
+    "first-agreement.is-the-review-overdue": Outcome.NOT_APPLICABLE,
+    "first-agreement.may-i-ask-for-a-review": Outcome.PERMIT,
     "first-agreement.may-i-call": Outcome.PERMIT,
     "first-agreement.may-i-call-on-sunday": Outcome.DENY,
     "first-agreement.may-i-come-alone": Outcome.NOT_APPLICABLE,
+    "first-agreement.may-i-end-it": Outcome.PERMIT,
     "first-agreement.may-i-see-my-record": Outcome.NOT_APPLICABLE,
     "first-agreement.may-i-withdraw-it": Outcome.PERMIT,
     "first-agreement.may-there-be-touch": Outcome.NOT_APPLICABLE,
+    "first-agreement.may-there-be-an-exception": Outcome.NOT_APPLICABLE,
     "first-agreement.may-this-be-recorded": Outcome.DENY,
     "first-agreement.may-we-begin": Outcome.NOT_APPLICABLE,
     "first-agreement.may-you-ring-my-friend": Outcome.PERMIT,
     "first-agreement.may-you-tell-my-gp": Outcome.DENY,
+    "first-agreement.what-is-owed-before-the-end": Outcome.NOT_APPLICABLE,
     "first-agreement.when-is-it-destroyed": Outcome.NOT_APPLICABLE,
+    "first-agreement.when-is-my-complaint-answered": Outcome.NOT_APPLICABLE,
+    "first-agreement.when-is-the-review": Outcome.NOT_APPLICABLE,
+    "first-agreement.which-text-rules": Outcome.NOT_APPLICABLE,
     "first-agreement.whose-consent-is-needed": Outcome.NOT_APPLICABLE,
     "joint-crisis-plan.is-it-in-force": Outcome.UNKNOWN,
     "skills-coaching.three-hours-later": Outcome.DENY,
@@ -162,7 +173,7 @@ def test_a_question_is_answered(path: Path) -> None:
 
 def test_every_example_is_asked() -> None:
     asked = {path.name.split(".")[0] for path in QUESTIONS}
-    asked |= {v["agreement"] for v in map(plain, VECTORS.rglob("*.json")) if is_name(v)}
+    asked |= {v["agreement"] for v in map(plain, DECIDED) if is_name(v)}
     assert {path.stem for path in AGREEMENTS} <= asked
 
 

@@ -13,13 +13,13 @@ import boundlib
 from boundlib.decide import Engine
 from boundlib.errors import UsageError
 from boundlib.model.questions import Question
-from tests.examples.places import EXAMPLES, FACTS, VECTORS, clauses_of, plain
+from tests.examples.places import DECIDED, EXAMPLES, FACTS, clauses_of, plain
 from tests.examples.test_examples import typed, with_hours
 from tests.examples.test_vectors import source
 
 TABLE = plain(FACTS)["facts"]
 NO_RULE = plain(FACTS)["no_rule"]
-ASKED = [plain(path) for path in sorted(VECTORS.rglob("*.json"))]
+ASKED = [plain(path) for path in DECIDED]
 
 CODED = {
     "D01": "C1 C2 C3 C9 K1",
@@ -30,30 +30,34 @@ CODED = {
     "D08": "C1 C5 K5 P6",
     "D10": "P3",
     "D11": "P3",
-    "D12": "C1 C3 K1 K3",
+    "D12": "C1 C3 G3 K1 K3",
     "D13": "K3",
-    "D14": "K1 K3 P6",
-    "D15": "K3 P5 P6",
+    "D14": "G3 G5 K1 K3 P6",
+    "D15": "G3 K3 P5 P6",
     "D16": "C1",
     "D17": "C1 C9",
     "D18": "C1",
     "D20": "C1 C5 K1",
     "D21": "C1 C2 C3 C4",
     "D23": "C1 C2 C3",
-    "D24": "K3 P5 P6",
+    "D24": "G3 G5 K3 P5 P6",
     "D25": "K3 P5 P6",
-    "D28": "K3 K4 P6",
+    "D27": "G1 G3",
+    "D28": "G3 K3 K4 P6",
     "D30": "K3 K4 P5 P6",
+    "D31": "G1",
     "D35": "K3 P5",
     "D37": "C1 C2 C6 C7 K1 P2",
     "D38": "C4 C6 C7 K1",
     "D39": "C1 C4 C6 C7 K1",
+    "D41": "G1",
     "D44": "C7 K1",
     "D50": "P4",
+    "D56": "G3",
     "D57": "K3 P3",
     "D58": "G8 K1 P3",
     "D60": "K1",
-    "D62": "K2 K3",
+    "D62": "G3 K2 K3",
     "D64": "C1 C2 K1 P3",
     "D65": "P1",
     "D66": "P1",
@@ -65,8 +69,8 @@ CODED = {
     "D73": "C4 G8",
     "D74": "K3 P1 P4",
     "D76": "C4",
-    "D77": "K1",
-    "D78": "P1",
+    "D77": "G3 G5 K1",
+    "D78": "G1 G3 G5 P1",
     "D80": "K5",
     "D82": "K6",
     "D83": "K6",
@@ -74,6 +78,7 @@ CODED = {
     "D85": "P2",
     "D86": "P8",
     "D88": "P7",
+    "D92": "G1",
     "D97": "C8 K2",
 }
 """The codes of the facts of each document, kept apart from the table."""
@@ -93,6 +98,9 @@ KINDS = {
     "K4": ("crisis.emergency_contact",),
     "K5": ("crisis.safety_plan",),
     "K6": ("crisis.advance_preference",),
+    "G1": ("governance.review",),
+    "G3": ("governance.ending",),
+    "G5": ("governance.right",),
     "G8": ("governance.consent", "governance.eligibility"),
     "K3": ("sharing.legal_limit",),
     "P1": ("sharing.release", "sharing.release_rule"),

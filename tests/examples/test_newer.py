@@ -13,7 +13,7 @@ from hypothesis import settings
 import boundlib
 from boundlib import Decision, Question, Record
 from boundlib.vocab import Outcome
-from tests.examples.places import EXAMPLES, QUESTIONS, RECORDS, VECTORS, plain
+from tests.examples.places import DECIDED, EXAMPLES, QUESTIONS, RECORDS, VECTORS, plain
 
 Case = tuple[Any, Any, Any]
 
@@ -25,7 +25,7 @@ def gather() -> dict[str, Case]:
         beside = EXAMPLES / f"{path.name.split('.')[0]}.record.json"
         record = plain(beside) if beside in RECORDS else None
         found[path.stem] = (path.name.split(".")[0], record, plain(path))
-    for path in sorted(VECTORS.rglob("*.json")):
+    for path in DECIDED:
         vector = plain(path)
         record = vector.get("record")
         if isinstance(record, str):

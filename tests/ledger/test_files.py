@@ -185,6 +185,14 @@ def test_a_row_that_is_not_as_it_was_written_is_refused(path: Path, statement: s
         assert [str(d) for d in damages(AGREEMENT, home.read(AGREEMENT))] == ["entry 3: unreadable"]
 
 
+def test_a_row_under_another_agreement_is_refused(path: Path) -> None:
+    changed_by(path, "UPDATE entry SET agreement = 'urn:example:another'")
+    with SqliteHome(path) as home:
+        assert home.agreements() == ("urn:example:another",)
+        with pytest.raises(BrokenLedger, match="unreadable"):
+            list(home.read("urn:example:another"))
+
+
 def prefix_or_refused(path: Path) -> int | None:
     """How many entries a damaged file gives, all of them right; None: it was refused."""
     try:

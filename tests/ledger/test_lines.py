@@ -99,6 +99,13 @@ def test_a_line_that_is_missing_or_of_another_ledger_is_refused() -> None:
         from_lines("".join([LINES[0].replace("portal", "other"), *LINES[1:]]))
 
 
+@pytest.mark.parametrize("lines", [0, 1, 2])
+def test_nothing_is_no_ledger(lines: int) -> None:
+    for source in ("\n" * lines, b"\n" * lines):
+        with pytest.raises(boundlib.DocumentError, match="not_json"):
+            from_lines(source)
+
+
 def test_what_is_no_text_is_a_usage_error() -> None:
     nothing: Any = 7
     with pytest.raises(boundlib.UsageError, match="source"):

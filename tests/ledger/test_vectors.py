@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import boundlib
-from boundlib.ledger.book import verify
+from boundlib.ledger import verify
 from boundlib.model.ledger import Entry, Ledger, Receipt
 from boundlib.vocab import LedgerFault
 from tests.examples.places import LEDGERS, plain

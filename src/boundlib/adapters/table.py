@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 import attrs
 
 from boundlib.adapters.columns import COLUMNS, Column
 from boundlib.errors import UsageError
+from boundlib.showing import Shown, shown
 
 Row = tuple[str | int, ...]
-
-SHOWN = 20
-"""How many rows are shown in a notebook."""
 
 
 @attrs.frozen(repr=False)
@@ -54,33 +51,8 @@ class Table:
     def __repr__(self) -> str:
         return f"<Table {self.name}, {len(self.rows)} rows>"
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        """What a notebook shows: text, and HTML that needs nothing else."""
-        return {"text/plain": self.text(), "text/html": self.html()}
-
-    def text(self, most: int = SHOWN) -> str:
-        """The first rows, in columns of equal width."""
-        shown = [self.names, *([str(item) for item in row] for row in self.rows[:most])]
-        widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
-        lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in shown]
-        return "\n".join([*lines, *self._left_out(most)])
-
-    def html(self, most: int = SHOWN) -> str:
-        """The first rows as HTML that loads nothing; every value is escaped."""
-        head = "".join(
-            f'<th scope="col" title="{escape(column.says)}">{escape(column.name)}</th>'
-            for column in self.columns
-        )
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(str(item))}</td>" for item in row) + "</tr>"
-            for row in self.rows[:most]
-        )
-        more = "".join(f"<p>{escape(line)}</p>" for line in self._left_out(most))
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
-
-    def _left_out(self, most: int) -> list[str]:
-        left = len(self.rows) - most
-        return [f"… and {left} more rows"] if left > 0 else []
+    def _repr_mimebundle_(self, **_: Any) -> Shown:
+        return shown(f"{self.name}: {len(self.rows)} rows", self.names, self.rows)
 
 
 def table(name: str, rows: list[Row]) -> Table:

@@ -35,7 +35,8 @@ def decide(history: State, question: Any, complete: tuple[Coverage, ...] = ()) -
         until = seen.turns[index] if index < len(seen.turns) else None
         return _engine(seen, Instant(at)), until
 
-    return ruling(int(question.at))[0].decide(question, record, ruling=ruling)
+    engine, turns = ruling(int(question.at))
+    return engine.decide(question, record, ruling=None if turns is None else ruling)
 
 
 def engine_at(history: State, at: Instant) -> Engine:

@@ -70,10 +70,8 @@ class Engine:
                 the record is another agreement's. Never where it is answered with the crisis
                 route (spec/decisions 7). One of them is of another type.
         """
-        expect(question, Question, "question", "Pass a question, as from_dict(…, Question) gives.")
-        if record is not None:
-            expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
-        frame, at = self._put_to(question, record), int(question.at)
+        frame = self._frame_for(question, record)
+        at = int(question.at)
         answer, asked, until = evaluate(frame, question, at, self.digest)
         found, tables, route_until = _route(frame, question, at)
         seen = _Seen(self, frame) if ruling is None else _Seen(self, frame, ruling, record)
@@ -105,8 +103,21 @@ class Engine:
             basis=self._basis(frame, asked, tables),
         )
 
-    def _put_to(self, question: Any, record: Record | None) -> Frame:
-        """What the question is put to; in a crisis, without a record that is another's."""
+    def sharing(self, record: Record | None = None) -> Tellings:
+        """Verdicts on single items straight from the index, for those who ask by the thousand.
+
+        Raises:
+            UsageError: the record is another agreement's, or no record.
+        """
+        if record is not None:
+            expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
+        return Tellings(self.beside(record), self.digest)
+
+    def _frame_for(self, question: Any, record: Record | None) -> Frame:
+        """What it holds beside a record that fits, for a question that fits."""
+        expect(question, Question, "question", "Pass a question, as from_dict(…, Question) gives.")
+        if record is not None:
+            expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
         if answers_with_route(question):
             mine = record is not None and record.agreement == self.agreement.id
             return self.beside(record if mine else None)
@@ -121,16 +132,6 @@ class Engine:
             digest=self.digest,
             exceptions=self.exceptions,
         )
-
-    def sharing(self, record: Record | None = None) -> Tellings:
-        """Verdicts on single items straight from the index, for those who ask by the thousand.
-
-        Raises:
-            UsageError: the record is another agreement's, or no record.
-        """
-        if record is not None:
-            expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
-        return Tellings(self.beside(record), self.digest)
 
     # --- one instant --------------------------------------------------------------------------
 

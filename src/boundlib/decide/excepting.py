@@ -28,10 +28,6 @@ def may_except(ask: Asking) -> Outcome:
     clause = ask.frame.clauses.get(ask.question.clause)
     if _closed(ask, clause):
         return Outcome.DENY
-    found = _processes(ask, clause, by=ask.question.by)
-    if not found:
-        ask.because(Reason.NOTHING_AGREED)
-        return Outcome.NOT_APPLICABLE
     wanted = ask.question.clause
     ruled_out = [(c, t) for c, t in ask.speaking(KIND) if wanted in c.untouched]
     for process, speaks in ruled_out:
@@ -40,6 +36,10 @@ def may_except(ask: Asking) -> Outcome:
         return Outcome.DENY
     if ruled_out:
         return Outcome.UNKNOWN
+    found = _processes(ask, clause, by=ask.question.by)
+    if not found:
+        ask.because(Reason.NOTHING_AGREED)
+        return Outcome.NOT_APPLICABLE
     outcomes = {_one(ask, process, speaks) for process, speaks in found}
     order = (Outcome.PERMIT, Outcome.REFER, Outcome.UNKNOWN)
     return next(outcome for outcome in order if outcome in outcomes)

@@ -212,14 +212,12 @@ def _next(ask: Asking, clause: Any, since: Since) -> Due | None:
 
 
 def _begun(ask: Asking) -> int | None:
-    """Since when this version binds, else since when the agreement does."""
+    """Since when the latest version binds, else since when the agreement does."""
     start = None
     for seen in ask.view.of(FactKind.ADOPTED):
         if ask.view.certain(seen) and int(seen.fact.in_force_from) <= ask.at:
             start = int(seen.fact.in_force_from)
             ask.view.use(seen)
-        elif ask.view.certain(seen):
-            ask.stays_until(int(seen.fact.in_force_from))
     return ask.frame.term[0] if start is None else start
 
 

@@ -1,4 +1,4 @@
-"""What two versions answer differently: each question, when, and how (spec/renegotiation 45-52)."""
+"""What two versions answer differently: each question, when, and how (spec/renegotiation 54-61)."""
 
 from __future__ import annotations
 
@@ -77,25 +77,9 @@ def behaviour(
 ) -> tuple[Difference, ...]:
     """What two versions answer differently from `start` until before `end`.
 
-    Both are asked every question of one universe, at every instant:
-
-    - `contact.may`, for each party of the client's side (clients, guardians) with each of the
-      therapist's (therapist, practice, cover) and the other way round, by each channel clause and
-      each medium that a clause of contact names, for each purpose;
-    - `contact.allowance_left` of each allowance;
-    - `contact.cost` by each of these channels, for each purpose, without a length and for the whole
-      minutes at and just beyond each place where a price turns, where there is a fee;
-    - `crisis.route`, for no place, and for each that a route or the jurisdiction names;
-    - `sharing.may`, each item by itself, between any two parties, for each purpose, where a
-      release, another permission or a refusal comes near it, or several clients share the item;
-    - `contact.reply_due`, by each channel for each purpose, where there is a reply time: asked when
-      the message is sent, at `start` and every `sent_every` after it.
-
-    "Each" is each that either version has. Who, what or which channel a version does not know,
-    nothing was agreed on there: it counts as `not_applicable`.
-
-    Both are read as if they bound, and as if each consent on the record had been given to the words
-    of that version: what differs is what the words say.
+    Both are asked every question of one universe (`boundlib.diff.grid` lists it) at every instant;
+    replies message by message. Both are read as if they bound, and as if each consent on the record
+    had been given to the words of that version: what differs is what the words say.
 
     Args:
         old: the older version.
@@ -120,14 +104,10 @@ def behaviour(
     found: dict[Question, tuple[Apart, ...]] = {}
     for question in universe(frames, start, touched(old, new)):
         first = alike.first(question)
-        if first is not question:
-            found[question] = found[first]
-        elif question.kind == "contact.reply_due":
-            looks = _replies(sides, question, int(start), int(end), int(sent_every))
-            found[question] = tuple(_apart(looks, _way))
+        if first is question:
+            found[question] = tuple(_walked(sides, question, cuts, int(sent_every)))
         else:
-            looks = _looks(sides, question, cuts)
-            found[question] = tuple(_apart(looks, _both))
+            found[question] = found[first]
     return tuple(
         Difference(_asked(question, apart[0].begins), apart)
         for question, apart in found.items()
@@ -177,7 +157,7 @@ _NOTHING = Answered(Outcome.NOT_APPLICABLE)
 
 
 def read_beside(record: Record, digest: str | None) -> Record:
-    """The record as one version is read beside it (spec/renegotiation 46).
+    """The record as one version is read beside it (spec/renegotiation 58).
 
     Without what says whether a version binds; each consent given to this version's words, and each
     withdrawal of any words.
@@ -298,6 +278,15 @@ def _replies(
             for side, known in zip(sides, knows, strict=True)
         )
         yield at, min(at + every, end), old, new
+
+
+def _walked(
+    sides: tuple[_Side, ...], question: Question, cuts: Sequence[int], every: int
+) -> Iterator[Apart]:
+    """The stretches in which the answers to one question differ."""
+    if question.kind == "contact.reply_due":
+        return _apart(_replies(sides, question, cuts[0], cuts[-1], every), _way)
+    return _apart(_looks(sides, question, cuts), _both)
 
 
 def _apart(looks: Iterator[Look], kept: Callable[[Answered, Answered], Any]) -> Iterator[Apart]:

@@ -19,6 +19,7 @@ from boundlib.model.agreement import Agreement
 from boundlib.model.clause import UnreadClause
 from boundlib.model.crisis import UnreadStep
 from boundlib.model.decision import Quoted
+from boundlib.showing import Shown, shown
 from boundlib.vocab import PartyEffect, RuleChange
 from boundlib.wire.digest import digest_if_read
 from boundlib.wire.documents import to_dict
@@ -90,6 +91,16 @@ class Changes:
 
     def __repr__(self) -> str:
         return f"<Changes {len(self.changes)}>"
+
+    def _repr_mimebundle_(self, **_: Any) -> Shown:
+        title = f"version {self.old.version} to {self.new.version}: {len(self)} changes"
+        parties = sorted({party for change in self for party in change.effects})
+        rows = [
+            [c.change, c.part, c.id or "", c.field or "", c.direction]
+            + [c.effects.get(party, "") for party in parties]
+            for c in self
+        ]
+        return shown(title, ["change", "part", "id", "field", "direction", *parties], rows)
 
 
 def _quoted(agreement: Agreement) -> Quoted:

@@ -59,32 +59,37 @@ def _add(
     """Add to the effects what a change does through one clause."""
     if direction is RuleChange.NEUTRAL:
         return
-    sides = [_sides(clause, entry, pair) for clause in clauses]
+    field = None if entry is None or entry.field is None else entry.field.partition("/")[0]
+    sides = [_sides(clause, _declared(clause.__class__, field), pair) for clause in clauses]
     acting = frozenset().union(*(side[0] for side in sides))
     guarded = frozenset().union(*(side[1] for side in sides))
     if entry is not None and entry.field == "by" and len(clauses) == 2:
         both = sides[0][0] & sides[1][0]
         acting = acting - both or acting  # only whoever comes or goes
-    concerned = acting | guarded or pair.sides
-    for party in concerned & effects.keys():
-        if direction is RuleChange.SHIFTED or (party in acting) == (party in guarded):
-            effect = PartyEffect.MIXED
-        elif (party in acting) == (direction is RuleChange.LOOSENED):
-            effect = PartyEffect.GAINS
-        else:
-            effect = PartyEffect.LOSES
-        before = effects[party]
-        effects[party] = effect if before in (effect, PartyEffect.SAME) else PartyEffect.MIXED
+    both = acting & guarded
+    if direction is RuleChange.SHIFTED or not (acting or guarded):
+        both = acting | guarded or pair.sides
+    first, second = PartyEffect.GAINS, PartyEffect.LOSES
+    if direction is RuleChange.TIGHTENED:
+        first, second = second, first
+    for who, effect in (
+        (both, PartyEffect.MIXED),
+        (acting - both, first),
+        (guarded - both, second),
+    ):
+        for party in who:
+            before = effects[party]
+            alike = before is effect or before is PartyEffect.SAME
+            effects[party] = effect if alike else PartyEffect.MIXED
 
 
 Side = frozenset[str]
 
 
-def _sides(clause: Any, entry: Entry | None, pair: Pair) -> tuple[Side, Side]:
+def _sides(clause: Any, whose: str | None, pair: Pair) -> tuple[Side, Side]:
     """Who acts by a clause, or owes something, and whom it guards, or owes it to."""
     topic = clause.kind.partition(".")[0]
-    whose = _whose(clause, entry)
-    by, to = (pair.holders(getattr(clause, side, ())) for side in ("by", "to"))
+    by, to = pair.holders(getattr(clause, "by", ())), pair.holders(getattr(clause, "to", ()))
     both = pair.sides
     if whose is not None:
         paid = clause.bearing is Bearing.DUTY
@@ -98,11 +103,6 @@ def _sides(clause: Any, entry: Entry | None, pair: Pair) -> tuple[Side, Side]:
     if topic == "crisis":
         return by, to
     return by or both - to or both, to or both - by or both
-
-
-def _whose(clause: Any, entry: Entry | None) -> str | None:
-    field = None if entry is None or entry.field is None else entry.field.partition("/")[0]
-    return _declared(clause.__class__, field)
 
 
 @cache

@@ -14,7 +14,7 @@ from boundlib.declare.names import Erased
 from boundlib.declare.shapes import ArrayShape, Member, ObjectShape, Shape, UnionShape, object_shape
 from boundlib.declare.walk import is_declared, leads_to
 from boundlib.diff.hours import same_hours
-from boundlib.diff.pair import Pair, unchanged
+from boundlib.diff.pair import Pair
 from boundlib.findings import may_be_respelt, usual_within
 from boundlib.model.agreement import Agreement
 from boundlib.vocab import ChangeKind
@@ -63,7 +63,7 @@ def entries(pair: Pair, make: Make = Entry) -> list[Any]:
             out.append(make(ChangeKind.ALTERED, "agreement", None, None, name, one, other))
     for part, name in _LISTS:
         befores, afters = getattr(old, name), getattr(new, name)
-        if befores is not afters:
+        if befores is not afters and (part == "clause" or befores != afters):
             _keyed(out, part, name, befores, afters, pair, make)
     return out
 
@@ -88,7 +88,10 @@ def _keyed(
         if one is None:
             out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
             continue
-        if not unchanged(one, item):
+        if one == item:
+            if part == "clause":
+                pair.same.add(name)
+        else:
             if type(one) is not type(item):  # a clause of another kind is another clause
                 out.append(make(ChangeKind.REMOVED, part, name, _kind(one), None, one))
                 out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
@@ -161,10 +164,14 @@ class _Members:
         if not is_declared(old):  # kept without being understood
             self._add(ChangeKind.ALTERED, (), old, new)
             return
-        differing = self._differing(old, new)
         if self.part == "timetable":
-            differing = [m for m in differing if not same_hours(m.name, old, new)]
-        elif any(
+            for name, member, _, _ in _plan(old.__class__):
+                one, other = getattr(old, name), getattr(new, name)
+                if one != other and not same_hours(name, old, new):
+                    self._add(ChangeKind.ALTERED, (member.wire,), one or None, other or None)
+            return
+        differing = self._differing(old, new)
+        if any(
             may_be_respelt(m.name, getattr(old, m.name), getattr(new, m.name)) for m in differing
         ):
             # Two spellings of the same are no change.
@@ -176,11 +183,13 @@ class _Members:
 
     def _differing(self, old: Any, new: Any) -> list[Member]:
         olds, news = old.__dict__, new.__dict__
+        names = {name for name, one in olds.items() if one != news.get(name)}
+        names.update(news.keys() - olds.keys())
         found = []
         for name, member, has_sets, erasable in _plan(old.__class__):
-            one, other = olds.get(name), news.get(name)
-            if one is other or one == other:
+            if name not in names:
                 continue
+            one, other = olds.get(name), news.get(name)
             if has_sets and same(one, other, member.shape):
                 continue
             if erasable and _same_hidden(one, other, f"{self.where}/{member.wire}", self.pair):
@@ -191,7 +200,8 @@ class _Members:
     def _member(self, path: tuple[str, ...], member: Member, old: Any, new: Any) -> None:
         one, other = getattr(old, member.name), getattr(new, member.name)
         here = (*path, member.wire)
-        olds, news = _keys(member.shape, one), _keys(member.shape, other)
+        known_by = _known_by(member.shape)
+        olds, news = known_by and _keys(known_by, one), known_by and _keys(known_by, other)
         if olds is None or news is None:
             self._add(ChangeKind.ALTERED, here, one or None, other or None)
         else:
@@ -228,13 +238,17 @@ class _Members:
         self.out.append(self.make(change, self.part, self.id, self.kind, field, old, new))
 
 
-def _keys(shape: Shape, items: Any) -> list[str] | None:
-    """The names of a list's items, where each has one of its own."""
+@cache
+def _known_by(shape: Shape) -> tuple[str, ...] | None:
+    """The members by which the items of a list are known, where they have any."""
     if not isinstance(shape, ArrayShape) or not isinstance(shape.item, ObjectShape):
         return None
-    known_by = ("id", *getattr(shape.item.cls, "KNOWN_BY", ()))
-    if not any(name in shape.item.members for name in known_by):
-        return None
+    names = ("id", *getattr(shape.item.cls, "KNOWN_BY", ()))
+    return names if any(name in shape.item.members for name in names) else None
+
+
+def _keys(known_by: tuple[str, ...], items: Any) -> list[str] | None:
+    """The names of a list's items, where each has one of its own."""
     names = [next((n for k in known_by if (n := _name(item, k))), "") for item in items]
     return names if all(names) and len(set(names)) == len(names) else None
 

@@ -1,4 +1,19 @@
-"""The questions that are put to two versions, and what bears on each (spec/renegotiation 46-50)."""
+"""The questions that are put to two versions, and what bears on each (spec/renegotiation 55-60).
+
+The universe, where "each" is each that either version has:
+
+- `contact.may`, for each party of the client's side (clients, guardians) with each of the
+  therapist's (therapist, practice, cover) and the other way round, by each channel clause and each
+  medium that one has or a clause of contact names, for each purpose;
+- `contact.reply_due`, by each of these channels for each purpose, where there is a reply time;
+- `contact.allowance_left`, of each allowance;
+- `contact.cost`, by each of these channels for each purpose, where there is a fee: without a length
+  and for the whole minutes at and just beyond each place where a price turns;
+- `crisis.route`, for no place, and for each that a route or the jurisdiction names;
+- `sharing.may`, each item by itself, between any two parties, for each purpose, where a release or
+  another permission comes near it, or several clients share the item; and for an emergency where a
+  refusal does.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +24,7 @@ from typing import Any
 import attrs
 
 from boundlib.decide.frame import Frame
+from boundlib.decide.telling import EMERGENCY
 from boundlib.decide.ways import Key
 from boundlib.declare.walk import references
 from boundlib.model import quantities as q
@@ -22,7 +38,7 @@ from boundlib.model.questions import (
     Question,
 )
 from boundlib.model.sharing_questions import SharingMay
-from boundlib.model.trees import item_above
+from boundlib.model.trees import item_above, purpose_above
 from boundlib.times.scalars import Exact, Instant
 from boundlib.vocab import Purpose, Role, SharedItem
 
@@ -153,7 +169,7 @@ def _place_name(place: Any) -> tuple[str, str]:
 
 
 def _tellings(frames: tuple[Frame, ...]) -> Iterator[Key]:
-    """What a clause of either version may let or refuse, item by item (spec/renegotiation 49)."""
+    """What a clause of either version may let or refuse, item by item (spec/renegotiation 56)."""
     kinds = [clauses for f in frames for k, clauses in f.by_kind.items() if k[:8] == "sharing."]
     if not kinds:
         return
@@ -167,7 +183,11 @@ def _tellings(frames: tuple[Frame, ...]) -> Iterator[Key]:
         near = any(_is_near(frame, Key(by, to, item, purposes[0])) for frame in frames)
         for purpose in purposes:
             key = Key(by, to, item, purpose)
-            if near or any(_is_refused(frame, key) for frame in frames):
+            if near or (
+                # Where nothing permits it, only in an emergency is a refusal another answer.
+                EMERGENCY in purpose_above(purpose)
+                and any(frame.ways.refusing(key) for frame in frames)
+            ):
                 yield key
 
 
@@ -187,11 +207,6 @@ def _is_near(frame: Frame, key: Key) -> bool:
     several = frame.by_kind.get("sharing.unit_of_care", ())
     shared = bool(several) and not set(_OF_A_UNIT).isdisjoint(item_above(key.item))
     return shared or bool(frame.ways.letting(key))
-
-
-def _is_refused(frame: Frame, key: Key) -> bool:
-    refusals = frame.by_kind.get("sharing.refusal", ())
-    return bool(refusals) and bool(frame.ways.refusing(key))
 
 
 # --- what bears on a question ---------------------------------------------------------------------

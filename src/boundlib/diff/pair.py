@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, cached_property
 from typing import Any
 
@@ -23,20 +23,14 @@ from boundlib.vocab import Bearing, Role
 _ORIGIN = {Role.THERAPIST, Role.PRACTICE, Role.COVER, Role.CLIENT}
 
 
-def unchanged(one: Any, other: Any) -> bool:
-    """Whether two parts are written alike; one of their dictionaries may hold more than that."""
-    if one is other or type(one) is not type(other):
-        return one is other
-    held = getattr(one, "__dict__", None)
-    return bool(one == other) if held is None else bool(held == other.__dict__)
-
-
 class Pair:
     """The old and the new text."""
 
     def __init__(self, old: Agreement, new: Agreement) -> None:
         self.old, self.new = old, new
         self._both = (old, new)
+        self.same: set[str] = set()
+        """The ids of the clauses that stand in both as they are; `entries` finds them."""
         self.found: dict[tuple[str, str | None], list[tuple[Any, Order]]] = {}
         """What was worked out of a changed timetable."""
         self.around_old, self.around_new = Around(old), Around(new)
@@ -49,9 +43,7 @@ class Pair:
     @cached_property
     def clauses(self) -> tuple[Any, ...]:
         """Every clause of both that is understood; one that stands in both as it is, once."""
-        olds = self._by_id[0]
-        fresh = (c for c in self.new.clauses if not unchanged(olds.get(c.id), c))
-        both = (*self.old.clauses, *fresh)
+        both = (*self.old.clauses, *(c for c in self.new.clauses if c.id not in self.same))
         return tuple(c for c in both if not isinstance(c, UnreadClause))
 
     def of_kind(self, *kinds: str) -> Iterator[Any]:
@@ -61,8 +53,7 @@ class Pair:
     @cached_property
     def kept(self) -> tuple[Any, ...]:
         """The clauses that stand in both as they are."""
-        new = self._by_id[1]
-        return tuple(c for c in self.old.clauses if unchanged(c, new.get(c.id)))
+        return tuple(c for c in self.old.clauses if c.id in self.same)
 
     @cached_property
     def parties(self) -> tuple[str, ...]:
@@ -70,19 +61,21 @@ class Pair:
         everybody = (*self.old.parties, *self.new.parties)
         return tuple(dict.fromkeys(party.id for party in everybody))
 
-    def holders(self, names: Iterable[str]) -> frozenset[str]:
+    def holders(self, names: Collection[str]) -> frozenset[str]:
         """The parties that ids or roles stand for in either."""
+        if len(names) == 1:
+            return self._holding.get(next(iter(names)), frozenset())
         return frozenset().union(*(self._holding.get(name, ()) for name in names))
 
     @cached_property
-    def _holding(self) -> dict[str, set[str]]:
+    def _holding(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
         for of in self._both:
             ids = {party.id for party in of.parties}
             for party in of.parties:
                 for name in (party.id, *(r for r in party.roles if r not in ids)):
                     found.setdefault(name, set()).add(party.id)
-        return found
+        return {name: frozenset(ids) for name, ids in found.items()}
 
     @cached_property
     def _references(self) -> list[tuple[Any, Path, Ref, str]]:

@@ -1,6 +1,6 @@
 """The history of an agreement, kept: homes, chains, receipts, lines (spec/renegotiation 40-44)."""
 
-from boundlib.ledger.book import Book
+from boundlib.ledger.book import Book, verify
 from boundlib.ledger.chain import BrokenLedger, Damage, damages, entries_after, link, receipt
 from boundlib.ledger.home import HeadMoved, Home, HomeError, check_erased, check_follows
 from boundlib.ledger.lines import from_lines, to_lines
@@ -24,4 +24,5 @@ __all__ = [
     "link",
     "receipt",
     "to_lines",
+    "verify",
 ]

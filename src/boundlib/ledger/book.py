@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from boundlib import amend
@@ -235,7 +235,16 @@ def _with(history: amend.History, entries: Sequence[Entry]) -> amend.History:
     return folding.done()
 
 
-def verify(agreement: str, entries: Any, receipts: Sequence[Receipt]) -> tuple[Damage, ...]:
+def verify(
+    agreement: str, entries: Iterable[Entry], receipts: Sequence[Receipt] = ()
+) -> tuple[Damage, ...]:
+    """Everything that is wrong with a ledger, as `Book.verify` has it; empty: nothing is.
+
+    Args:
+        agreement: the id of the agreement whose ledger it is.
+        entries: from the first on.
+        receipts: what the parties kept.
+    """
     read: list[Entry] = []
     found = tuple(damages(agreement, _noted(entries, read), receipts))
     if found:
@@ -248,7 +257,7 @@ def verify(agreement: str, entries: Any, receipts: Sequence[Receipt]) -> tuple[D
     return found
 
 
-def _noted(entries: Any, read: list[Entry]) -> Iterator[Entry]:
+def _noted(entries: Iterable[Entry], read: list[Entry]) -> Iterator[Entry]:
     for entry in entries:
         read.append(entry)
         yield entry

@@ -3,8 +3,8 @@
 Needs Hypothesis, which boundlib itself does not. `agreements`, `records` and `questions` draw
 anything that the format allows; `situations`, with `boundaries`, `histories` and `enquiries`, draws
 agreements, records and questions that belong together, as tests of decisions want them.
-`renegotiations` draws whole histories of small agreements.
-`HomeChecks` holds a home of ledgers against what every home must do.
+`renegotiations` draws whole histories of small agreements; `HomeChecks` holds a home of ledgers
+against what every home must do.
 """
 
 from boundlib.testing.agreements import boundaries

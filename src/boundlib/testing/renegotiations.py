@@ -242,9 +242,10 @@ class _Teller:
         offer = self.offer()
         if offer is None:
             return None
+        head = self.head(at)
         if self.draw(st.booleans()):
-            return amend.decline(self.history, offer.digest, **self.head(at))
-        return amend.withdraw_proposal(self.history, offer.digest, **self.head(at))
+            return amend.decline(self.history, offer.digest, **head)
+        return amend.withdraw_proposal(self.history, offer.digest, **head)
 
     def adopt(self, at: Instant) -> Amendment | None:
         offer = self.offer(ready=True)

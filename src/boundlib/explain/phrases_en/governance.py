@@ -77,7 +77,7 @@ _CLAUSES = {
             "continues": "this goes on after the end: {clauses}",
             "may_return.yes": "{client} may come back later: an end takes nothing away",
             "may_return.no": "the text does not say that {client} may come back later",
-            "client": "{client} may end the work at any time, and this holds nobody back",
+            "client": "{client} may end the work at any time all the same",
         },
     ),
     **under(
