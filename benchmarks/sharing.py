@@ -178,13 +178,15 @@ class Ours:
         self.renew()
 
     def renew(self) -> None:
-        """An engine that was never asked any of these.
+        """An engine that was never asked any of these, with its grants laid out.
 
-        It has answered one other question, so that what is made once for all is there.
+        They are laid out for two parties when these are first asked about: so each recipient is
+        asked about once, with another question.
         """
         self.engine = boundlib.compile(self.agreement)
         self.tellings = self.engine.sharing(self.record)
-        self.may((PARTIES[0], f"{SharedItem.RECORD}/other", PURPOSES[0], YEAR[0]))
+        for to in PARTIES:
+            self.may((to, f"{SharedItem.RECORD}/other", PURPOSES[0], YEAR[0]))
 
     def may(self, asked: Asked) -> Any:
         to, item, purpose, at = asked

@@ -1,0 +1,150 @@
+"""A verdict by itself is what the general walk says of the item, however it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from boundlib.decide import Engine
+from boundlib.decide.tellings import Telling, Tellings
+from boundlib.errors import InvalidValue, UsageError
+from boundlib.model.record import Record
+from boundlib.times.scalars import Instant
+from boundlib.wire.documents import from_dict
+from tests.decide.making import DIGEST, Data, agreement, consent, fact, record
+from tests.decide.sharing_making import ITEMS, MOMENTS, THERAPIST, Case, cases, questions
+
+SOME = settings(max_examples=settings().max_examples * 2)
+
+
+class NoSheets:
+    """Nothing is laid out: whatever is asked goes the general way."""
+
+    def of(self, by: str, to: str, item: str) -> None:
+        return None
+
+
+def tellings(of: Case, *, laid_out: bool = True, lenient: bool = False) -> Tellings:
+    engine = Engine(from_dict(of.agreement, lenient=lenient), digest=DIGEST)
+    found = engine.sharing(from_dict(of.record, Record, lenient=lenient))
+    if not laid_out:
+        vars(found)["_sheets"] = NoSheets()
+    return found
+
+
+def asked_of(of: Case, more: list[Data]) -> Iterator[Data]:
+    for asked in (of.asked, *more):
+        for item in (*asked["items"], *ITEMS[:4]):
+            for purpose in (asked["purpose"], "emergency"):
+                yield {"by": asked["by"], "to": asked["to"], "item": item, "purpose": purpose}
+
+
+@SOME
+@given(cases(), st.data(), st.lists(MOMENTS, min_size=2, max_size=4))
+def test_laid_out_or_not(of: Case, data: st.DataObject, at: list[int]) -> None:
+    """All parts of a verdict, until when it stays among them. spec/sharing 11-48"""
+    quick, slow = tellings(of), tellings(of, laid_out=False)
+    more = [data.draw(questions(of.agreement))]
+    for asked in asked_of(of, more):
+        for instant in map(Instant, at):
+            assert quick.may(**asked, at=instant) == slow.may(**asked, at=instant), asked
+
+
+@SOME
+@given(cases(), MOMENTS)
+def test_until(of: Case, at: int) -> None:
+    """A verdict stays as long as it says."""
+    quick = tellings(of)
+    for asked in asked_of(of, []):
+        found = quick.may(**asked, at=Instant(at))
+        last = at + 40 * 86_400 if found.until is None else int(found.until) - 1
+        for later in {last, (at + last) // 2}:
+            assert parts(quick.may(**asked, at=Instant(later))) == parts(found)
+
+
+def parts(found: Telling) -> tuple[Any, ...]:
+    return found.outcome, found.code, found.clause, found.near_miss, found.obligations
+
+
+def test_most_of_what_is_drawn_is_laid_out() -> None:
+    """The law above compares two ways, and not one with itself."""
+    seen: list[bool] = []
+
+    @settings(max_examples=100, database=None, derandomize=True)
+    @given(cases())
+    def draw(of: Case) -> None:
+        found = tellings(of)
+        for asked in asked_of(of, []):
+            found.may(**asked, at=Instant(0))
+        seen.extend(sheet is not None for pair in found._pairs.values() for sheet in pair.values())
+
+    draw()
+    assert sum(seen) > len(seen) / 4
+
+
+RELEASE: Data = {"kind": "sharing.release", "id": "rel", "by": ["therapist"], "to": ["gp"],
+                 "items": ["treatment"], "purposes": ["treatment"], "flow": "disclose"}  # fmt: skip
+PEOPLE: list[Data] = [{"id": "ada", "roles": ["client"]}, THERAPIST, {"id": "gp", "roles": ["gp"]}]
+WORDS = {"by": "therapist", "to": "gp", "item": "treatment", "purpose": "treatment"}
+NOON = Instant.parse("2026-03-28T12:00:00Z")
+
+
+def one(*facts: Data, **more: Any) -> Tellings:
+    return tellings(Case(agreement(RELEASE | more, parties=PEOPLE), record(*facts), {}))
+
+
+@pytest.mark.parametrize(
+    "words", [{"by": "nobody"}, {"to": "nobody"}, {"item": "No such"}, {"purpose": "No such"}]
+)
+def test_words_that_are_none(words: dict[str, str]) -> None:
+    found = one()
+    for _ in range(2):  # before anything is laid out, and after
+        with pytest.raises((UsageError, InvalidValue)):
+            found.may(**WORDS | words, at=NOON)
+        found.may(**WORDS, at=NOON)
+
+
+def test_no_instant() -> None:
+    found = one()
+    found.may(**WORDS, at=NOON)
+    with pytest.raises(InvalidValue):
+        found.may(**WORDS, at=cast(Any, int(NOON)))
+
+
+def test_an_item_of_the_embedders_own() -> None:
+    """Beneath what a clause names, though no clause names it."""
+    given_ = consent("rel", "2026-03-27T12:00:00Z") | {"by": "ada"}
+    found = one(given_).may(**WORDS | {"item": "treatment/diary"}, at=NOON)
+    assert (found.outcome, found.clause) == ("permit", "rel")
+
+
+def test_what_changes_too_often_is_looked_at_each_time() -> None:
+    """More consents and withdrawals than are laid out for all time."""
+    facts = []
+    for n in range(150):
+        more = {"clause": "rel", "digest": DIGEST, "capacity": "self", "method": "spoken"}
+        kind = "consent_withdrawn" if n % 2 else "consent_given"
+        when = str(Instant(int(NOON) + 60 * n))
+        facts.append(fact(kind, when, f"f{n}", by="ada", **more))
+    found = one(*facts)
+    for n in Random(1).sample(range(150), 20):
+        told = found.may(**WORDS, at=Instant(int(NOON) + 60 * n + 30))
+        assert told.outcome == ("deny" if n % 2 else "permit")
+        assert told.until == (None if n == 149 else int(NOON) + 60 * (n + 1))
+
+
+def test_the_first_and_the_last_instant() -> None:
+    given_ = consent("rel", "2026-03-27T12:00:00Z") | {"by": "ada"}
+    found = one(given_)
+    first, last = Instant.parse("1900-01-01T00:00:00Z"), Instant.parse("2200-12-31T23:59:59Z")
+    for _ in range(2):
+        assert found.may(**WORDS, at=first).near_miss is not None
+        assert found.may(**WORDS, at=last).outcome == "permit"
+        for none in (int(first) - 1, int(last) + 1):
+            with pytest.raises(InvalidValue):
+                found.may(**WORDS, at=Instant(none))
