@@ -148,3 +148,45 @@ def test_the_first_and_the_last_instant() -> None:
         for none in (int(first) - 1, int(last) + 1):
             with pytest.raises(InvalidValue):
                 found.may(**WORDS, at=Instant(none))
+
+
+GIVEN = consent("rel", "2026-03-27T12:00:00Z") | {"by": "ada"}
+
+
+def test_what_lies_beneath_is_not_told_of() -> None:
+    """The general way too speaks of the item by itself. spec/sharing 5"""
+    more = {"when": {"not": {"fact": "well"}}, "items": ["treatment/diary"]}
+    stated = fact("stated", "2026-03-27T12:00:00Z", "f9", name="well", **{"is": False})
+    found = one(GIVEN, stated, **more)
+    below = found.may(**WORDS | {"item": "treatment/diary"}, at=NOON)
+    assert below.outcome == "permit"
+    assert below.obligations
+    above = found.may(**WORDS, at=NOON)
+    assert (above.outcome, above.obligations, above.near_miss) == ("deny", (), None)
+
+
+def test_what_is_not_understood_permits_nothing() -> None:
+    """spec/decisions 89-90"""
+    newer: Data = {"kind": "sharing.new", "id": "new", "items": ["record"]}
+    data = agreement(RELEASE, newer, parties=PEOPLE) | {"spec_version": "1.1"}
+    found = tellings(Case(data, record(GIVEN), {}), lenient=True)
+    told = found.may(**WORDS, at=NOON)
+    assert (told.outcome, told.code) == ("unknown", "newer_than_reader")
+
+
+@pytest.mark.parametrize("purpose", ["treatment", "coordination"])
+def test_a_rule_for_some_purposes(purpose: str) -> None:
+    """Whether it asks for a form depends on what for. spec/sharing 33-34"""
+    rule: Data = {"kind": "sharing.release_rule", "id": "rule", "form": ["written"]}
+    wide = RELEASE | {"purposes": ["treatment", "coordination"]}
+    data = agreement(wide, rule | {"purposes": ["coordination"]}, parties=PEOPLE)
+    spoken = GIVEN | {"method": "spoken"}
+    told = tellings(Case(data, record(spoken), {})).may(**WORDS | {"purpose": purpose}, at=NOON)
+    assert told.outcome == ("permit" if purpose == "treatment" else "deny")
+
+
+def test_whoever_binds_no_more_lets_nothing() -> None:
+    """The work ended; only a release with an end of its own goes on. spec/sharing 16"""
+    over = fact("ended", "2026-03-28T00:00:00Z", "f9")
+    assert one(GIVEN, over).may(**WORDS, at=NOON).code == "not_in_force"
+    assert one(GIVEN, over, end="2026-04-01").may(**WORDS, at=NOON).outcome == "permit"

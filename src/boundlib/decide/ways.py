@@ -100,6 +100,7 @@ class Ways:
         self._scoped: dict[tuple[str, str, str], tuple[Scoped, ...]] = {}
         self._spoken: dict[tuple[str, str, str], tuple[Limit, ...]] = {}
         self._ruled: dict[tuple[str, str, str], tuple[Limit, ...]] = {}
+        self._bound: dict[tuple[tuple[str, ...], str, bool], Truth] = {}
         self._beneath: dict[str, tuple[str, ...]] = {}
         for clause in frame.by_kind.get("sharing.release", ()):
             self._add_release(clause)
@@ -146,6 +147,12 @@ class Ways:
 
     def bound(self, agreed: Iterable[str], asked: str, *, staff: bool = False) -> Truth:
         """Whether the asked one is among the agreed; a role may be held by several."""
+        name = tuple(agreed), asked, staff
+        if name not in self._bound:
+            self._bound[name] = self._among(name[0], asked, staff)
+        return self._bound[name]
+
+    def _among(self, agreed: tuple[str, ...], asked: str, staff: bool) -> Truth:
         among = set(self._names(agreed))
         if staff:
             among |= {p.id for p in self._frame.agreement.parties if p.acts_for in among}
