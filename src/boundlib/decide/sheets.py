@@ -123,7 +123,7 @@ class Sheets:
         if kept is None:
             return None
         way = scoped.within
-        name = clause.id, way.fits, way.missing, terms
+        name = clause.id, key.to, way.fits, way.missing, terms
         found = self._grants.get(name)
         if found is None:
             looks = [
@@ -131,6 +131,8 @@ class Sheets:
             ]
             found = Grant(scoped.purposes, outlasts(clause), kept.begins, looks)
             self._grants[name] = found
+            owed = clause.id, key.to, False
+            self._owed[owed] = follows(self._ask.frame, clause, key.to, "")
         return found
 
 
@@ -150,7 +152,7 @@ class Reading:
         self._sheet = sheet
         self._to = to
         self._above = above
-        self._at = at
+        self._at = int(at)  # the same, and quicker to look up
         self.emergency = EMERGENCY in above
         self.binding, self.until = sheet.standing.at(at)
         self.duties: tuple[Obligation, ...] = ()

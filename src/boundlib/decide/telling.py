@@ -130,7 +130,7 @@ def _in_emergency(on: Ground, perhaps: Any) -> Verdict | None:
 def _unsure(on: Ground, looks: list[Look], perhaps: Any) -> Verdict | None:
     """Line 20: something that is not known could let it."""
     for index, look in enumerate(looks):
-        if look.truth is None or (look.truth is True and perhaps is not None):
+        if look.truth is None or (perhaps is not None and look.truth is True):
             on.leaves_open(looks[: index + 1])
             code = Reason.SWITCH_NOT_KNOWN if look.truth else look.open
             return Verdict(Outcome.UNKNOWN, code, perhaps if look.truth else look.clause)
