@@ -212,6 +212,9 @@ export function isContact(fact: Fact): boolean {
     case "lapsed":
     case "consent_given":
     case "consent_withdrawn":
+    case "paused":
+    case "resumed":
+    case "review_requested":
     case "retracted":
     case "session_scheduled":
     case "session_moved":

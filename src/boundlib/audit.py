@@ -18,7 +18,7 @@ from boundlib.model.agreement import Agreement
 from boundlib.model.decision import Decision
 from boundlib.model.facts import Disclosed
 from boundlib.model.jurisdictions import named_only
-from boundlib.model.record import Record, UnreadFact
+from boundlib.model.record import Record
 from boundlib.model.sharing_answers import ItemAnswer
 from boundlib.model.sharing_questions import SharingMay
 from boundlib.model.trees import item_reached_from
@@ -116,34 +116,25 @@ class _Audit:
 
     def audited(self) -> tuple[Audited, ...]:
         """Every disclosure that was not replaced or retracted."""
-        found = []
-        facts: tuple[Any, ...] = self._record.facts
-        replaced = {f.replaces for f in facts if f.replaces is not None}
-        for fact in facts:
-            if isinstance(fact, UnreadFact) or fact.kind != FactKind.DISCLOSED:
-                continue
-            if fact.id not in replaced:
-                found.append((self._seen(fact).low, fact.id, self._one(fact)))
+        told = self._evidence.known(None).by_kind.get(FactKind.DISCLOSED)
+        found = [(s.low, s.fact.id, self._one(s)) for s in (told.seen if told is not None else ())]
         return tuple(audited for _, _, audited in sorted(found, key=lambda f: f[:2]))
 
-    def _seen(self, fact: Disclosed) -> Seen:
-        return self._evidence.known(None).by_id[fact.id]
-
-    def _one(self, fact: Disclosed) -> Audited:
-        then = self._held(fact, fact.recorded_at)
-        now = self._held(fact, None)
+    def _one(self, seen: Seen) -> Audited:
+        fact: Disclosed = seen.fact
+        then = self._held(seen, fact.recorded_at)
+        now = self._held(seen, None)
         kept = {field.name: getattr(then, field.name) for field in attrs.fields(Held)}
         return Audited(fact=fact.id, hindsight=None if now == then else now, **kept)
 
     # --- from the earliest to the latest it can have been ---------------------------------------
 
-    def _held(self, fact: Disclosed, known: Instant | None) -> Held:
+    def _held(self, seen: Seen, known: Instant | None) -> Held:
         """The one answer of all instants it can have been at; not known where they differ."""
-        seen = self._seen(fact)
         at: int | None = seen.low
         answers: list[Held] = []
         while at is not None and at <= seen.high:
-            held, until = self._at(fact, at, known)
+            held, until = self._at(seen.fact, at, known)
             answers.append(held)
             if held.within is not answers[0].within or len(answers) > MOST_STEPS:
                 return Held(within=Within.NOT_KNOWN)

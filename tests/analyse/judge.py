@@ -65,17 +65,21 @@ class Judge:
 
     @cached_property
     def worlds(self) -> list[World]:
+        return self._worlds(list(self._instants()))
+
+    def _worlds(self, instants: list[Instant], given_at: tuple[str, ...] = ()) -> list[World]:
+        """Every world at these instants; with consents as old as may be, or of one age."""
         text = str(self.clauses)
         named = {who for clause in self.clauses for who in clause.get("signers", [])}
         signers = ["ada", *sorted(named - {"ada"})]
         ages = ["fresh", "old", "older"] if "'clock'" in text else ["fresh"]
-        kept = [*ages, None]
+        kept = [*(given_at or ages), None]
         states = [name for name in self.states if f"'{name}'" in text]
         aged = any(word in text for word in ("minor", "'age'", "adult"))
         born = "birth_date" in self.root["parties"][0]
         years = (17, 18, None) if aged and not born else (None,)
         found = []
-        for at in self._instants():
+        for at in instants:
             for consent in product(kept, repeat=len(signers)):
                 for *said, age in product(*[(True, False, None)] * len(states), years):
                     facts = [
@@ -133,12 +137,14 @@ class Judge:
     def _frame(self, clauses: tuple[Data, ...]) -> Frame:
         return Frame(made(*clauses, **self.root), truth, JUDGES, gaps_in, DIGEST)
 
-    def _answers(self, clauses: tuple[Data, ...]) -> list[Verdict]:
+    def _answers(
+        self, clauses: tuple[Data, ...], worlds: list[World] | None = None
+    ) -> list[Verdict]:
         """What the engine says of each item by itself, in each world."""
         plain = self._frame(clauses)
         by, to, item, purpose = self.asked[0]
         out = []
-        for world in self.worlds:
+        for world in self.worlds if worlds is None else worlds:
             frame = plain.with_evidence(world.evidence)
             question = SharingMay(at=world.at, by=by, to=to, items=(item,), purpose=purpose)
             ask = Asking(frame, question, int(world.at), {}, Subject())
@@ -162,7 +168,9 @@ class Judge:
     def _whole(self) -> list[Outcome]:
         return [found.outcome for found in self._answers(self.clauses)]
 
-    def _alone(self, grant: Data, refusals: list[Data]) -> list[Verdict]:
+    def _alone(
+        self, grant: Data, refusals: list[Data], worlds: list[World] | None = None
+    ) -> list[Verdict]:
         """With these refusals only, where only this grant lets anything of itself."""
         kept = []
         for clause in self.clauses:
@@ -171,7 +179,7 @@ class Judge:
             if clause["kind"] in GRANTS and clause["kind"] != "sharing.consultation":
                 clause = clause | {"force": "automatic" if clause is grant else "may"}
             kept.append(clause)
-        return self._answers(tuple(kept))
+        return self._answers(tuple(kept), worlds)
 
     def remarks(self) -> set[tuple[str, ...]]:
         """Which remarks there must be, with the clauses that the judge can tell."""
@@ -193,6 +201,38 @@ class Judge:
                 if any(one and other for one, other in zip(free, refused, strict=True)):
                     found.add(("contradictory", name, no["id"]))
         return found
+
+    # --- ends -------------------------------------------------------------------------------------
+
+    def _lets_at(self, grant: Data, instants: list[Instant], given: tuple[str, ...] = ()) -> bool:
+        """Whether a grant lets anything at one of these instants in any world."""
+        found = self._alone(grant, [], self._worlds(instants, given))
+        return any(_lets(x, grant["id"]) for x in found)
+
+    def endless(self) -> set[str]:
+        """The releases that let something for good, on a consent older than any term (17)."""
+        long_after = [Instant.parse("2035-01-01T00:00:00Z")]
+        return {
+            grant["id"]
+            for grant in self.grants
+            if grant["kind"] == "sharing.release" and "end" not in grant
+            if self._lets_at(grant, long_after, ("older",)) and not self._idle(grant)
+        }
+
+    def expiring(self, at: Instant, until: Instant) -> set[str]:
+        """The grants that let something at an instant, and from a soon one on nothing (19-21)."""
+        after = [until, *(edge for edge in self._instants() if edge > until)]
+        return {
+            grant["id"]
+            for grant in self.grants
+            if self._lets_at(grant, [at]) and not self._lets_at(grant, after)
+            if not self._idle(grant)
+        }
+
+    def _idle(self, grant: Data) -> bool:
+        """Whether it is shadowed or never active."""
+        found = self._alone(grant, self.refusals)
+        return not any(_lets(x, grant["id"]) for x in found)
 
 
 def _aged(years: int) -> list[Data]:

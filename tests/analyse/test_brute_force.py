@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from typing import Any
 
+import attrs
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 import boundlib
 from boundlib.model.agreement import Agreement
+from boundlib.times.scalars import Instant
 from boundlib.wire.documents import from_dict
 from tests.analyse.judge import Judge
 from tests.analyse.making import PEOPLE, made
@@ -49,6 +51,9 @@ VALID = st.sampled_from([{"first": DATES[1]}, {"last": DATES[0]}])
 SPAN = st.sampled_from(
     [{"clock": "calendar", "amount": "P1M"}, {"clock": "calendar", "amount": "P12M"}]
 )
+
+
+TERM = {"clock": "calendar", "amount": "P12M"}
 
 
 @st.composite
@@ -113,9 +118,26 @@ def said(judge: Judge) -> set[tuple[str, ...]]:
 @settings(max_examples=max(3, settings().max_examples // (1 if DEEP else 5)), deadline=None)
 @given(judges())
 def test_what_is_remarked_is_what_asking_everything_shows(judge: Judge) -> None:
+    """spec/analysis 2-10, 12-13, 16"""
     note(str(judge.clauses))
     note(str(judge.root))
     assert said(judge) == judge.remarks()
+
+
+@settings(max_examples=max(3, settings().max_examples // (1 if DEEP else 5)), deadline=None)
+@given(judges(), st.booleans())
+def test_an_end_is_remarked_where_asking_shows_it(judge: Judge, bounded: bool) -> None:
+    """spec/analysis 17, 19-21"""
+    if bounded:
+        rule = {"kind": "sharing.release_rule", "id": "term", "longest_term": TERM}
+        judge = attrs.evolve(judge, clauses=(*judge.clauses, rule))
+    note(str(judge.clauses))
+    note(str(judge.root))
+    at, until = Instant.parse("2026-03-15T00:00:00Z"), Instant.parse("2026-04-14T00:00:00Z")
+    found = boundlib.analyse(made(*judge.clauses, **judge.root), at=at)
+    assert {r.clauses[0] for r in found if r.code == "open_ended"} == judge.endless()
+    wanted = judge.expiring(at, until)
+    assert {r.clauses[0] for r in found if r.code == "expiring_soon"} == wanted
 
 
 @settings(max_examples=settings().max_examples * 2)

@@ -203,6 +203,9 @@ def test_what_was_replaced_or_retracted_is_not_audited() -> None:
     gone = disclosed(FEB, "third")
     taken = fact("retracted", MAR, "taken", replaces="third")
     assert [a.fact for a in audited(V1, GIVEN, wrong, right, gone, taken)] == ["second"]
+    again = fact("retracted", APR, "again", replaces="taken")
+    found = audited(V1, GIVEN, wrong, right, gone, taken, again)
+    assert [a.fact for a in found] == ["second", "third"]
 
 
 def test_the_order_changes_nothing() -> None:

@@ -225,7 +225,8 @@ def test_the_demo_asks_six_questions_and_shows_a_broken_document(
     out = shown(capsys, "demo")
     assert sum(line.endswith("?") for line in out.splitlines()) >= 6
     assert len(re.findall(r"^\d+:\d+ error \w+: ", out, re.MULTILINE)) == 6
-    assert len(re.findall(r"^ +\d+ \| .*\n +\| +\^$", out, re.MULTILINE)) == 6
+    assert len(re.findall(r"^\d+:\d+ note \w+: ", out, re.MULTILINE)) == 2
+    assert len(re.findall(r"^ +\d+ \| .*\n +\| +\^$", out, re.MULTILINE)) == 8
     assert "boundlib ask FILE --question Q.json" in out
     assert max(map(len, out.splitlines())) <= 100
 

@@ -125,7 +125,8 @@ def decided(
     data: Data, asked: Data, happened: Data | None = None, *, lenient: bool = False
 ) -> Decision:
     """The decision on plain data."""
-    engine = Engine(from_dict(data, lenient=lenient), digest=DIGEST)
+    agreed = from_dict(data, lenient=lenient)
+    engine = Engine(agreed, digest=DIGEST if agreed.fully_read else None)
     known = None if happened is None else from_dict(happened, Record, lenient=lenient)
     return engine.decide(from_dict(asked, Question), known)
 

@@ -262,7 +262,7 @@ def records(draw: Any, data: Data, most: int = 6) -> Data:
                 add(kind, draw(TIMES), clause=clause)
         elif kind == "retracted" and facts:
             gone = draw(st.sampled_from(facts))
-            if gone["kind"] != kind and gone["id"] not in [f.get("replaces") for f in facts]:
+            if gone["id"] not in [f.get("replaces") for f in facts]:
                 add(kind, "2026-12-31T00:00:00Z", replaces=gone["id"])
         elif kind == "adopted":
             when = draw(EXACT)
@@ -331,7 +331,8 @@ MOMENTS = st.one_of(
 
 def decide(of: Case, at: int, *, lenient: bool = False, known: str | None = None) -> Data:
     """The decision on the case's question, as plain data."""
-    engine = Engine(from_dict(of.agreement, lenient=lenient), digest=DIGEST)
+    agreed = from_dict(of.agreement, lenient=lenient)
+    engine = Engine(agreed, digest=DIGEST if agreed.fully_read else None)
     head = {"type": "question", "spec_version": "1.0", "kind": "sharing.may"}
     asked = from_dict(
         head | {"at": str(Instant(at))} | of.asked | ({"known": known} if known else {}), Question

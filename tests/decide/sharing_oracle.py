@@ -124,17 +124,30 @@ class Sharing(World):
         )
 
     def gap(self, by: str, to: str, item: str, purpose: str) -> bool:
-        """Whether clauses about a child share ages out, and the age lies between theirs (44)."""
-        bands = []
-        for clause in self.of("sharing.minor"):
-            reach = both(self.reaches(clause, item, purpose), self.between(clause, by, to))
-            if "quantity" in clause.get("when", {}) and reach is not False:
-                bands.append((self.holds(clause["when"]), clause["when"]))
-        if self.binds() is False or any(held is not False for held, _ in bands):
-            return False
-        below = any("at_most" in when and self.aged(when["at_most"] + 1) for _, when in bands)
-        above = any("at_least" in when and not self.aged(when["at_least"]) for _, when in bands)
-        return below and above
+        """Whether the age lies between those that clauses about a child share out (44)."""
+        for one in self.of("sharing.minor"):
+            reach = both(self.reaches(one, item, purpose), self.between(one, by, to))
+            if "quantity" not in one.get("when", {}) or reach is False:
+                continue
+            alike = [c for c in self.of("sharing.minor") if self.same_matter(c, one)]
+            bands = [c["when"] for c in alike if "quantity" in c.get("when", {})]
+            always = [c for c in alike if "when" not in c]
+            tiers = [i for c in alike if "when" in c for i in c["items"]]
+            if any(all(self.covers(c["items"], i, grant=True) for i in tiers) for c in always):
+                continue
+            if self.binds() is False or any(self.holds(when) is not False for when in bands):
+                continue
+            below = any("at_most" in when and self.aged(when["at_most"] + 1) for when in bands)
+            above = any("at_least" in when and not self.aged(when["at_least"]) for when in bands)
+            if below and above:
+                return True
+        return False
+
+    def same_matter(self, one: Data, other: Data) -> bool:
+        """Whether two clauses are for the same people, purposes and dates (44)."""
+        names = ("by", "to", "purposes")
+        alike = all({*one.get(n, [])} == {*other.get(n, [])} for n in names)
+        return alike and one.get("valid") == other.get("valid")
 
     # --- what lets it -------------------------------------------------------------------------
 
@@ -160,6 +173,8 @@ class Sharing(World):
                 theirs = self.organisation(to) if staff and self.named(told, to) is False else []
                 found[-1] = both(found[-1], *(self.free(by, o, item, purpose) for o in theirs))
             # (38) a recipient passes it on, if whoever told them may tell it themselves
+            if self.holds_role(by, ORIGIN):
+                continue
             between = both(self.named(told, by, staff), self.named(clause.get("onward", ["-"]), to))
             for teller in self.all_holders(tellers) if between is not False else ():
                 lets = self.lets(clause, teller, by, item, purpose)
@@ -340,8 +355,10 @@ class Sharing(World):
         if not self.acts_for(giver, signer) or fact["capacity"] == "self":
             return False
         besides = negated(needs.get(giver, False))
-        if fact["capacity"] == "parent" and self.holds_role(signer, {"client"}):
-            return both(besides, self.minor())
+        own = next(p for p in self.data["parties"] if p["id"] == giver).get("capacity")
+        if "parent" in (fact["capacity"], own) and self.holds_role(signer, {"client"}):
+            also = None if fact["capacity"] == "agent" else False
+            return both(besides, either([self.minor(), also]))
         return besides
 
     def withdrawn(self, clause: str, given: float, signer: str, needs: Iterable[str]) -> bool:

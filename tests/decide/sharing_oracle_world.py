@@ -79,8 +79,12 @@ class World:
         self.seen: set[int] = set()
         self.clauses: list[Data] = sorted(data["clauses"], key=lambda clause: str(clause["id"]))
         told = [f for f in record["facts"] if known is None or f["recorded_at"] <= known]
-        gone = {f.get("replaces") for f in told}
-        self.told = [f for f in told if f["id"] not in gone and f["kind"] != "retracted"]
+        self.told = [f for f in told if f["kind"] != "retracted" and not self.gone(f, told)]
+
+    def gone(self, fact: Data, told: list[Data]) -> bool:
+        """Whether a fact was replaced, or retracted by what was not retracted (decisions 64)."""
+        over = [f for f in told if f.get("replaces") == fact["id"]]
+        return any(f["kind"] != "retracted" or not self.gone(f, told) for f in over)
 
     def of(self, kind: str) -> list[Data]:
         return [clause for clause in self.clauses if clause["kind"] == kind]

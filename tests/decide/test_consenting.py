@@ -142,13 +142,36 @@ def test_a_clients_access(access: Any, expected: str) -> None:
 
 
 def test_the_nearest_clause_counts_for_access() -> None:
-    """spec/sharing 51"""
+    """spec/sharing 5-6, 51"""
     wide = clause("sharing.records", access="any_time")
     near = clause("sharing.records", access="with_review") | {"id": "near", "items": ["treatment"]}
     data = agreement(wide, near)
     assert outcome(data, "sharing.may_access", by="client", item="progress") == "refer"
     assert outcome(data, "sharing.may_access", by="client", item="billing") == "permit"
     assert outcome(data, "sharing.may_access", by="therapist", item="billing") == "not_applicable"
+    # Of a wider part, what lies beneath counts too (5, 6).
+    assert outcome(data, "sharing.may_access", by="client", item="record") == "refer"
+    apart = agreement(near)
+    assert outcome(apart, "sharing.may_access", by="client", item="record") == "refer"
+    assert outcome(apart, "sharing.may_access", by="client", item="history") == "not_applicable"
+
+
+def test_the_nearest_clause_counts_for_keeping() -> None:
+    """spec/sharing 56"""
+    wide = clause(
+        "sharing.records", kept={"clock": "calendar", "amount": "P12M", "from": "adopted"}
+    )
+    near = wide | {"id": "near", "items": ["psychotherapy_notes"]}
+    near["kept"] = near["kept"] | {"amount": "P1M"}
+    data = agreement(wide, near)
+    began = record(
+        fact("adopted", at(MON), version=1, digest="A" * 43, in_force_from=at(MON, "12:00:00"))
+    )
+    for item, end in (("psychotherapy_notes", "2026-07-01T23:00:00Z"), (None, None),
+                      ("diagnosis", "2027-06-01T23:00:00Z")):  # fmt: skip
+        more = {"item": item} if item else {}
+        value = ask(data, "sharing.destroy_at", NOON, began, **more)["value"]
+        assert value["max"] == (end or "2027-06-01T23:00:00Z")
 
 
 # --- couples, families, groups --------------------------------------------------------------------

@@ -27,7 +27,8 @@ YEARS = 5 * 365 * 86_400
 
 def decided(of: Situation, *, lenient: bool = False) -> Data:
     """The decision, as plain data."""
-    engine = Engine(from_dict(of.agreement, lenient=lenient), digest=DIGEST)
+    agreed = from_dict(of.agreement, lenient=lenient)
+    engine = Engine(agreed, digest=DIGEST if agreed.fully_read else None)
     record = from_dict(of.record, Record, lenient=lenient)
     decision = engine.decide(from_dict(of.question, Question), record)
     found: Data = json.loads(dumps(decision))

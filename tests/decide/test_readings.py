@@ -10,6 +10,7 @@ from tests.decide.making import (
     SAT,
     THU,
     TUE,
+    WED,
     Data,
     agreement,
     allowance,
@@ -92,11 +93,39 @@ def test_choices_that_the_text_leaves_open() -> None:
     data = agreement(channel(), allowance(counted))
     assert may(data, at(MON, "10:00"), record(call(at(MON, "09:00")))) == "deny"
     assert may(data, at(MON, "10:00"), record(call("2026-05-30T09:00:00Z"))) == "unknown"
-    assert may(data, at(MON, "10:00"), record(call("2025-05-30T09:00:00Z"))) == "permit"
+    began = data | {"term": {"first": "2026-01-01"}}
+    assert may(began, at(MON, "10:00"), record()) == "permit"
+    # So many ever, or so many each day: neither was ruled out.
+    assert may(data, at(MON, "10:00"), record(call("2025-05-30T09:00:00Z"))) == "unknown"
+    assert may(data, at(WED, "10:00"), record(call(at(MON, "09:00")))) == "unknown"
     found = ask(data, "contact.may", OPEN, record(call("2026-05-30T09:00:00Z")), channel="phone")
     ways = {a["readings"][0]["as"]: a["outcome"] for a in found["alternatives"]}
-    assert ways == {"week": "permit", "month": "permit", "year": "deny"}
+    assert ways == {
+        "day": "permit",
+        "week": "permit",
+        "month": "permit",
+        "year": "deny",
+        "ever": "deny",
+    }
     assert found["alternatives"][0]["readings"][0]["of"] == "allowance"
+
+
+def test_a_year_of_which_the_text_leaves_open_when_it_begins() -> None:
+    """spec/decisions 48"""
+    counted = tally({"kind": "period", "period": "year", "anchor": {"unstated": "vague"}}, 1)
+    data = agreement(channel(), allowance(counted))
+    assert may(data, at(MON), record(call("2026-03-01T09:00:00Z"))) == "deny"
+    assert may(data, at(MON), record(call("2025-03-01T09:00:00Z"))) == "permit"
+    december = record(call("2025-12-01T09:00:00Z"))
+    found = ask(data, "contact.may", at(MON), december, channel="phone")
+    assert found["outcome"] == "unknown"
+    ways = {a["readings"][0]["as"]: a["outcome"] for a in found["alternatives"]}
+    assert ways == {"calendar": "permit", "rolling": "deny"}
+    assert found["valid_until"] == "2026-12-01T09:00:00Z"
+    began = data | {"term": {"first": "2025-11-01"}}
+    found = ask(began, "contact.may", at(MON), december, channel="phone")
+    ways = {a["readings"][0]["as"]: a["outcome"] for a in found["alternatives"]}
+    assert ways == {"calendar": "permit", "term": "deny", "rolling": "deny"}
 
 
 def test_holidays_that_are_left_open() -> None:

@@ -53,6 +53,15 @@ def test_retracted() -> None:
     assert may(ONE, NOON, record(gone, wrong), known=at(MON, "11:59")) == "deny"
 
 
+def test_a_retraction_retracted() -> None:
+    """spec/decisions 64"""
+    facts = [call(at(MON, "10:00"), "one")]
+    for n, (old, outcome) in enumerate([("one", "permit"), ("r0", "deny"), ("r1", "permit")]):
+        facts.append(fact("retracted", at(MON, f"12:0{n}"), f"r{n}", replaces=old))
+        assert may(ONE, NOON, record(*facts)) == outcome
+    assert may(ONE, NOON, record(*facts), known=at(MON, "12:01")) == "deny"
+
+
 def test_replaced() -> None:
     """spec/decisions 64"""
     wrong = call(at(MON, "10:00"), "wrong")

@@ -43,7 +43,7 @@ def settled(
     ends: list[int] | None = None,
     wanted: Wanted = Wanted.OUTCOME,
 ) -> tuple[Outcome, int | None]:
-    ask = Asking(ENGINE._beside(None), ASKED, int(ASKED.at), {}, Subject(), wanted=wanted)
+    ask = Asking(ENGINE.beside(None), ASKED, int(ASKED.at), {}, Subject(), wanted=wanted)
     later = iter(ends or itertools.repeat(int(ASKED.at) + 60))
     groups = [lines(ask, group, later) for group in grants]
     return settle(ask, groups, lines(ask, limits, later)), ask.until

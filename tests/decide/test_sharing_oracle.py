@@ -35,7 +35,7 @@ class Both:
     def __init__(self, of: Case) -> None:
         self.of = of
         self.engine = Engine(from_dict(of.agreement), digest=DIGEST)
-        self.record = from_dict(of.record, Record)
+        self.record: Any = from_dict(of.record, Record)
         self.tellings = self.engine.sharing(self.record)
 
     def decide(self, at: int, kind: str, **more: Any) -> Data:
@@ -243,6 +243,35 @@ def test_two_things_are_missing(names: tuple[str, str]) -> None:
     assert "near_miss" not in found
 
 
+@pytest.mark.parametrize("name", ["purpose", "consent", "end"])
+def test_what_is_not_known_may_be_missing_too(name: str) -> None:
+    """spec/sharing 48: a grant is not shown by asking with less on the record"""
+    changes, question, acted, _ = MISSES[name]
+    switched = RELEASE | changes
+    people = [{"id": "ada", "roles": ["client"]}, THERAPIST, {"id": "gp", "roles": ["gp"]}]
+    asked: Asked = {"by": "therapist", "to": "gp", "items": ["treatment"], "purpose": "treatment"}
+    asked |= question
+    happened = record(*[consent("rel", GIVEN) | {"by": "ada"} for _ in acted])
+    for condition in ({"fact": "well"}, {"found": "danger"}):
+        data = agreement(switched | {"when": {"not": condition}}, parties=people)
+        pair = Both(Case(data, happened, asked))
+        found = pair.decide(ANY, "may", **asked)
+        assert found["outcome"] == "deny"
+        # A state that nobody told of is not known; a finding is an act, and was not made.
+        assert ("near_miss" in found) is (condition == {"found": "danger"})
+
+
+def test_without_a_record_no_grant_is_shown() -> None:
+    """spec/sharing 48; decisions 68"""
+    people = [{"id": "ada", "roles": ["client"]}, THERAPIST, {"id": "gp", "roles": ["gp"]}]
+    asked = {"by": "therapist", "to": "gp", "items": ["treatment"], "purpose": "family"}
+    pair = Both(Case(agreement(RELEASE, parties=people), record(), asked))
+    assert "near_miss" not in pair.decide(ANY, "may", **asked)
+    pair.record = None
+    found = pair.decide(ANY, "may", **asked)
+    assert (found["outcome"], "near_miss" in found) == ("deny", False)
+
+
 # --- worked examples: the oracle itself -------------------------------------------------------
 
 CHILD = {"id": "ada", "roles": ["client"], "birth_date": "2013-03-01"}
@@ -316,6 +345,18 @@ def test_both_of_a_couple() -> None:
     at = "2026-04-01T12:00:00Z"
     assert worked(data, at, ada, **asked) == "deny"
     assert worked(data, at, ada, ben, **asked) == "permit"
+
+
+def test_the_practice_tells_by_releases_of_its_own() -> None:
+    """It has all there is, so that `onward` is not about it. spec/sharing 10, 38"""
+    house: Data = {"id": "house", "roles": ["practice"]}
+    people = [{"id": "ada", "roles": ["client"]}, THERAPIST, house, {"id": "gp", "roles": ["gp"]}]
+    data = agreement(RELEASE | {"to": ["house"], "onward": ["gp"]}, parties=people)
+    given = consent("rel", GIVEN) | {"by": "ada"}
+    asked = {"by": "house", "to": "gp", "items": ["treatment"], "purpose": "treatment"}
+    assert worked(data, "2026-04-01T12:00:00Z", given, **asked) == "deny"
+    both = agreement(RELEASE | {"by": ["therapist", "house"]}, parties=people)
+    assert worked(both, "2026-04-01T12:00:00Z", given, **asked) == "permit"
 
 
 def test_what_is_drawn_is_worth_asking() -> None:

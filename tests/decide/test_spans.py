@@ -110,7 +110,7 @@ def test_backwards_no_leave_counts() -> None:
                                timetables=[{**OFFICE, "leave": [leave]}]))  # fmt: skip
     engine = Engine(data, digest=DIGEST)
     asked = from_dict(question("contact.reply_due", at(MON), sent_at=at(MON)), Question)
-    there = Asking(engine._beside(None), asked, int(asked.at), {}, Subject())
+    there = Asking(engine.beside(None), asked, int(asked.at), {}, Subject())
     clause = data.clauses[0]
     assert isinstance(clause, ContactReplyTime)
     span = WorkingDays(count=2, timetable="office", ends=DayEnd.CLOSE)

@@ -190,3 +190,76 @@ def test_whoever_binds_no_more_lets_nothing() -> None:
     over = fact("ended", "2026-03-28T00:00:00Z", "f9")
     assert one(GIVEN, over).may(**WORDS, at=NOON).code == "not_in_force"
     assert one(GIVEN, over, end="2026-04-01").may(**WORDS, at=NOON).outcome == "permit"
+
+
+@pytest.mark.parametrize("laid_out", [True, False])
+def test_no_grant_is_shown_where_more_may_be_missing(laid_out: bool) -> None:
+    """Without a record the consent may be missing besides the purpose. spec/sharing 48"""
+    asked = WORDS | {"purpose": "family"}
+    seen = one(GIVEN).may(**asked, at=NOON).near_miss
+    assert seen is not None
+    assert seen.failed == "not_for_this"
+    unseen = Engine(from_dict(agreement(RELEASE, parties=PEOPLE)), digest=DIGEST).sharing(None)
+    if not laid_out:
+        vars(unseen)["_sheets"] = NoSheets()
+    found = unseen.may(**asked, at=NOON)
+    assert (found.outcome, found.near_miss) == ("deny", None)
+    assert is_laid_out(unseen) is laid_out
+
+
+def is_laid_out(found: Tellings) -> bool:
+    return any(sheet is not None for pair in found._pairs.values() for sheet in pair.values())
+
+
+@pytest.mark.parametrize("laid_out", [True, False])
+@pytest.mark.parametrize(
+    ("to", "outcome"), [("surgery", "permit"), ("clinic", "deny"), ("gp", "unknown")]
+)
+def test_one_who_may_have_to_sign_besides(to: str, outcome: str, laid_out: bool) -> None:
+    """Two hold the role, and a rule on one of them adds a signer. spec/sharing 26, 33"""
+    mother: Data = {"id": "mother", "roles": ["guardian"], "acts_for": "ada", "capacity": "agent"}
+    both: list[Data] = [{"id": name, "roles": ["gp"]} for name in ("surgery", "clinic")]
+    rule: Data = {"kind": "sharing.release_rule", "id": "rule", "signers": ["guardian"],
+                  "to": ["clinic"]}  # fmt: skip
+    data = agreement(RELEASE, rule, parties=[*PEOPLE[:2], mother, *both])
+    signed = GIVEN | {"by": "mother", "capacity": "agent"}
+    found = tellings(Case(data, record(signed), {}), laid_out=laid_out)
+    assert found.may(**WORDS | {"to": to}, at=NOON).outcome == outcome
+    assert is_laid_out(found) is laid_out
+
+
+@pytest.mark.parametrize(("received", "outcome"), [(True, "permit"), (False, "deny")])
+def test_what_a_recipient_tells_is_what_they_received(received: bool, outcome: str) -> None:
+    """spec/sharing 39"""
+    people = [*PEOPLE, {"id": "clinic", "roles": ["crisis_team"]}]
+    further = RELEASE | {"id": "further", "by": ["gp"], "to": ["clinic"]}
+    data = agreement(RELEASE, further, parties=people)
+    signed = consent("further", "2026-03-27T12:00:00Z", id_="f8") | {"by": "ada"}
+    facts = [signed, GIVEN] if received else [signed]
+    asked = WORDS | {"by": "gp", "to": "clinic"}
+    told = tellings(Case(data, record(*facts), {})).may(**asked, at=NOON)
+    assert (told.outcome, told.near_miss is None) == (outcome, received)
+
+
+@pytest.mark.parametrize(("adopted", "outcome"), [(True, "permit"), (False, "unknown")])
+def test_a_consent_where_the_text_has_no_digest(adopted: bool, outcome: str) -> None:
+    """spec/sharing 28"""
+    newer: Data = {"kind": "contact.new", "id": "new"}
+    data = agreement(RELEASE, newer, parties=PEOPLE) | {"spec_version": "1.1"}
+    day = "2026-03-01T12:00:00Z"
+    about = {"version": 1, "digest": DIGEST, "in_force_from": day}
+    happened = record(*[fact("adopted", day, "f8", **about)] * adopted, GIVEN)
+    engine = Engine(from_dict(data, lenient=True), digest=None)
+    told = engine.sharing(from_dict(happened, Record)).may(**WORDS, at=NOON)
+    assert told.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "end", ["2200-12-31", {"clock": "elapsed", "amount": "PT24H", "from": "therapy_ended"}]
+)
+@pytest.mark.parametrize("laid_out", [True, False])
+def test_for_good(end: Any, laid_out: bool) -> None:
+    """What ends after every instant that can be named, or has no end so far, ends at none."""
+    data = agreement(RELEASE | {"end": end}, parties=PEOPLE)
+    found = tellings(Case(data, record(GIVEN), {}), laid_out=laid_out).may(**WORDS, at=NOON)
+    assert (found.outcome, found.until) == ("permit", None)

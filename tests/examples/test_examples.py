@@ -15,7 +15,7 @@ import boundlib
 from boundlib import Decision, Record, Severity
 from boundlib.model.questions import Question
 from boundlib.vocab import Outcome
-from tests.examples.places import AGREEMENTS, EXAMPLES, QUESTIONS, RECORDS, plain
+from tests.examples.places import AGREEMENTS, EXAMPLES, QUESTIONS, RECORDS, VECTORS, plain
 
 NO_END = {("no_review_or_end", "note")}
 OPEN = {("open_reading", "warning")}
@@ -46,6 +46,7 @@ FINDINGS: dict[str, set[tuple[str, str]]] = {
     "safety-plan": NO_END,
     "seven-years": LIMIT,
     "staying-well-plan": NO_END,
+    "student-sessions": OPEN,
     "talked-over-first": LIMIT,
     "telling-by-age": {("gap", "warning")},
     "video-sessions": LIMIT,
@@ -102,6 +103,7 @@ ANSWERS = {
     "first-agreement.may-you-tell-my-gp": Outcome.DENY,
     "first-agreement.when-is-it-destroyed": Outcome.NOT_APPLICABLE,
     "first-agreement.whose-consent-is-needed": Outcome.NOT_APPLICABLE,
+    "joint-crisis-plan.is-it-in-force": Outcome.UNKNOWN,
     "skills-coaching.three-hours-later": Outcome.DENY,
     "student-sessions.how-many-are-left": Outcome.UNKNOWN,
 }
@@ -156,6 +158,17 @@ def test_a_question_is_answered(path: Path) -> None:
     decision = engine.decide(boundlib.load(path, Question), record)
     assert decision.outcome is ANSWERS.get(path.stem, Outcome.ANSWERED)
     assert boundlib.loads(boundlib.dumps(decision), Decision) == decision
+
+
+def test_every_example_is_asked() -> None:
+    asked = {path.name.split(".")[0] for path in QUESTIONS}
+    asked |= {v["agreement"] for v in map(plain, VECTORS.rglob("*.json")) if is_name(v)}
+    assert {path.stem for path in AGREEMENTS} <= asked
+
+
+def is_name(vector: Any) -> bool:
+    """Whether a vector asks an example, not an agreement of its own."""
+    return isinstance(vector["agreement"], str)
 
 
 def test_the_first_agreement_is_asked_every_kind_of_question() -> None:

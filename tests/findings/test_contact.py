@@ -31,6 +31,11 @@ def lasting(**lasts: Any) -> Data:
     return data_of(coaching(lasts=lasts), timetables=[OFFICE])
 
 
+def counting(window: Data) -> Data:
+    calls = allowance("calls", 3)
+    return data_of(calls | {"tally": calls["tally"] | {"window": window}})
+
+
 def rate(**more: Any) -> Data:
     return {"kind": "rate", "price": HOUR, "per": "PT15M"} | more
 
@@ -184,6 +189,20 @@ CASES = [
         ("/clauses/0/reading_of",),
     ),
     Case("open_reading", data_of(reply("a"))),
+    Case(
+        "open_reading",
+        counting({"unstated": "vague"}),
+        ("/clauses/0/tally/window",),
+    ),
+    Case(
+        "open_reading",
+        counting({"kind": "period", "period": "year", "anchor": {"unstated": "vague"}}),
+        ("/clauses/0/tally/window/anchor",),
+    ),
+    Case(
+        "open_reading",
+        counting({"kind": "period", "period": "year", "anchor": "2026-01-01"}),
+    ),
 ]
 
 

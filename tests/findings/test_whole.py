@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from boundlib.errors import Problem, Severity, pointer
+from boundlib.errors import DocumentError, Problem, Severity, pointer
 from boundlib.findings import FINDINGS, findings
 from boundlib.testing import agreements
 from boundlib.wire.documents import from_dict
@@ -20,7 +21,7 @@ from tests.findings import (
     test_usual_sharing,
     test_words,
 )
-from tests.findings.making import Data, agreement, data_of, reply
+from tests.findings.making import ROUTE, Data, agreement, data_of, reply
 
 PAGE = (Path(__file__).parents[2] / "docs/spec/findings.md").read_text("utf-8")
 SENTENCE = re.compile(
@@ -121,6 +122,47 @@ def test_findings_are_total_and_the_same_each_time(data: Data) -> None:
         assert problem.hint
         assert problem.message in fixed
         assert problem.expected is None
+
+
+def _helps_here(route: Data, here: Data | None) -> bool:
+    place = route.get("place")
+    if here is None or place is None:
+        return True
+    return bool(
+        place["country"] == here["country"] and place.get("region") in (None, here.get("region"))
+    )
+
+
+PLACES = st.one_of(
+    st.none(),
+    st.fixed_dictionaries(
+        {"country": st.sampled_from(["GB", "IE"])}, optional={"region": st.just("ENG")}
+    ),
+)
+
+
+@given(agreements(clauses=4), PLACES, st.lists(PLACES, max_size=2))
+def test_none_is_adopted_without_a_route_for_its_place(
+    data: Data, here: Data | None, places: list[Data | None]
+) -> None:
+    """spec/findings 2, 5, 6: whatever else is agreed."""
+    others = [c for c in data["clauses"] if c["kind"] != "crisis.route"]
+    routes = [
+        {**ROUTE, "id": f"route-{n}"} | ({} if place is None else {"place": place})
+        for n, place in enumerate(places)
+    ]
+    whole = data | {"clauses": [*others, *routes]}
+    whole.pop("jurisdiction", None)
+    whole.pop("salts", None)
+    if here is not None:
+        whole["jurisdiction"] = here
+    try:
+        made = from_dict(whole)
+    except DocumentError:  # what was drawn leads to a route that is gone
+        assume(False)
+    blocked = {f.code for f in findings(made) if f.blocks_adoption}
+    helps = any(_helps_here(route, here) for route in routes)
+    assert helps == blocked.isdisjoint({"no_crisis_route", "no_crisis_route_here"})
 
 
 def test_a_pointer_is_a_place_as_the_standard_writes_it() -> None:

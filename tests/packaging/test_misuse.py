@@ -105,6 +105,9 @@ MISUSED: dict[str, Callable[[], Any]] = {
     "explain(d, other)": lambda: any_.explain(D, OTHER),
     "explain(reader)": lambda: any_.explain(D, A, reader="nobody"),
     "explain_agreement(reader)": lambda: any_.explain_agreement(A, reader="nobody"),
+    "match(1)": lambda: any_.decide(A, Q, R).match(
+        **dict.fromkeys(map(str, boundlib.vocab.Outcome), 1)
+    ),
     "digest(1)": lambda: any_.digest(1),
     "erase(a, None)": lambda: any_.erase(A, None),
     "findings(x)": lambda: any_.findings("x"),

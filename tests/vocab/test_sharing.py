@@ -63,6 +63,13 @@ def test_each_code_is_of_one_word() -> None:
     assert set(SENSITIVITY_CODES) >= NAMED_ONLY
 
 
+def test_a_code_means_what_its_word_means() -> None:
+    """Whether a payer covers the care is verified; ELIGDTRM decides who may have a cover at all."""
+    assert PURPOSE_CODES[SharedFor.ELIGIBILITY] == "ELIGVER"
+    assert PURPOSE_CODES[SharedFor.CLAIMS] == "CLMATTCH"
+    assert PURPOSE_CODES[SharedFor.EMERGENCY] == "ETREAT"
+
+
 def _check_digit(code: str) -> bool:
     """Modulus 10 over the digits before the hyphen, every other one doubled from the right."""
     body, _, last = code.partition("-")

@@ -76,6 +76,8 @@ SPOILS: list[tuple[Callable[[dict[str, Any]], object], str, str, str | None]] = 
      "/clauses/2/steps/1/id", "rename one of them"),
     (lambda d: d["timetables"][0]["special_days"][0].update(on="9999-02-01"), "bad_format",
      "/timetables/0/special_days/0/on", "years are 1900 to 2200"),
+    (lambda d: d["parties"][0].update(xyz=1), "unknown_member", "/parties/0/xyz",
+     "what an embedder adds goes into extensions"),
 ]  # fmt: skip
 
 
@@ -93,6 +95,15 @@ def test_a_problem_says_what_where_and_what_to_do(
         from_dict(data)
     unplaced = [attrs.evolve(p, line=None, column=None) for p in problems_of(data)]
     assert list(caught.value.problems) == unplaced
+
+
+def test_no_hint_leads_to_a_member_that_is_not_there_either() -> None:
+    """spec/documents 5, 49: a question has no extensions."""
+    asked = {"type": "question", "spec_version": "1.0", "kind": "crisis.route"}
+    (told,) = check(json.dumps(asked | {"at": "2026-06-10T10:00:00Z", "xyz": 1})).problems
+    assert (told.code, told.hint) == ("unknown_member", None)
+    (told,) = check(json.dumps(asked | {"at": "2016-12-31T23:59:60Z"})).problems
+    assert (told.code, told.hint) == ("bad_format", "a leap second has no place here: write :59")
 
 
 def test_all_problems_come_at_once_in_the_order_of_the_document() -> None:

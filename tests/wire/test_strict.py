@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from boundlib.errors import DocumentError
 from boundlib.model.record import Record
-from boundlib.wire.documents import check, loads
+from boundlib.wire.documents import check, from_dict, loads
 from tests.wire.given import SMALL, codes_of, problems_of, small
 
 TEXT = json.dumps(SMALL)
@@ -234,6 +234,19 @@ def test_a_text_holds_at_most_16384_code_points(place: str) -> None:
     assert not check(with_text("x" * 16_385)).ok
     assert check(with_text("x" * 99), text=99).ok
     assert not check(with_text("x" * 100), text=99).ok
+
+
+def test_a_name_that_an_embedder_chose_is_a_text_as_well() -> None:
+    def named(length: int) -> dict[str, Any]:
+        data = small()
+        data["extensions"] = {"urn:x": {"x" * length: {"y" * length: 1}}}
+        return data
+
+    assert check(json.dumps(named(16_384))).ok
+    too_long = check(json.dumps(named(16_385))).problems
+    assert [p.pointer.count("/") for p in too_long if p.code == "out_of_range"] == [3, 4]
+    with pytest.raises(DocumentError):
+        from_dict(named(16_385))
 
 
 # --- totality ---------------------------------------------------------------------------------

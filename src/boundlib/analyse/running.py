@@ -6,7 +6,6 @@ from typing import Any
 
 from boundlib.analyse.looking import Found
 from boundlib.decide.asking import Asking
-from boundlib.decide.evidence import Evidence
 from boundlib.decide.frame import Frame
 from boundlib.decide.live import live
 from boundlib.decide.subjects import Subject
@@ -20,7 +19,7 @@ class Running:
     """The grants of an agreement as a record shows them."""
 
     def __init__(self, frame: Frame, record: Record) -> None:
-        self._frame = frame.with_evidence(Evidence(record, frame.zone))
+        self._frame = frame.beside(record)
 
     def expiring(self, clause: Any, keys: list[Key], at: int, until: int) -> Found | None:
         """Where a grant lets something at `at`, and at `until` nothing; its end is the example."""

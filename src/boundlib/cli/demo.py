@@ -5,6 +5,7 @@ from __future__ import annotations
 from boundlib.cli.files import Source, read
 from boundlib.cli.terminal import problem_lines, safe, say, say_wrapped, width
 from boundlib.decide import Engine
+from boundlib.errors import Problem
 from boundlib.explain import explain
 from boundlib.model.agreement import Agreement
 from boundlib.model.questions import Question
@@ -32,8 +33,12 @@ def run() -> int:
     record = _example("first-agreement.record.json", Record)
     _title("1. An agreement is loaded and checked")
     agreed, facts = agreement.report.value, record.report.value
-    found = len(agreement.report.problems)
-    say_wrapped(f"{agreement.name}: {len(agreed.clauses)} clauses, {found} problems or findings.")
+    found = agreement.report.problems
+    say_wrapped(
+        f"{agreement.name}: {len(agreed.clauses)} clauses, no errors, and {len(found)} remarks to"
+        " talk about."
+    )
+    _problems(agreement, found)
     _title("2. Six questions are asked")
     engine = Engine(agreed, digest=digest_if_read(agreed))
     for name, words in QUESTIONS.items():
@@ -64,13 +69,17 @@ def _example(name: str, cls: object) -> Source:
 def _broken(source: Source) -> None:
     problems = source.report.problems
     say_wrapped(f"{source.name}: {len(problems)} problems, all found at once.")
-    for problem in problems[:MOST]:
-        say()
-        for line, tone in problem_lines(problem, source.lines, width()):
-            say(line, tone)
+    _problems(source, problems[:MOST])
     if len(problems) > MOST:
         say()
         say_wrapped(f"… and {len(problems) - MOST} more: boundlib check examples/broken.json")
+
+
+def _problems(source: Source, problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        say()
+        for line, tone in problem_lines(problem, source.lines, width()):
+            say(line, tone)
 
 
 def _title(text: str) -> None:

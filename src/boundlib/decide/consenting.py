@@ -14,8 +14,9 @@ from boundlib.decide.telling import secret_kept
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated
 from boundlib.model.sharing_answers import Consents
-from boundlib.model.trees import item_above, purpose_above
+from boundlib.model.trees import item_above, item_reached_from, purpose_above
 from boundlib.vocab import (
+    Capacity,
     Duty,
     FactKind,
     Outcome,
@@ -147,60 +148,79 @@ def _destroy(ask: Asking, clause: Any) -> None:
 def may_release(ask: Asking) -> Outcome:
     """Is this party's consent alone enough to release this? (52)"""
     clients = ask.frame.holders(Role.CLIENT)
-    who = ask.frame.holders(ask.question.by)
-    acting = {p.acts_for for p in ask.frame.agreement.parties if p.id in who and p.acts_for}
-    if who.isdisjoint(clients):
-        return _for_the_client(ask, clients, acting)
-    truths: list[Truth] = []
-    for item in ask.question.items:
-        truths.append(_alone(ask, clients, item))
-    truth = both(truths)
+    theirs = _consents_for(ask, clients)
+    if theirs is False:
+        ask.because(Reason.NO_DEFAULT)
+        return Outcome.DENY
+    own = ask.frame.holders(ask.question.by) & clients or clients
+    items = [path for item in ask.question.items for path in _released_with(ask, item)]
+    truth = both([theirs, *(_alone(ask, clients, own, item) for item in items)])
     if truth is True:
-        ask.because(Reason.OWN_INFORMATION)
+        ask.because(
+            Reason.OWN_INFORMATION
+            if ask.frame.holds(ask.question.by, Role.CLIENT)
+            else Reason.RULES
+        )
         return Outcome.PERMIT
-    ask.wait_for(FactKind.CONSENT_GIVEN)
+    if theirs is True:
+        ask.wait_for(FactKind.CONSENT_GIVEN)
     return Outcome.DENY if truth is False else Outcome.UNKNOWN
 
 
-def _for_the_client(ask: Asking, clients: frozenset[str], acting: set[Any]) -> Outcome:
-    if len(clients) == 1 and clients == acting:
-        minor = is_minor(ask, next(iter(clients)), None)
-        if minor is True:
-            ask.because(Reason.RULES)
-            return Outcome.PERMIT
-        if minor is None:
-            return Outcome.UNKNOWN
-        ask.because(Reason.OF_AGE)
-    ask.because(Reason.NO_DEFAULT)
-    return Outcome.DENY
+def _consents_for(ask: Asking, clients: frozenset[str]) -> Truth:
+    """Whether a consent of the asked party is a client's: their own, or the only client's."""
+    who = ask.frame.holders(ask.question.by)
+    if not who.isdisjoint(clients):
+        return True
+    found = {_acts(ask, p, clients) for p in ask.frame.agreement.parties if p.id in who}
+    return found.pop() if len(found) == 1 else None if found else False
 
 
-def _alone(ask: Asking, clients: frozenset[str], item: str) -> Truth:
-    """Whether nobody else's consent is needed for an item."""
-    ruled = _others_sign(ask, clients, item)
-    if ruled is not False or len(clients) == 1:
-        return None if ruled is None else not ruled
-    units = ask.speaking("sharing.unit_of_care")
-    if not units:
-        ask.because(Reason.EVERY_MEMBER)
+def _acts(ask: Asking, party: Any, clients: frozenset[str]) -> Truth:
+    if clients != {party.acts_for}:
         return False
-    truths: list[Truth] = []
-    for clause, speaks in units:
-        own = not set(clause.own_items).isdisjoint(item_above(item))
-        free = clause.all_sign is False or own
-        if not free:
-            ask.because(Reason.EVERY_MEMBER, clause)
-        truths.append(free if speaks is True or free else None)
+    if party.capacity is Capacity.AGENT:
+        return True
+    minor = is_minor(ask, party.acts_for, None)
+    if minor is False:
+        ask.because(Reason.OF_AGE)
+    return minor
+
+
+def _released_with(ask: Asking, item: str) -> list[str]:
+    """An item and what a release of it covers beneath it."""
+    ways = ask.frame.ways
+    return [p for p in ways.beneath(item) if item in item_reached_from(p, ways.named_only)]
+
+
+def _alone(ask: Asking, clients: frozenset[str], own: frozenset[str], item: str) -> Truth:
+    """Whether nobody else's consent than that of these clients is needed for an item."""
+    ruled = _others_sign(ask, own, item)
+    truths: list[Truth] = [None if ruled is None else not ruled]
+    if len(clients) > 1:
+        units = ask.speaking("sharing.unit_of_care")
+        truths += [_free(ask, clause, speaks, item) for clause, speaks in units] or [False]
+        if not units:
+            ask.because(Reason.EVERY_MEMBER)
     return both(truths)
 
 
-def _others_sign(ask: Asking, clients: frozenset[str], item: str) -> Truth:
+def _free(ask: Asking, unit: Any, speaks: Truth, item: str) -> Truth:
+    """Whether a unit of care lets one member release an item without the others."""
+    own = not set(unit.own_items).isdisjoint(item_above(item))
+    if unit.all_sign is False or own:
+        return True
+    ask.because(Reason.EVERY_MEMBER, unit)
+    return False if speaks is True else None
+
+
+def _others_sign(ask: Asking, own: frozenset[str], item: str) -> Truth:
     """Whether a rule asks for a signature besides the client's own, for every release of it."""
     truths: list[Truth] = []
     for rule, speaks in ask.speaking("sharing.release_rule"):
         covers = not rule.items or not set(rule.items).isdisjoint(item_above(item))
         added = ask.frame.everybody(rule.signers)
-        if covers and not added <= clients:
+        if covers and not added <= own:
             ask.because(Reason.EVERY_MEMBER, rule)
             narrow = rule.by or rule.to or rule.purposes
             truths.append(speaks if not narrow else None)

@@ -44,19 +44,24 @@ class Asked:
 
 
 def consent_of(
-    ask: Asking, clause: Any, who: str, signers: frozenset[str], rules: Iterable[Asked] = ()
+    ask: Asking,
+    clause: Any,
+    who: str,
+    signers: frozenset[str],
+    rules: Iterable[Asked] = (),
+    perhaps: frozenset[str] = frozenset(),
 ) -> Consent:
     """Whether a party's consent to a clause stands now.
 
-    `signers`: everybody whose consent the clause needs. `rules`: what a consent is held to.
-    Whatever the record leaves open counts for a withdrawal.
+    `signers`: everybody whose consent the clause needs, those of `perhaps` it may not need.
+    `rules`: what a consent is held to. Whatever the record leaves open counts for a withdrawal.
     """
     ended = _withdrawn(ask, clause, who, signers)
     best = Consent(False, Reason.NOT_CONSENTED)
     for seen in ask.view.about(FactKind.CONSENT_GIVEN, clause.id):
         if not ask.view.certain(seen):
             continue
-        whose = _whose(ask, seen.fact, who, signers, clause)
+        whose = _whose(ask, seen.fact, who, signers, perhaps, clause)
         if whose is False:
             continue
         if ended is not None and seen.low <= ended.high:
@@ -76,7 +81,14 @@ def _rank(found: Consent) -> int:
     return 0 if found.truth is False else 1 if found.truth is None else 2
 
 
-def _whose(ask: Asking, fact: Any, who: str, signers: frozenset[str], clause: Any) -> Truth:
+def _whose(
+    ask: Asking,
+    fact: Any,
+    who: str,
+    signers: frozenset[str],
+    perhaps: frozenset[str],
+    clause: Any,
+) -> Truth:
     """Whether a consent is this party's, or given for them by one who does not sign besides."""
     if fact.by is None:
         return None
@@ -84,13 +96,21 @@ def _whose(ask: Asking, fact: Any, who: str, signers: frozenset[str], clause: An
     if givers == {who}:
         return True
     for party in ask.frame.agreement.parties:
-        acts = party.acts_for == who and party.id not in signers
-        if party.id in givers and acts and len(givers) == 1:
-            if fact.capacity is Capacity.AGENT:
-                return True
-            if fact.capacity is Capacity.PARENT:
-                return is_minor(ask, who, clause)
+        if givers == {party.id} and party.acts_for == who and fact.capacity is not Capacity.SELF:
+            if party.id in signers - perhaps:
+                return False
+            acting = _acting(ask, party, who, fact.capacity, clause)
+            return both([acting, None]) if party.id in perhaps else acting
     return None if who in givers else False
+
+
+def _acting(ask: Asking, party: Any, who: str, capacity: Capacity, clause: Any) -> Truth:
+    """Whether one who acts for another still does, in the capacity they signed in (26-27)."""
+    if capacity is Capacity.PARENT:
+        return is_minor(ask, who, clause)
+    if party.capacity is Capacity.PARENT:
+        return either([is_minor(ask, who, clause), None])
+    return True
 
 
 def is_minor(ask: Asking, who: str, clause: Any) -> Truth:

@@ -12,8 +12,7 @@ from boundlib.decide import crisis
 from boundlib.decide.answers import JUDGES
 from boundlib.decide.asking import Asking
 from boundlib.decide.conditions import truth
-from boundlib.decide.evaluate import answers_with_route, evaluate, outcome_at
-from boundlib.decide.evidence import Evidence
+from boundlib.decide.evaluate import answers_with_route, evaluate, outcome_at, sooner
 from boundlib.decide.frame import HORIZON, Frame
 from boundlib.decide.gaps import gaps_in
 from boundlib.decide.settle import Answer
@@ -40,23 +39,31 @@ class Engine:
     """An agreement ready for questions.
 
     `digest` is the agreement's digest, which every decision quotes; the root package hands it in.
+    `exceptions` are the ids of the temporary exceptions the agreement is read with, quoted too.
     """
 
-    def __init__(self, agreement: Agreement, *, digest: str | None) -> None:
+    def __init__(
+        self, agreement: Agreement, *, digest: str | None, exceptions: tuple[str, ...] = ()
+    ) -> None:
         self.agreement = agreement
         """The agreement that answers."""
         self.digest = digest
         """Its digest; None where lenient reading left something not understood."""
+        self.exceptions = exceptions
+        """The temporary exceptions in it."""
         self._frame = Frame(agreement, truth, JUDGES, gaps_in, digest)
         self._last: tuple[Record | None, Frame] = (None, self._frame)
 
     def __repr__(self) -> str:
         return f"<Engine of version {self.agreement.version}>"
 
-    def decide(self, question: Any, record: Record | None = None) -> Decision:
+    def decide(
+        self, question: Any, record: Record | None = None, *, ruling: Ruling | None = None
+    ) -> Decision:
         """The decision on a question, with what the record shows.
 
-        The same question, agreement and record give the same decision, to the byte.
+        The same question, agreement and record give the same decision, to the byte. `ruling` says
+        which engine answers at later instants, where other versions follow; absent: this one.
 
         Raises:
             UsageError: the question names a party or a channel the agreement does not have, or
@@ -68,21 +75,25 @@ class Engine:
             expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
         if answers_with_route(question):
             mine = record is not None and record.agreement == self.agreement.id
-            frame = self._beside(record if mine else None)
+            frame = self.beside(record if mine else None)
         else:
-            frame = self._beside(record)
+            frame = self.beside(record)
             _check(frame, question)
         at = int(question.at)
         answer, asked, until = evaluate(frame, question, at, self.digest)
-        found, tables, route_until = self._route(frame, question, at)
-        looks = [self._look_answer(frame, question), self._look_route(frame, question)]
-        parts = [_Part(looks[0], answer, until), _Part(looks[1], found, route_until)]
+        found, tables, route_until = _route(frame, question, at)
+        seen = _Seen(self, frame) if ruling is None else _Seen(self, frame, ruling, record)
+        horizon = _horizon(frame, at)
+        parts = [
+            seen.part(question, _answer, (answer, until)),
+            seen.part(question, _route_alone, (found, route_until)),
+        ]
         shown = answer.next
         if shown is not None:
-            channels = self._channels(frame, question)
-            parts += channels.values()
-            shown = self._next(frame, question, answer.outcome, channels)
-        end = _first_change(parts, _horizon(frame, at))
+            opened, more = seen.open_now(question)
+            parts += more
+            shown = _next(seen, question, answer.outcome, opened, horizon)
+        end = _first_change(parts, horizon)
         return Decision(
             outcome=answer.outcome,
             value=answer.value,
@@ -97,7 +108,10 @@ class Engine:
             route=answer.route or found,
             valid_until=None if end is None else Instant(end),
             agreement=Quoted(
-                id=self.agreement.id, version=self.agreement.version, digest=self.digest
+                id=self.agreement.id,
+                version=self.agreement.version,
+                digest=self.digest,
+                exceptions=self.exceptions,
             ),
             basis=self._basis(frame, asked, tables),
         )
@@ -110,11 +124,16 @@ class Engine:
         """
         if record is not None:
             expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
-        return Tellings(self._beside(record), self.digest)
+        return Tellings(self.beside(record), self.digest)
 
     # --- one instant --------------------------------------------------------------------------
 
-    def _beside(self, record: Record | None) -> Frame:
+    def beside(self, record: Record | None) -> Frame:
+        """What it holds, beside a record.
+
+        Raises:
+            UsageError: the record is another agreement's.
+        """
         if record is None:
             return self._frame
         if record.agreement != self.agreement.id:
@@ -125,75 +144,9 @@ class Engine:
             )
         kept, frame = self._last  # read once: other threads may put another record there
         if kept is not record:
-            frame = self._frame.with_evidence(Evidence(record, self._frame.zone))
+            frame = self._frame.beside(record)
             self._last = (record, frame)
         return frame
-
-    def _route(
-        self, frame: Frame, question: Any, at: int
-    ) -> tuple[Route, dict[str, None], int | None]:
-        """Every answer carries the way out, whatever it says."""
-        there = Asking(frame, question, at, {}, Subject())
-        found = crisis.route(there, getattr(question, "channel", None))
-        return found, there.tables, there.until
-
-    # --- when it opens, and until when it holds -----------------------------------------------
-
-    def _channels(self, frame: Frame, question: Any) -> dict[str, _Part]:
-        """Whether the same contact is permitted by each channel clause."""
-        out = {}
-        for name in frame.channels:
-            look = self._look_permit(frame, changed(question, channel=name, using=None))
-            out[name] = _Part(look, *look(int(question.at)))
-        return out
-
-    def _next(
-        self, frame: Frame, question: Any, outcome: Outcome, channels: dict[str, _Part]
-    ) -> Next:
-        """By which channels it is open now, and when the asked contact opens or closes."""
-        at = int(question.at)
-        opened = tuple(name for name, part in channels.items() if part.shown)
-        if outcome not in (Outcome.PERMIT, Outcome.DENY):
-            return Next(open_now=opened)
-        look = self._look_outcome(frame, question)
-        turns = _first_change([_Part(look, *look(at))], _horizon(frame, at))
-        if outcome is Outcome.PERMIT:
-            return Next(open_now=opened, closes_at=None if turns is None else Instant(turns))
-        if turns is None:
-            # What waits for a fact may open as soon as that is on the record.
-            last, _, _ = evaluate(frame, question, _horizon(frame, at), self.digest)
-            never = None if last.waits_for else Never(never=True)
-            return Next(open_now=opened, opens_at=never)
-        # Where a person decides then, or it is not known, nobody can say that it opens.
-        opens = look(turns)[0] is Outcome.PERMIT
-        return Next(open_now=opened, opens_at=Instant(turns) if opens else None)
-
-    def _look_answer(self, frame: Frame, question: Any) -> Look:
-        def look(at: int) -> tuple[Answer, int | None]:
-            answer, _, until = evaluate(frame, question, at, self.digest)
-            return answer, until
-
-        return look
-
-    def _look_route(self, frame: Frame, question: Any) -> Look:
-        def look(at: int) -> tuple[Route, int | None]:
-            found, _, until = self._route(frame, question, at)
-            return found, until
-
-        return look
-
-    def _look_outcome(self, frame: Frame, question: Any) -> Look:
-        def look(at: int) -> tuple[Outcome, int | None]:
-            return outcome_at(frame, question, at, self.digest)
-
-        return look
-
-    def _look_permit(self, frame: Frame, question: Any) -> Look:
-        def look(at: int) -> tuple[bool, int | None]:
-            outcome, until = outcome_at(frame, question, at, self.digest, Wanted.PERMIT)
-            return outcome is Outcome.PERMIT, until
-
-        return look
 
     def _basis(self, frame: Frame, ask: Asking, tables: dict[str, None]) -> Basis:
         used = []
@@ -215,8 +168,14 @@ class Engine:
         )
 
 
+Ruling = Callable[[int], tuple[Engine, int | None]]
+"""Which engine answers at an instant, and until when."""
+
 Look = Callable[[int], tuple[Any, int | None]]
 """What is to be seen at an instant, and until when it certainly stays."""
+
+How = Callable[[Frame, Any, int, str | None], tuple[Any, int | None]]
+"""One thing that is to be seen of a question, beside a frame, at an instant."""
 
 
 @attrs.frozen
@@ -228,6 +187,114 @@ class _Part:
     """What is seen at first."""
     until: int | None
     """Until when that certainly stays."""
+
+
+class _Seen:
+    """What a question shows from instant to instant, through whichever engine then answers."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        frame: Frame,
+        ruling: Ruling | None = None,
+        record: Record | None = None,
+    ) -> None:
+        self._now = engine, frame
+        self._ruling = ruling
+        self._record = record
+
+    def look(self, question: Any, how: How) -> Look:
+        """How a look is made; nothing is seen where an engine cannot be asked that."""
+
+        def look(at: int) -> tuple[Any, int | None]:
+            (engine, frame), until = self._at(at)
+            if engine is not self._now[0] and not _can_be_asked(frame, question):
+                return None, until
+            shown, stays = how(frame, question, at, engine.digest)
+            return shown, sooner(stays, until)
+
+        return look
+
+    def part(self, question: Any, how: How, first: tuple[Any, int | None] | None = None) -> _Part:
+        """A part, with what it shows at first where that is known."""
+        look = self.look(question, how)
+        at = int(question.at)
+        shown, until = look(at) if first is None else first
+        return _Part(look, shown, sooner(until, self._at(at)[1]))
+
+    def open_now(self, question: Any) -> tuple[tuple[str, ...], list[_Part]]:
+        """By which channels the same contact is permitted, and the parts of that."""
+        if self._ruling is not None:
+            part = self.part(question, _open)
+            return part.shown, [part]
+        parts = {
+            name: self.part(changed(question, channel=name, using=None), _permitted)
+            for name in self._now[1].channels
+        }
+        return tuple(name for name, part in parts.items() if part.shown), [*parts.values()]
+
+    def _at(self, at: int) -> tuple[tuple[Engine, Frame], int | None]:
+        if self._ruling is None:
+            return self._now, None
+        engine, until = self._ruling(at)
+        return (engine, engine.beside(self._record)), until
+
+
+def _answer(frame: Frame, question: Any, at: int, digest: str | None) -> tuple[Answer, int | None]:
+    answer, _, until = evaluate(frame, question, at, digest)
+    return answer, until
+
+
+def _route(frame: Frame, question: Any, at: int) -> tuple[Route, dict[str, None], int | None]:
+    """Every answer carries the way out, whatever it says."""
+    there = Asking(frame, question, at, {}, Subject())
+    found = crisis.route(there, getattr(question, "channel", None))
+    return found, there.tables, there.until
+
+
+def _route_alone(
+    frame: Frame, question: Any, at: int, digest: str | None
+) -> tuple[Route, int | None]:
+    found, _, until = _route(frame, question, at)
+    return found, until
+
+
+def _permitted(frame: Frame, question: Any, at: int, digest: str | None) -> tuple[bool, int | None]:
+    outcome, until = outcome_at(frame, question, at, digest, Wanted.PERMIT)
+    return outcome is Outcome.PERMIT, until
+
+
+def _open(
+    frame: Frame, question: Any, at: int, digest: str | None
+) -> tuple[tuple[str, ...], int | None]:
+    """By which channels the same contact is permitted."""
+    found: dict[str, bool] = {}
+    until: int | None = None
+    for name in frame.channels:
+        there = changed(question, channel=name, using=None)
+        found[name], stays = _permitted(frame, there, at, digest)
+        until = sooner(until, stays)
+    return tuple(name for name, shown in found.items() if shown), until
+
+
+def _next(
+    seen: _Seen, question: Any, outcome: Outcome, opened: tuple[str, ...], horizon: int
+) -> Next:
+    """By which channels it is open now, and when the asked contact opens or closes."""
+    if outcome not in (Outcome.PERMIT, Outcome.DENY):
+        return Next(open_now=opened)
+    part = seen.part(question, outcome_at)
+    turns = _first_change([part], horizon)
+    if outcome is Outcome.PERMIT:
+        return Next(open_now=opened, closes_at=None if turns is None else Instant(turns))
+    if turns is None:
+        # What waits for a fact may open as soon as that is on the record.
+        last, _ = seen.look(question, _answer)(horizon)
+        never = None if last is not None and last.waits_for else Never(never=True)
+        return Next(open_now=opened, opens_at=never)
+    # Where a person decides then, or it is not known, nobody can say that it opens.
+    opens = part.look(turns)[0] is Outcome.PERMIT
+    return Next(open_now=opened, opens_at=Instant(turns) if opens else None)
 
 
 def _horizon(frame: Frame, at: int) -> int:
@@ -254,6 +321,14 @@ def _first_change(parts: list[_Part], horizon: int) -> int | None:
         else:
             heapreplace(ends, (until, index))
     return None
+
+
+def _can_be_asked(frame: Frame, question: Any) -> bool:
+    try:
+        _check(frame, question)
+    except UsageError:
+        return answers_with_route(question)
+    return True
 
 
 def _check(frame: Frame, question: Any) -> None:

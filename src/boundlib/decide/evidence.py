@@ -68,14 +68,33 @@ class _Known:
     """What was read from them once, whenever it is asked about."""
 
 
+def _gone(name: str, later: dict[str, Any]) -> bool:
+    """Whether a fact was replaced or retracted; a retraction that is gone itself has no effect."""
+    gone = False
+    while (by := later.get(name)) is not None:
+        gone = not gone
+        if by.kind != FactKind.RETRACTED:
+            return gone
+        name = by.id
+    return gone
+
+
 def _order(seen: Seen) -> tuple[Any, ...]:
     return seen.low, seen.high, seen.fact.recorded_at, seen.fact.id
+
+
+def _not_held(facts: Iterable[Any], version: int) -> frozenset[str]:
+    """The consents that were not given to the one text that was adopted under this number."""
+    adopted = {f.digest for f in facts if f.kind == FactKind.ADOPTED and f.version == version}
+    given = (f for f in facts if f.kind == FactKind.CONSENT_GIVEN)
+    return frozenset(f.id for f in given if adopted != {f.digest})
 
 
 class Evidence:
     """A record, ready to be asked."""
 
-    def __init__(self, record: Record | None, zone: Zone) -> None:
+    def __init__(self, record: Record | None, zone: Zone, no_digest: int | None = None) -> None:
+        """`no_digest`: the number of the version beside it, where that has no digest."""
         self.record = record
         self._zone = zone
         self._cache: dict[int | None, _Known] = {}
@@ -87,7 +106,9 @@ class Evidence:
         """Whether the record says something of itself that is not understood."""
         facts = record.facts if record else ()
         self.partly_read = frozenset(facts[int(p[1])].id for p in inside)
-        """The facts that hold something that is not understood."""
+        """The facts that hold something that is not understood, or cannot be held to a version."""
+        if no_digest is not None:
+            self.partly_read |= _not_held(facts, no_digest)
 
     def known(self, known: int | None) -> _Known:
         """The facts recorded by then; None: all of them."""
@@ -107,9 +128,11 @@ class Evidence:
             for f in kept
             if not isinstance(f, UnreadFact) and (known is None or f.recorded_at <= known)
         ]
-        replaced = {f.replaces for f in written if f.replaces is not None}
+        later = {f.replaces: f for f in written if f.replaces is not None}
         standing = [
-            self._seen(f) for f in written if f.id not in replaced and f.kind != FactKind.RETRACTED
+            self._seen(f)
+            for f in written
+            if f.kind != FactKind.RETRACTED and not _gone(f.id, later)
         ]
         standing.sort(key=_order)
         by_kind: dict[str, list[Seen]] = {}

@@ -13,6 +13,7 @@ from boundlib.decide.ways import Ways
 from boundlib.declare.names import Unstated
 from boundlib.model.agreement import Agreement
 from boundlib.model.clause import UnreadClause
+from boundlib.model.record import Record
 from boundlib.times import Holidays, Zone, zone
 from boundlib.times.holiday_dates import regions_of
 from boundlib.times.scalars import Calendar
@@ -82,8 +83,13 @@ class Frame:
         self.routes: dict[Any, Any] = {}
         """Crisis routes as they were answered, by what is marked in them."""
 
-    def with_evidence(self, evidence: Evidence) -> Frame:
+    def beside(self, record: Record | None) -> Frame:
         """The same agreement beside a record."""
+        version = self.agreement.version if self.digest is None else None
+        return self.with_evidence(Evidence(record, self.zone, version))
+
+    def with_evidence(self, evidence: Evidence) -> Frame:
+        """The same agreement beside a record that was read."""
         other = object.__new__(Frame)
         other.__dict__.update(self.__dict__)
         other.evidence = evidence

@@ -8,6 +8,7 @@ from boundlib.decide.amounts import NEVER, Truth
 from boundlib.decide.asking import Asking
 from boundlib.decide.consenting import meant
 from boundlib.decide.consents import ENDINGS, end_of
+from boundlib.decide.sharing import WHOLE
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated
 from boundlib.model.answers import ByWhen
@@ -16,20 +17,36 @@ from boundlib.vocab import AccessWay, Outcome, Reason, Role, SharedItem
 
 
 def may_access(ask: Asking) -> Outcome:
-    """May the client see this part of their own record? (51)"""
-    above = item_above(ask.question.item)
-    found = [
-        (min(above.index(p) for p in clause.items if p in above) if clause.items else 99, c, t)
-        for c, t in ask.speaking("sharing.records")
-        for clause in (c,)
-        if clause.access is not None and (not c.items or not set(c.items).isdisjoint(above))
-    ]
-    if not found or not ask.frame.holds(ask.question.by, Role.CLIENT):
+    """May the client see this part of their own record, with all beneath it? (5-6, 51)"""
+    said = [(c, t) for c, t in ask.speaking("sharing.records") if c.access is not None]
+    if not ask.frame.holds(ask.question.by, Role.CLIENT):
+        said = []
+    found: dict[Outcome, Asking] = {}
+    for item in ask.frame.ways.beneath(ask.question.item):
+        part = ask.aside()
+        found.setdefault(_part(part, said, item), part)
+    outcome = next(o for o in WHOLE if o in found)
+    ask.take(found[outcome])
+    return outcome
+
+
+def _part(ask: Asking, said: list[tuple[Any, Truth]], item: str) -> Outcome:
+    """May the client see this item, by itself?"""
+    above = item_above(item)
+    found = [(rank, c, t) for c, t in said if (rank := _rank(c, above)) is not None]
+    if not found:
         ask.because(Reason.NOTHING_AGREED)
         return Outcome.NOT_APPLICABLE
     nearest = min(rank for rank, _, _ in found)
     outcomes = {_access(ask, c, t) for rank, c, t in found if rank == nearest}
     return outcomes.pop() if len(outcomes) == 1 else Outcome.UNKNOWN
+
+
+def _rank(clause: Any, above: tuple[str, ...]) -> int | None:
+    """How near to an item the longest path of it is that a clause names; None: not about it."""
+    if not clause.items:
+        return len(above)
+    return min((above.index(p) for p in clause.items if p in above), default=None)
 
 
 def _access(ask: Asking, clause: Any, speaks: Truth) -> Outcome:
@@ -47,9 +64,9 @@ def destroy_at(ask: Asking) -> What:
     """When may the record, or a recording, be destroyed? (56)"""
     found = [(c, t, c.kept) for c, t in meant(ask, "sharing.records") if c.kept is not None]
     above = item_above(ask.question.item or str(SharedItem.RECORD))
-    found = [
-        (c, t, span) for c, t, span in found if not c.items or not set(c.items).isdisjoint(above)
-    ]
+    found = [entry for entry in found if _rank(entry[0], above) is not None]
+    nearest = min((_rank(c, above) or 0 for c, _, _ in found), default=0)
+    found = [entry for entry in found if _rank(entry[0], above) == nearest]
     recordings = str(SharedItem.RECORDINGS) in above
     if recordings or (ask.question.item is None and (ask.question.clause or not found)):
         recorded = meant(ask, "sharing.recording")

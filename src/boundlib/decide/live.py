@@ -30,6 +30,8 @@ class Live:
     """Whether it lets it, as far as time, consent and conditions go."""
     missing: tuple[Reason, ...]
     """What is certainly missing."""
+    open: bool
+    """Whether something else of it is not known."""
     aside: Asking
     """What that rests on, and until when it certainly stays."""
 
@@ -78,7 +80,8 @@ def _look(aside: Asking, clause: Any, terms: Terms) -> Live:
     if clause.kind == RELEASE:
         return _release(aside, clause, terms)
     if clause.kind == REFUSAL:
-        return Live(aside.speaks(clause), (), aside)
+        speaks = aside.speaks(clause)
+        return Live(speaks, (), speaks is None, aside)
     return _other(aside, clause)
 
 
@@ -168,7 +171,7 @@ def _release(aside: Asking, clause: Any, terms: Terms) -> Live:
     since: int | None = None
     lacking = False
     for who in sorted(everybody):
-        given = consent_of(aside, clause, who, everybody, terms.rules)
+        given = consent_of(aside, clause, who, everybody, terms.rules, terms.perhaps)
         truth = given.truth if who in terms.signers else either([given.truth, None])
         note(truth, given.missing or Reason.NOT_CONSENTED)
         lacking = lacking or truth is not True
@@ -178,7 +181,7 @@ def _release(aside: Asking, clause: Any, terms: Terms) -> Live:
         aside.wait_for(FactKind.CONSENT_GIVEN, clause)
     if clause.end is not None:
         _end(aside, clause, since, note)
-    return Live(both(truths), tuple(missing), aside)
+    return Live(both(truths), tuple(missing), None in truths, aside)
 
 
 def _end(aside: Asking, clause: Any, since: int | None, note: Any) -> None:
@@ -213,7 +216,7 @@ def _other(aside: Asking, clause: Any) -> Live:
             missing.append(Reason.DOES_NOT_HOLD)
     if clause.kind == "sharing.minor":
         _childs(aside, clause, truths, missing)
-    return Live(both(truths), tuple(missing), aside)
+    return Live(both(truths), tuple(missing), None in truths, aside)
 
 
 def _childs(aside: Asking, clause: Any, truths: list[Truth], missing: list[Reason]) -> None:

@@ -13,14 +13,12 @@ from boundlib.decide.ways import Key, Way, Ways, is_for
 from boundlib.declare.names import Unstated
 from boundlib.vocab import Reason
 
-_BY_A_FACT = frozenset(
-    {
-        Reason.NOT_CONSENTED,
-        Reason.WITHDRAWN,
-        Reason.OTHER_FORM,
-        Reason.DOES_NOT_HOLD,
-        Reason.SWITCHED_OFF,
-    }
+_BY_A_FACT = (
+    Reason.NOT_CONSENTED,
+    Reason.WITHDRAWN,
+    Reason.OTHER_FORM,
+    Reason.DOES_NOT_HOLD,
+    Reason.SWITCHED_OFF,
 )
 """What can be missing and come by a fact alone."""
 
@@ -37,8 +35,8 @@ class Look:
     automatic: bool
     """Whether it lets it of itself; otherwise a person decides."""
     near: bool
-    """Whether exactly one thing is missing."""
-    open: Reason
+    """Whether exactly one thing is missing, while all else is certainly there."""
+    unknown: Reason
     """Where it may let it: what is not known."""
 
     @property
@@ -59,18 +57,19 @@ def seen(way: Way, found: Live, heard: Truth) -> Look:
     missing = (*way.missing, *found.missing)
     if heard is False:
         missing = (*missing, Reason.NOT_RECEIVED)
+    more_may_be = found.open or None in (way.fits, heard)
     return Look(
         way.clause,
         both([way.fits, found.truth, not way.missing, heard]),
         missing,
         found,
         is_automatic(way.clause),
-        len(missing) == 1 and way.fits is True,
-        _open(way, found),
+        len(missing) == 1 and not more_may_be,
+        _unknown(way, found),
     )
 
 
-def _open(way: Way, found: Live) -> Reason:
+def _unknown(way: Way, found: Live) -> Reason:
     if way.fits is None:
         left_open = isinstance(getattr(way.clause, "named", None), Unstated)
         return Reason.UNSTATED if left_open else Reason.FACT_MISSING

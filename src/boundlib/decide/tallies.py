@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from datetime import date
 from typing import Any
 
 import attrs
@@ -19,11 +18,14 @@ from boundlib.declare.names import Unstated
 from boundlib.model import algebra as a
 from boundlib.model import windows as w
 from boundlib.times.scalars import Calendar, Exact
-from boundlib.times.windows import leaves_at, period_at, spaced
+from boundlib.times.windows import leaves_at, period_at, period_length, spaced
 from boundlib.vocab import FactKind, Period, Reason, TallyUnit
 
-PERIOD_CHOICES = (Period.WEEK, Period.MONTH, Period.YEAR)
-"""What a tally's window may be where the text leaves it open."""
+WINDOW_CHOICES: tuple[tuple[str, w.TallyWindow], ...] = (
+    *((str(p), w.InPeriod(period=p)) for p in (Period.DAY, Period.WEEK, Period.MONTH, Period.YEAR)),
+    ("ever", w.Ever()),
+)
+"""What a tally's window may be where the text leaves it open: from the shortest to the longest."""
 
 
 @attrs.frozen
@@ -83,9 +85,9 @@ def tallied(ask: Asking, tally: a.Tally, *, clause: Any, subject: Subject | None
     """How much a tally counts now; what is `leaving` is not noted as a change to come."""
     window = tally.window
     if isinstance(window, Unstated):
-        window = ask.choose(
-            f"{clause.id}:window", [(str(p), w.InPeriod(period=p)) for p in PERIOD_CHOICES]
-        )
+        window = ask.choose(f"{clause.id}:window", WINDOW_CHOICES)
+    if isinstance(window, w.InPeriod) and isinstance(window.anchor, Unstated):
+        window = ask.choose(f"{clause.id}:anchor", _beginnings(ask, window.period))
     match window:
         case w.Each():
             return _each(ask, tally, subject, clause)
@@ -129,13 +131,17 @@ def _stretch(ask: Asking, window: Any, clause: Any) -> tuple[int | None, int | N
         return ask.frame.term[0], None
     if not isinstance(window, w.InPeriod):
         return None, None
-    anchor = window.anchor
-    if isinstance(anchor, Unstated):
-        begins = ask.frame.agreement.term and ask.frame.agreement.term.first
-        options: list[tuple[str, date | None]] = [("calendar", None)]
-        options += [("term", begins)] if begins else []
-        anchor = ask.choose(f"{clause.id}:anchor", options)
-    return period_at(window.period, ask.frame.zone, ask.at, anchor)
+    assert not isinstance(window.anchor, Unstated)  # a reading was chosen
+    return period_at(window.period, ask.frame.zone, ask.at, window.anchor)
+
+
+def _beginnings(ask: Asking, period: Period) -> list[tuple[str, w.InPeriod | w.Rolling]]:
+    """Which stretches are meant where the text leaves open when they begin."""
+    found: list[tuple[str, w.InPeriod | w.Rolling]] = [("calendar", w.InPeriod(period=period))]
+    term = ask.frame.agreement.term
+    if term is not None and term.first is not None:
+        found.append(("term", w.InPeriod(period=period, anchor=term.first)))
+    return [*found, ("rolling", w.Rolling(length=period_length(period)))]
 
 
 def _rolling(ask: Asking, tally: a.Tally, window: w.Rolling, clause: Any) -> Counted:

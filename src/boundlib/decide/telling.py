@@ -132,7 +132,7 @@ def _unsure(on: Ground, looks: list[Look], perhaps: Any) -> Verdict | None:
     for index, look in enumerate(looks):
         if look.truth is None or (perhaps is not None and look.truth is True):
             on.leaves_open(looks[: index + 1])
-            code = Reason.SWITCH_NOT_KNOWN if look.truth else look.open
+            code = Reason.SWITCH_NOT_KNOWN if look.truth else look.unknown
             return Verdict(Outcome.UNKNOWN, code, perhaps if look.truth else look.clause)
     clause = on.gap(looks)
     return None if clause is None else Verdict(Outcome.UNKNOWN, Reason.GAP, clause)

@@ -77,7 +77,7 @@ class Tellings:
             None if verdict.clause is None else verdict.clause.id,
             None if verdict.near is None else _near_miss(verdict.near[0].id, verdict.near[1]),
             ground.duties,
-            None if ground.until is None else Instant(ground.until),
+            _end(ground.until),
         )
 
     def _first(self, by: str, to: str, item: str, purpose: str, at: Instant) -> Telling:
@@ -131,8 +131,12 @@ class Tellings:
             line.clause,
             answer.near_miss,
             answer.obligations,
-            None if until is None else Instant(until),
+            _end(until),
         )
+
+
+def _end(until: int | None) -> Instant | None:
+    return None if until is None or until > LAST else Instant(until)
 
 
 @lru_cache(maxsize=4096)

@@ -41,7 +41,7 @@ def through(ask: Asking, look: Callable[[Asking], T]) -> Through[T] | None:
     begins: list[int] = []
     seen: list[T] = []
     at: int | None = FIRST
-    while at is not None:
+    while at is not None and at <= LAST:
         if len(begins) == MOST:
             return None
         there = ask.aside(at=at)

@@ -86,15 +86,20 @@ class Ref:
 
 @attrs.frozen
 class Effect:
-    """What more of this field does to the rule, and whose burden the rule is.
+    """What more of this field does to the rule; a field that declares none has no order.
 
-    `more` says whether a greater value (for a tuple: another item; for an optional field: its
-    presence) makes the rule looser, tighter, or neither (`shifted`). `whose` is ``by``, ``to``
-    or a role.
+    More is the greater value: another item, a longer time, a condition that holds more often.
+    ``looser`` and ``tighter`` say what it does. ``wider``: the clause speaks of more, or more of
+    itself, which makes a grant looser and a limit or a duty tighter. ``neutral``: nothing is
+    decided by it.
+
+    `absent` is where absence stands in that order; without it, absence and a value cannot be
+    compared. `whose` names the role whose freedom or burden it is, where that is not `by`.
     """
 
-    more: Literal["looser", "tighter", "shifted"]
-    whose: str = "by"
+    more: Literal["looser", "tighter", "wider", "neutral"]
+    absent: Literal["most", "least"] | None = None
+    whose: str | None = None
 
 
 @attrs.frozen

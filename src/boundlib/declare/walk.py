@@ -25,11 +25,18 @@ def target_of(ref: Ref) -> str:
     return ":".join((ref.to, *ref.kinds))
 
 
-def references(value: Any) -> Iterator[tuple[Path, Ref, str]]:
-    """Every reference inside a value: its place, what it should name, and the name."""
+def references(
+    value: Any, wanted: Callable[[Ref], bool] | None = None
+) -> Iterator[tuple[Path, Ref, str]]:
+    """Every reference inside a value: its place, what it should name, and the name.
+
+    `wanted` picks some of them; where none of them can be is then not looked at. It must be a
+    function that stays, as what it leads to is kept.
+    """
     if not is_declared(value):
         return  # kept without being understood
-    for path, shape, item in _leaves(value, object_shape(type(value)), (), _refers):
+    refers = _refers if wanted is None else _refers_so(wanted)
+    for path, shape, item in _leaves(value, object_shape(type(value)), (), refers):
         if isinstance(shape, TextShape) and shape.ref is not None:
             yield path, shape.ref, item
 
@@ -37,11 +44,18 @@ def references(value: Any) -> Iterator[tuple[Path, Ref, str]]:
 def erasables(value: Any) -> Iterator[tuple[Path, Path, Any]]:
     """Every erasable value inside: its place, its salt path, and the value or its commitment.
 
-    A salt path names objects by id instead of by index, so that it survives insertions.
+    A salt path names objects by id instead of by index, so that it survives insertions. What is
+    sealed inside has salts of its own.
     """
     for path, shape, item in _leaves(value, object_shape(type(value)), (), _erases):
         if isinstance(shape, UnionShape) and shape.erasable:
             yield path, _by_ids(value, path), item
+
+
+def sealed(value: Any) -> Iterator[tuple[Path, Path, Any]]:
+    """Every value inside that has a digest of its own: its place, its salt path, and itself."""
+    for path, _, item in _inside(value, object_shape(type(value)), (), _seals):
+        yield path, _by_ids(value, path), item
 
 
 def put(value: Any, path: Path, item: Any) -> Any:
@@ -80,11 +94,14 @@ def erasable_at(value: Any, salt_path: str) -> tuple[Path, Any] | None:
             value = item
             path.append(index)
         else:
-            member = _members(value).get(part)
+            cls: Any = type(value)
+            member = _members(cls).get(part)
             if member is None:
                 return None
             shape, value = member.shape, getattr(value, member.name)
             path.append(part)
+        if _seals_itself(type(value)):
+            return None
     if not isinstance(shape, UnionShape) or not shape.erasable or value is None:
         return None
     return None if is_commitment(value) else (tuple(path), value)
@@ -98,10 +115,10 @@ def is_declared(value: Any) -> bool:
 _NO_MEMBERS: dict[str, Member] = {}
 
 
-def _members(value: Any) -> dict[str, Member]:
-    """The members of a value; none where it is no declared value, or half of a generic one."""
-    cls: Any = type(value)
-    if not is_declared(value) or getattr(cls, "__parameters__", None):
+@cache
+def _members(cls: Any) -> dict[str, Member]:
+    """The members of a class; none where it is no declared one, or half of a generic one."""
+    if not hasattr(cls, "__attrs_init__") or getattr(cls, "__parameters__", None):
         return _NO_MEMBERS
     return object_shape(cls).members
 
@@ -150,11 +167,17 @@ def _leaves(
         for index, item in enumerate(value):
             if type(item) is not shape.kept:
                 yield from _leaves(item, shape.item, (*path, index), wanted)
-    elif isinstance(shape, ObjectShape):
-        for member in _leading(shape, wanted):
-            item = getattr(value, member.name)
-            if item is not None and item != ():
-                yield from _leaves(item, member.shape, (*path, member.wire), wanted)
+    elif isinstance(shape, ObjectShape) and not (path and _seals(shape)):
+        yield from _inside(value, shape, path, wanted)
+
+
+def _inside(
+    value: Any, shape: ObjectShape, path: Path, wanted: Wanted
+) -> Iterator[tuple[Path, Shape, Any]]:
+    for member in _leading(shape, wanted):
+        item = getattr(value, member.name)
+        if item is not None and item != ():
+            yield from _leaves(item, member.shape, (*path, member.wire), wanted)
 
 
 def _is_form(value: Any, shape: Shape) -> bool:
@@ -165,8 +188,24 @@ def _refers(shape: Shape) -> bool:
     return isinstance(shape, TextShape) and shape.ref is not None
 
 
+@cache
+def _refers_so(wanted: Callable[[Ref], bool]) -> Wanted:
+    def refers(shape: Shape) -> bool:
+        return isinstance(shape, TextShape) and shape.ref is not None and wanted(shape.ref)
+
+    return refers
+
+
 def _erases(shape: Shape) -> bool:
     return isinstance(shape, UnionShape) and shape.erasable
+
+
+def _seals(shape: Shape) -> bool:
+    return isinstance(shape, ObjectShape) and _seals_itself(shape.cls)
+
+
+def _seals_itself(cls: type) -> bool:
+    return getattr(cls, "SEALED", False) is True
 
 
 @cache

@@ -18,8 +18,8 @@ from boundlib.findings import (
     usual_form,
     words,
 )
-from boundlib.findings.looking import Finding, Whole
-from boundlib.findings.usual_form import usual
+from boundlib.findings.looking import Around, Finding, Whole
+from boundlib.findings.usual_form import may_be_respelt, usual, usual_within
 from boundlib.model.agreement import AN_AGREEMENT, Agreement
 from boundlib.model.jurisdictions import age_of_majority, binds_for_a_time
 
@@ -55,4 +55,14 @@ def _order(path: tuple[Part, ...]) -> list[tuple[int, str]]:
     return [(part, "") if isinstance(part, int) else (0, part) for part in path]
 
 
-__all__ = ["FINDINGS", "Finding", "age_of_majority", "binds_for_a_time", "findings", "usual"]
+__all__ = [
+    "FINDINGS",
+    "Around",
+    "Finding",
+    "age_of_majority",
+    "binds_for_a_time",
+    "findings",
+    "may_be_respelt",
+    "usual",
+    "usual_within",
+]

@@ -15,9 +15,11 @@ from boundlib.model.algebra import (
     FactLeaf,
     Reached,
     Sessions,
+    Tally,
 )
 from boundlib.model.contact import ContactCoolOff, ContactFee
 from boundlib.model.quantities import Band, Range, Rate, Segments
+from boundlib.model.windows import InPeriod
 from boundlib.vocab import Event, FactKind, Purpose, Role
 
 _ASKING_FOR_HELP = {
@@ -156,7 +158,7 @@ def no_upper_end(amount: Any) -> bool:
     hint="ask what was meant, and write that one",
 )
 def open_reading(whole: Whole) -> Iterator[At]:
-    """Rival readings of one sentence, or a fee that the text does not settle."""
+    """Rival readings of one sentence; a fee or a window that the text does not settle."""
     seen: set[str] = set()
     for index, clause in whole.clauses:
         label = getattr(clause, "reading_of", None)
@@ -165,6 +167,14 @@ def open_reading(whole: Whole) -> Iterator[At]:
             yield At(("clauses", index, "reading_of"))
     for path, fee in whole.all(ContactFee):
         yield from _open_price(fee.price, (*path, "price"))
+    for path, tally in whole.all(Tally):
+        if is_unstated(tally.window):
+            yield At((*path, "window"), "write within which window it counts")
+    for path, period in whole.all(InPeriod):
+        if is_unstated(period.anchor):
+            yield At(
+                (*path, "anchor"), "write on which date it begins; of the calendar, leave it out"
+            )
 
 
 _SAY_PRICE = "write what it costs; what is agreed to be free costs an amount of 0"

@@ -77,11 +77,35 @@ def finding(
     return lambda look: Finding(code, severity, message, hint, blocks_adoption, look)
 
 
-class Whole:
-    """An agreement and everything in it, by class, found in one walk."""
+class Around:
+    """An agreement as what one part of it is read in: its timetables, and who is meant."""
 
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
+
+    @cached_property
+    def timetables(self) -> dict[str, Timetable]:
+        """The timetables by id."""
+        return {t.id: t for t in self.agreement.timetables}
+
+    @cached_property
+    def _holders(self) -> dict[str, tuple[Party, ...]]:
+        found: dict[str, tuple[Party, ...]] = {}
+        for party in self.agreement.parties:
+            for role in party.roles:
+                found[role] = (*found.get(role, ()), party)
+        return found | {p.id: (p,) for p in self.agreement.parties}
+
+    def holders(self, who: str) -> tuple[Party, ...]:
+        """The parties that a party id or a role stands for."""
+        return self._holders.get(who, ())
+
+
+class Whole(Around):
+    """An agreement and everything in it, by class, found in one walk."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        super().__init__(agreement)
         self.values: dict[type, list[tuple[Path, Any]]] = {}
         """Every declared value by its class, with its place."""
         self.words: list[tuple[Path, str]] = []
@@ -108,26 +132,9 @@ class Whole:
         return [(i, c) for i, c in numbered if not isinstance(c, UnreadClause)]
 
     @cached_property
-    def timetables(self) -> dict[str, Timetable]:
-        """The timetables by id."""
-        return {t.id: t for t in self.agreement.timetables}
-
-    @cached_property
     def kinds(self) -> dict[str, str]:
         """The kind of each clause by its id."""
         return {c.id: c.kind for c in self.agreement.clauses}
-
-    @cached_property
-    def _holders(self) -> dict[str, tuple[Party, ...]]:
-        found: dict[str, tuple[Party, ...]] = {}
-        for party in self.agreement.parties:
-            for role in party.roles:
-                found[role] = (*found.get(role, ()), party)
-        return found | {p.id: (p,) for p in self.agreement.parties}
-
-    def holders(self, who: str) -> tuple[Party, ...]:
-        """The parties that a party id or a role stands for."""
-        return self._holders.get(who, ())
 
     def stands_for(self, who: str, role: Role) -> bool:
         """Whether somebody whom a party id or a role stands for holds a role."""

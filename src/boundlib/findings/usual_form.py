@@ -14,7 +14,7 @@ import attrs
 from boundlib.findings import usual_hours as hours
 from boundlib.findings import usual_sharing as sharing
 from boundlib.findings.hours import is_always_open
-from boundlib.findings.looking import At, Path, Step, Whole, finding, steps
+from boundlib.findings.looking import Around, At, Path, Step, Whole, finding, steps
 from boundlib.findings.usual_conditions import GROUPS, unusual, usual_condition
 from boundlib.model.agreement import Agreement
 from boundlib.model.algebra import (
@@ -50,13 +50,13 @@ def _usual_band(band: Any) -> Any:
     return band.at_least if band.at_least is not None and band.at_least == band.at_most else band
 
 
-def _usual_open_time(span: Any, whole: Whole) -> Any:
+def _usual_open_time(span: Any, whole: Around) -> Any:
     if not is_always_open(whole.timetables[span.timetable]):
         return span
     return Elapsed(amount=span.amount, from_=span.from_, extends_while=span.extends_while)
 
 
-def _usual_working_days(span: Any, whole: Whole) -> Any:
+def _usual_working_days(span: Any, whole: Around) -> Any:
     close = hours.closes_at(whole.timetables[span.timetable])
     return attrs.evolve(span, ends=DayEnd.CLOSE) if span.ends == close else span
 
@@ -79,7 +79,7 @@ def _usual_special_day(day: Any) -> Any:
     return attrs.evolve(day, hours=tuple(entries))
 
 
-def _usual_who(name: str, whole: Whole) -> str:
+def _usual_who(name: str, whole: Around) -> str:
     """A party by its role, where nobody else holds it."""
     party = next((p for p in whole.holders(name) if p.id == name), None)
     if party is None or party.id in tuple(Role):
@@ -88,7 +88,7 @@ def _usual_who(name: str, whole: Whole) -> str:
     return next(alone, name)
 
 
-def _is_everybody(names: tuple[str, ...], whole: Whole) -> bool:
+def _is_everybody(names: tuple[str, ...], whole: Around) -> bool:
     parties = whole.agreement.parties
     ids = {party.id for name in names for party in whole.holders(name)}
     return len(parties) > 1 and ids == {party.id for party in parties}
@@ -105,7 +105,7 @@ def _tells(path: Path, whole: Whole) -> bool:
     return own and not _sides(whole.agreement.clauses[int(path[1])])
 
 
-def _same_as_term(clause: Any, whole: Whole) -> bool:
+def _same_as_term(clause: Any, whole: Around) -> bool:
     """Only of contact: a crisis clause speaks outside the term too, unless its dates end it."""
     term = whole.agreement.term
     return clause.kind.startswith("contact.") and term is not None and clause.valid == term
@@ -229,13 +229,53 @@ def usual(agreement: Agreement) -> Agreement:
     """
     if not agreement.fully_read:
         return agreement
-    whole = Whole(agreement)
-    changed: Agreement = _rewritten(agreement, whole)
+    changed: Agreement = _rewritten(agreement, Around(agreement))
     # A role in place of a party, or an amount in place of a band, can open the way for another.
     return agreement if changed is agreement else usual(changed)
 
 
-def _rewritten(value: Any, whole: Whole) -> Any:
+_INERT: dict[type, tuple[str, ...]] = {
+    Elapsed: ("amount",),
+    OpenTime: ("amount",),
+    WorkingDays: ("count",),
+    Timetable: ("special_days", "holidays", "leave"),
+}
+"""Members of values with two spellings that stay as they are in both."""
+
+_RESPELT = (Share, Band, OpenTime, WorkingDays, Timetable, SpecialDay, *_CONDITIONS)
+_LISTS = (*_SIDES, "valid", "items", "own_items", "purposes")
+
+
+def may_be_respelt(name: str, old: Any, new: Any) -> bool:
+    """Whether two different values of a member may be two spellings of the same."""
+    if name in _LISTS:
+        return True
+    if type(old) is tuple and type(new) is tuple:
+        pairs = zip(old, new, strict=False)
+        return any(one != other and may_be_respelt("", one, other) for one, other in pairs)
+    if type(old) is not type(new):
+        return hasattr(old, "__attrs_attrs__") or hasattr(new, "__attrs_attrs__")
+    if not hasattr(old, "__attrs_attrs__"):
+        return False
+    inert = _INERT.get(type(old), ())
+    fixed = isinstance(old, _RESPELT)
+    olds, news = old.__dict__, new.__dict__
+    for member in olds.keys() | news.keys():
+        one, other = olds.get(member), news.get(member)
+        if one != other and ((fixed and member not in inert) or may_be_respelt(member, one, other)):
+            return True
+    return False
+
+
+def usual_within(part: Any, around: Around) -> Any:
+    """One part of an agreement in usual form, the rest as it is; itself if it is so already."""
+    if not around.agreement.fully_read:
+        return part
+    changed = _rewritten(part, around)
+    return part if changed is part else usual_within(changed, around)
+
+
+def _rewritten(value: Any, whole: Around) -> Any:
     """A value whose members are in usual form, then itself; the same object if nothing changes."""
     changes: dict[str, Any] = {}
     for step in steps(type(value)):
@@ -249,7 +289,7 @@ def _rewritten(value: Any, whole: Whole) -> Any:
     return _itself(attrs.evolve(value, **changes) if changes else value, whole)
 
 
-def _items(old: tuple[Any, ...], step: Step, whole: Whole) -> tuple[Any, ...]:
+def _items(old: tuple[Any, ...], step: Step, whole: Around) -> tuple[Any, ...]:
     new = tuple(_item(item, step, whole) for item in old)
     if all(a is b for a, b in zip(new, old, strict=True)):
         return old
@@ -257,7 +297,7 @@ def _items(old: tuple[Any, ...], step: Step, whole: Whole) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(new)) if step.ref is not None else new
 
 
-def _item(old: Any, step: Step, whole: Whole) -> Any:
+def _item(old: Any, step: Step, whole: Around) -> Any:
     if type(old) is str:
         who = step.ref is not None and step.ref.to == "who" and step.name in _SIDES
         return _usual_who(old, whole) if who else old
@@ -266,7 +306,7 @@ def _item(old: Any, step: Step, whole: Whole) -> Any:
     return _rewritten(old, whole)
 
 
-def _itself(value: Any, whole: Whole) -> Any:
+def _itself(value: Any, whole: Around) -> Any:
     match value:
         case Share():
             return _usual_share(value)
@@ -285,7 +325,7 @@ def _itself(value: Any, whole: Whole) -> Any:
     return usual_condition(value) if isinstance(value, _CONDITIONS) else value
 
 
-def _usual_head(clause: Any, whole: Whole) -> Any:
+def _usual_head(clause: Any, whole: Around) -> Any:
     changes: dict[str, Any] = {
         side: () for side in _sides(clause) if _is_everybody(getattr(clause, side), whole)
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, ClassVar
 
-from boundlib.declare import Fault, Items, Whole, Wire, value
+from boundlib.declare import Effect, Fault, Items, Whole, Wire, value
 from boundlib.declare.frozen import FrozenMap
 from boundlib.declare.marks import Offwire
 from boundlib.declare.names import (
@@ -52,15 +52,15 @@ class Party:
     """For whom a parent or an agent signs."""
     signs: bool | None = None
     """Whether the agreement needs their assent; absent: no."""
-    name: Erasable[Words] | None = None
+    name: Annotated[Erasable[Words] | None, Effect("neutral")] = None
     """Their name."""
     birth_date: Erasable[date] | None = None
     """Their date of birth."""
-    reached_at: Erasable[Words] | None = None
+    reached_at: Annotated[Erasable[Words] | None, Effect("neutral")] = None
     """How to reach them: a number or an address."""
-    between_contacts: Erasable[Words] | None = None
+    between_contacts: Annotated[Erasable[Words] | None, Effect("neutral")] = None
     """What they do between contacts."""
-    extensions: Extensions | None = None
+    extensions: Annotated[Extensions | None, Effect("neutral")] = None
     """What an embedder adds."""
 
 
@@ -71,6 +71,8 @@ class Agreement:
     type: ClassVar[str] = "agreement"
     REFERS_WITHIN: ClassVar[bool] = True
     """Its references are to parts of itself."""
+    SEALED: ClassVar[bool] = True
+    """It has a digest of its own, by which a document around it goes (spec/documents)."""
 
     spec_version: ClassVar[str] = "1.0"
 
@@ -80,7 +82,7 @@ class Agreement:
     """The version's number, from 1."""
     zone: Zone
     """The zone in which its dates and wall times are read."""
-    language: Language
+    language: Annotated[Language, Effect("neutral")]
     """The language its words are written in."""
     parties: Annotated[tuple[Party, ...], Items(min=1, max=64)]
     """Who it speaks of."""
@@ -88,7 +90,7 @@ class Agreement:
     """What was agreed."""
     jurisdiction: Place | None = None
     """Whose law applies, and where the parties usually are."""
-    title: Erasable[Words] | None = None
+    title: Annotated[Erasable[Words] | None, Effect("neutral")] = None
     """A title."""
     timetables: Annotated[tuple[Timetable, ...], Items(max=64)] = ()
     """Hours that clauses refer to."""
@@ -96,7 +98,7 @@ class Agreement:
     """From when until when; absent: no end was agreed."""
     salts: Salts | None = None
     """A salt for each erasable value, by its path."""
-    extensions: Extensions | None = None
+    extensions: Annotated[Extensions | None, Effect("neutral")] = None
     """What an embedder adds."""
     schema_uri: Annotated[str | None, Wire("$schema")] = None
     """Where the schema is published; never fetched."""

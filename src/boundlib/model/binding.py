@@ -1,4 +1,4 @@
-"""What every fact has, and the facts that bind: adoption, ending, consent, retraction."""
+"""What every fact has, and the facts that bind: adoption, ending, consent, pause, retraction."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, ClassVar
 
-from boundlib.declare import Fault, Text, value
+from boundlib.declare import Fault, Items, Text, value
 from boundlib.declare.names import (
     Count,
     Digest,
@@ -104,6 +104,8 @@ class ConsentGiven(FactHead):
     """In which capacity."""
     method: Slug
     """How, such as `signature` or `spoken`."""
+    carried: FactId | None = None
+    """The consent to an earlier version, in the same words, that this one continues."""
 
 
 @value
@@ -122,8 +124,33 @@ class ConsentWithdrawn(FactHead):
 
 
 @value
+class Paused(FactHead):
+    """The client paused the work."""
+
+    kind: ClassVar[str] = FactKind.PAUSED
+    until: Instant | None = None
+    """Until when; absent: until they said so."""
+
+
+@value
+class Resumed(FactHead):
+    """The client ended their pause."""
+
+    kind: ClassVar[str] = FactKind.RESUMED
+
+
+@value
+class ReviewRequested(FactHead):
+    """A party asked to go through the agreement together."""
+
+    kind: ClassVar[str] = FactKind.REVIEW_REQUESTED
+    clauses: Annotated[tuple[PastClause, ...], Items(max=1000, unique=True)] = ()
+    """Which clauses; absent: all of it."""
+
+
+@value
 class Retracted(FactHead):
-    """An earlier fact, of any kind, was recorded in error."""
+    """An earlier fact, of any kind, was recorded in error; another retraction: it stands again."""
 
     kind: ClassVar[str] = FactKind.RETRACTED
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import attrs
 
-from boundlib.declare import Fault, FrozenMap, Items, value
+from boundlib.declare import Effect, Fault, FrozenMap, Items, value
 from boundlib.declare.names import Erasable, Extensions, Slug, Who, Words
 from boundlib.model.algebra import Condition
 from boundlib.vocab import Bearing, Force, Right, Role
@@ -46,11 +46,14 @@ class DecidedBy:
 Effectiveness = Force | DecidedBy
 """How binding an effect is: automatic, may, by arrangement, or somebody's decision."""
 
+Works = Annotated[Effectiveness | None, Effect("wider", absent="most")]
+"""How binding the clause itself is; absent: automatic."""
+
 Parties = Annotated[tuple[Who, ...], Items(max=16, unique=True)]
 """Party ids or roles; absent: both ways."""
 
 
-InCrisisToo = Literal[True]
+InCrisisToo = Annotated[Literal[True] | None, Effect("neutral")]
 """The text says that a limit holds in a crisis too: a finding that changes no answer."""
 
 
@@ -65,15 +68,15 @@ class ClauseHead:
 
     id: Slug
     """Its id, unique in the agreement and the same in every version."""
-    text: Erasable[Words] | None = None
+    text: Annotated[Erasable[Words] | None, Effect("neutral")] = None
     """The words the two people wrote."""
-    by: Parties = ()
+    by: Annotated[Parties, Effect("wider", absent="most")] = ()
     """Whom it binds or allows to act; absent: both sides."""
-    to: Parties = ()
+    to: Annotated[Parties, Effect("wider", absent="most")] = ()
     """Towards whom; absent: both sides."""
-    waives: Annotated[tuple[Right, ...], Items(max=9, unique=True)] = ()
+    waives: Annotated[tuple[Right, ...], Items(max=9, unique=True), Effect("neutral")] = ()
     """Rights of the client that the words claim to take away: a finding that changes no answer."""
-    extensions: Extensions | None = None
+    extensions: Annotated[Extensions | None, Effect("neutral")] = None
     """What an embedder adds."""
 
 
@@ -81,9 +84,9 @@ class ClauseHead:
 class Clause(ClauseHead):
     """A clause that can be switched on and off. Only a crisis route cannot."""
 
-    when: Condition | None = None
+    when: Annotated[Condition | None, Effect("wider", absent="most")] = None
     """Where it is definitely no, the clause does not speak, as if it were absent."""
-    valid: Dates | None = None
+    valid: Annotated[Dates | None, Effect("wider", absent="most")] = None
     """On which dates it holds; absent: as long as the agreement."""
     reading_of: Slug | None = None
     """A label shared by rival readings of one sentence."""

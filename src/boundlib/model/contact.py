@@ -16,7 +16,7 @@ from boundlib.declare.names import (
     Who,
 )
 from boundlib.model.algebra import Condition, Entry, Span, Tally
-from boundlib.model.clause import Clause, Effectiveness, InCrisisToo
+from boundlib.model.clause import Clause, Effectiveness, InCrisisToo, Works
 from boundlib.model.quantities import Price
 from boundlib.vocab import AbsenceCause, Bearing, KnownItem, Medium, Purpose, Strength, WindowUse
 
@@ -43,19 +43,21 @@ class ContactChannel(Clause):
 
     medium: Medium
     """The medium."""
-    purposes: Annotated[Purposes, Effect("looser")] = ()
+    purposes: Annotated[Purposes, Effect("looser", absent="most")] = ()
     """What it carries; absent: anything."""
-    not_for: Annotated[Purposes, Effect("tighter")] = ()
+    not_for: Annotated[Purposes, Effect("tighter", absent="least")] = ()
     """What it does not carry, though a wider purpose would cover it."""
     redirects: Annotated[tuple[Redirect, ...], Items(max=16)] = ()
     """Where else a purpose goes."""
-    timetable: TimetableId | None = None
+    timetable: Annotated[TimetableId | None, Effect("looser", absent="most")] = None
     """When it is open for sending; absent: at any time."""
-    force: Effectiveness | None = None
+    force: Works = None
     """`by_arrangement`: only where the two have arranged it; absent: automatic."""
-    only: Annotated[Literal[True] | None, Effect("tighter")] = None
+    only: Annotated[Literal[True] | None, Effect("tighter", absent="least")] = None
     """The text says that there is no other way than the channels it names."""
-    copied: Annotated[tuple[Who, ...], Items(max=8, unique=True), Effect("tighter")] = ()
+    copied: Annotated[
+        tuple[Who, ...], Items(max=8, unique=True), Effect("tighter", absent="least")
+    ] = ()
     """Who must be in copy of every message, such as the partner in couple work."""
 
 
@@ -71,13 +73,13 @@ class ContactWindow(Clause):
     """The hours."""
     use: WindowUse
     """Whether they bound sending, or say when messages are read."""
-    channels: Channels = ()
+    channels: Annotated[Channels, Effect("wider", absent="most")] = ()
     """For which channels; absent: all."""
-    purposes: Purposes = ()
+    purposes: Annotated[Purposes, Effect("wider", absent="most")] = ()
     """For which purposes; absent: all."""
-    force: Effectiveness | None = None
+    force: Works = None
     """`by_arrangement`: the hours are agreed one by one; absent: automatic."""
-    in_crisis_too: InCrisisToo | None = None
+    in_crisis_too: InCrisisToo = None
     """The text says it holds in a crisis too: a finding that changes no answer."""
 
 
@@ -98,13 +100,13 @@ class ContactReplyTime(Clause):
     kind: ClassVar[str] = "contact.reply_time"
     bearing: ClassVar[Bearing] = Bearing.DUTY
 
-    strength: Choice[Strength]
+    strength: Annotated[Choice[Strength], Effect("tighter")]
     """A promise can be overdue; an aim cannot; none: there may be no reply."""
     within: Annotated[Choice[Span] | Rounds | None, Effect("looser")] = None
     """From the message on, or in rounds; absent only with strength none."""
-    channels: Channels = ()
+    channels: Annotated[Channels, Effect("wider", absent="most")] = ()
     """For which channels; absent: all."""
-    purposes: Purposes = ()
+    purposes: Annotated[Purposes, Effect("wider", absent="most")] = ()
     """For which purposes; absent: all."""
 
     def problems(self) -> Iterator[Fault]:
@@ -128,13 +130,13 @@ class ContactAllowance(Clause):
 
     tally: Annotated[Tally, Effect("looser")]
     """What counts, in what, within which window, and how much of it."""
-    channels: Channels = ()
+    channels: Annotated[Channels, Effect("wider", absent="most")] = ()
     """For which channels; absent: all."""
-    purposes: Purposes = ()
+    purposes: Annotated[Purposes, Effect("wider", absent="most")] = ()
     """For which purposes; absent: all."""
-    force: Effectiveness | None = None
+    force: Works = None
     """What happens when it is used up: automatic (absent) closes; else a person decides."""
-    in_crisis_too: InCrisisToo | None = None
+    in_crisis_too: InCrisisToo = None
     """The text says it holds in a crisis too: a finding that changes no answer."""
 
 
@@ -143,19 +145,19 @@ class ContactFee(Clause):
     """What contact outside sessions costs."""
 
     kind: ClassVar[str] = "contact.fee"
-    bearing: ClassVar[Bearing] = Bearing.TERM
+    bearing: ClassVar[Bearing] = Bearing.DUTY
 
-    price: Annotated[Price | Unstated, Effect("tighter")]
+    price: Annotated[Price | Unstated, Effect("tighter", whose="client")]
     """The price; `amount` 0 is agreed to be free."""
-    channels: Channels = ()
+    channels: Annotated[Channels, Effect("wider", absent="most")] = ()
     """For which channels; absent: all."""
-    purposes: Purposes = ()
+    purposes: Annotated[Purposes, Effect("wider", absent="most")] = ()
     """For which purposes; absent: all."""
-    not_for: Purposes = ()
+    not_for: Annotated[Purposes, Effect("looser", absent="least", whose="client")] = ()
     """Which purposes cost nothing."""
-    force: Effectiveness | None = None
+    force: Works = None
     """`may`: it may be charged; a person decides; absent: automatic."""
-    in_crisis_too: InCrisisToo | None = None
+    in_crisis_too: InCrisisToo = None
     """The text says it holds in a crisis too: a finding that changes no answer."""
 
 
@@ -167,15 +169,15 @@ class ContactPrecondition(Clause):
     bearing: ClassVar[Bearing] = Bearing.LIMIT
     judges: ClassVar[tuple[str, ...]] = ("met", "not_met")
 
-    require: Annotated[Condition, Effect("tighter")]
+    require: Annotated[Condition, Effect("looser")]
     """What must hold."""
-    channels: Channels = ()
+    channels: Annotated[Channels, Effect("wider", absent="most")] = ()
     """For which channels; absent: all."""
-    purposes: Purposes = ()
+    purposes: Annotated[Purposes, Effect("wider", absent="most")] = ()
     """For which purposes; absent: all."""
-    force: Effectiveness | None = None
+    force: Works = None
     """`may`: it is asked, and a person decides; absent: automatic."""
-    in_crisis_too: InCrisisToo | None = None
+    in_crisis_too: InCrisisToo = None
     """The text says it holds in a crisis too: a finding that changes no answer."""
 
 
@@ -193,7 +195,7 @@ class ContactCoolOff(Clause):
     """How long, from the act unless the span's `from` says otherwise."""
     suspends: Annotated[tuple[Purpose, ...], Items(min=1, max=16, unique=True), Effect("tighter")]
     """Which purposes the text lets rest. Only coaching ever does (spec/decisions 24)."""
-    in_crisis_too: InCrisisToo | None = None
+    in_crisis_too: InCrisisToo = None
     """The text says it holds in a crisis too: a finding that changes no answer."""
 
 
@@ -204,15 +206,15 @@ class ContactCover(Clause):
     kind: ClassVar[str] = "contact.cover"
     bearing: ClassVar[Bearing] = Bearing.DUTY
 
-    during: Annotated[tuple[AbsenceCause, ...], Items(min=1, max=2, unique=True)]
+    during: Annotated[tuple[AbsenceCause, ...], Items(min=1, max=2, unique=True), Effect("wider")]
     """In which absences."""
     cover: Who | None = None
     """Who answers; absent: whoever the timetable's leave names."""
     knows: Annotated[tuple[KnownItem, ...], Items(max=8, unique=True)] = ()
     """What they know."""
-    notice: Annotated[Choice[Span] | None, Effect("tighter")] = None
+    notice: Annotated[Choice[Span] | None, Effect("tighter", absent="least")] = None
     """How long before an absence it is told; counted backwards from its first day."""
-    plan_from: Condition | None = None
+    plan_from: Annotated[Condition | None, Effect("tighter", absent="least")] = None
     """For which absences a written cover plan is owed, such as leave_length from P22D."""
     escalate: Annotated[tuple[ClauseId, ...], Items(max=8, unique=True)] = ()
     """The `crisis.criteria` clauses on which the deputy is brought in at once."""
@@ -225,7 +227,7 @@ class ContactChannelRisk(Clause):
     kind: ClassVar[str] = "contact.channel_risk"
     bearing: ClassVar[Bearing] = Bearing.TERM
 
-    channels: Channels = ()
+    channels: Annotated[Channels, Effect("wider", absent="most")] = ()
     """Which channels; absent: all that are electronic."""
     secure: bool | None = None
     """Whether it is made for confidential content; absent: not said."""

@@ -21,7 +21,7 @@ from boundlib.declare.names import (
 )
 from boundlib.declare.rules import repeat_ids, same_ids, same_ids_at
 from boundlib.model.algebra import Condition, Span
-from boundlib.model.clause import Clause, ClauseHead, Effectiveness
+from boundlib.model.clause import Clause, ClauseHead, Effectiveness, Works
 from boundlib.vocab import (
     Bearing,
     Criterion,
@@ -91,7 +91,11 @@ class CrisisRoute(ClauseHead):
     kind: ClassVar[str] = "crisis.route"
     bearing: ClassVar[Bearing] = Bearing.TERM
 
-    steps: Annotated[tuple[RouteStep, ...], Items(min=1, max=24, kept=UnreadStep), Effect("looser")]
+    steps: Annotated[
+        tuple[RouteStep, ...],
+        Items(min=1, max=24, kept=UnreadStep),
+        Effect("looser", whose="client"),
+    ]
     """In the agreed order."""
     place: Place | None = None
     """For which place; absent: wherever the agreement's jurisdiction is."""
@@ -120,6 +124,9 @@ class CrisisRoute(ClauseHead):
 class CriterionEntry:
     """One ground on the list."""
 
+    KNOWN_BY: ClassVar[tuple[str, ...]] = ("criterion",)
+    """What tells it apart where it has no id."""
+
     criterion: Criterion | Unstated
     """What it is; unstated where the words alone say it."""
     id: Slug | None = None
@@ -144,7 +151,9 @@ class CrisisCriteria(Clause):
     kind: ClassVar[str] = "crisis.criteria"
     bearing: ClassVar[Bearing] = Bearing.TERM
 
-    criteria: Annotated[tuple[CriterionEntry, ...], Items(min=1, max=32), Effect("looser")]
+    criteria: Annotated[
+        tuple[CriterionEntry, ...], Items(min=1, max=32), Effect("looser", whose="client")
+    ]
     """The list."""
     complete: bool | None = None
     """Whether the text says that nothing else counts; absent or false: others may."""
@@ -165,13 +174,13 @@ class CrisisEmergencyContact(Clause):
     """The person; their name and number stand with the party."""
     consented: bool | None = None
     """Whether the text itself gives the client's consent; absent: consent is a fact of its own."""
-    require: Condition | None = None
+    require: Annotated[Condition | None, Effect("looser", absent="most")] = None
     """In which case; absent: an emergency that the client or the therapist declares."""
     willing: bool | None = None
     """Whether the person has agreed to be rung; absent: not known."""
     address_each_session: bool | None = None
     """Whether the client's whereabouts are asked for in every session at a distance."""
-    force: Effectiveness | None = None
+    force: Works = None
     """`may`: the therapist decides; absent: automatic."""
 
 
@@ -194,6 +203,9 @@ class PlanEntry:
 @value
 class PlanStep:
     """A step of a safety plan."""
+
+    KNOWN_BY: ClassVar[tuple[str, ...]] = ("slot",)
+    """What tells it apart where it has no id."""
 
     slot: PlanSlot
     """Which step."""

@@ -113,6 +113,8 @@ class Quoted:
     """Its version."""
     digest: Digest | None = None
     """Its digest; absent where a newer version wrote it and not all of it was understood."""
+    exceptions: Annotated[tuple[FactId, ...], Items(max=1000, unique=True)] = ()
+    """The temporary exceptions it was read with, by the ids of their amendments."""
 
 
 @value
@@ -197,7 +199,11 @@ class Decision:
         unknown: Callable[[Decision], R],
         not_applicable: Callable[[Decision], R],
     ) -> R:
-        """Call the one function for this outcome; all six are required, so none is forgotten."""
+        """Call the one function for this outcome; all six are required, so none is forgotten.
+
+        Raises:
+            UsageError: one of them cannot be called, whichever the outcome is.
+        """
         ways: dict[Outcome, Callable[[Decision], R]] = {
             Outcome.PERMIT: permit,
             Outcome.DENY: deny,
@@ -206,4 +212,9 @@ class Decision:
             Outcome.UNKNOWN: unknown,
             Outcome.NOT_APPLICABLE: not_applicable,
         }
+        if not all(map(callable, ways.values())):
+            raise UsageError(
+                "match takes functions.",
+                next_step="Pass six functions of a decision, such as permit=lambda d: ….",
+            )
         return ways[self.outcome](self)

@@ -25,7 +25,10 @@ from boundlib.model.binding import (
     FactHead,
     Lapsed,
     PastClause,
+    Paused,
+    Resumed,
     Retracted,
+    ReviewRequested,
 )
 from boundlib.model.sharing import For, SomeItems
 from boundlib.times.scalars import Calendar, Exact, Instant
@@ -337,6 +340,9 @@ Fact = (
     | Lapsed
     | ConsentGiven
     | ConsentWithdrawn
+    | Paused
+    | Resumed
+    | ReviewRequested
     | Retracted
     | MessageSent
     | MessageRead

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from boundlib.declare import Effect, Fault, Items, value
 from boundlib.declare.names import Choice, Slug, Who
 from boundlib.model.algebra import Condition, Span
-from boundlib.model.clause import Clause, Effectiveness
+from boundlib.model.clause import Clause, Works
 from boundlib.model.sharing import Forms, Signers
 from boundlib.vocab import Bearing
 
@@ -24,11 +24,11 @@ class GovernanceEligibility(Clause):
     bearing: ClassVar[Bearing] = Bearing.LIMIT
     judges: ClassVar[tuple[str, ...]] = ("met", "not_met")
 
-    require: Annotated[Condition, Effect("tighter")]
+    require: Annotated[Condition, Effect("looser")]
     """What must hold."""
-    care: Care = ()
+    care: Annotated[Care, Effect("wider", absent="most")] = ()
     """For which care."""
-    force: Effectiveness | None = None
+    force: Works = None
     """What follows where it does not hold: absent, it is not open; else a person decides."""
 
 
@@ -39,15 +39,15 @@ class GovernanceConsent(Clause):
     kind: ClassVar[str] = "governance.consent"
     bearing: ClassVar[Bearing] = Bearing.LIMIT
 
-    needs: Annotated[Signers, Effect("tighter")] = ()
+    needs: Annotated[Signers, Effect("tighter", absent="least")] = ()
     """Whose, each of them."""
-    nobody: Annotated[Literal[True] | None, Effect("looser")] = None
+    nobody: Annotated[Literal[True] | None, Effect("looser", absent="least")] = None
     """The text says that nobody's is needed."""
-    care: Care = ()
+    care: Annotated[Care, Effect("wider", absent="most")] = ()
     """For which care."""
-    form: Annotated[Forms, Effect("tighter")] = ()
+    form: Annotated[Forms, Effect("looser", absent="most")] = ()
     """In which form."""
-    holds: Annotated[Choice[Span] | None, Effect("looser")] = None
+    holds: Annotated[Choice[Span] | None, Effect("looser", absent="most")] = None
     """How long a consent holds, from the moment it was given; absent: until it is taken back."""
     tells: Annotated[tuple[Who, ...], Items(max=8, unique=True)] = ()
     """Who is told that the care goes on without them having been asked."""

@@ -18,11 +18,13 @@ class PaceTouch(Clause):
     kind: ClassVar[str] = "pace.touch"
     bearing: ClassVar[Bearing] = Bearing.GRANT
 
-    touches: Annotated[tuple[Slug, ...], Items(max=16, unique=True), Effect("looser")] = ()
+    touches: Annotated[
+        tuple[Slug, ...], Items(max=16, unique=True), Effect("looser", absent="most")
+    ] = ()
     """Which, by name; absent: whatever the work needs."""
-    each_time: Annotated[bool | None, Effect("tighter")] = None
+    each_time: Annotated[bool | None, Effect("tighter", absent="least")] = None
     """Whether the client is asked every time; absent: not said."""
-    form: Annotated[Forms, Effect("tighter")] = ()
+    form: Annotated[Forms, Effect("looser", absent="most")] = ()
     """In which form consent is given."""
     signers: Annotated[Signers, Effect("tighter")] = ()
     """Whose consent it needs, each of them; absent: every client's."""

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from boundlib.declare import Effect, Fault, Items, Text, Title, value
 from boundlib.declare.names import Choice, Unstated, Who
 from boundlib.model.algebra import Condition, Span, Tally
-from boundlib.model.clause import Clause, Effectiveness
+from boundlib.model.clause import Clause, Effectiveness, Works
 from boundlib.vocab import (
     AccessWay,
     Bearing,
@@ -67,21 +67,23 @@ class SharingRelease(Telling):
     kind: ClassVar[str] = "sharing.release"
     bearing: ClassVar[Bearing] = Bearing.GRANT
 
-    flow: Flow
+    flow: Annotated[Flow, Effect("looser")]
     """`disclose` from `by` to `to`; `obtain` the other way; or both ways."""
-    start: date | None = None
+    start: Annotated[date | None, Effect("tighter", absent="least")] = None
     """The first date; absent: from the consent on."""
-    end: Annotated[date | Span | Unstated | None, Effect("looser")] = None
+    end: Annotated[date | Span | Unstated | None, Effect("looser", absent="most")] = None
     """The last date, all of it, or an amount of time; absent: no end was agreed."""
     signers: Annotated[Signers, Effect("tighter")] = ()
     """Whose consent it needs, each of them; absent: every client's."""
-    staff: Annotated[Literal[True] | None, Effect("looser")] = None
+    staff: Annotated[Literal[True] | None, Effect("looser", absent="least")] = None
     """Whoever acts for a recipient may be told too, such as an organisation's staff."""
-    onward: Annotated[tuple[Who, ...], Items(max=16, unique=True), Effect("looser")] = ()
+    onward: Annotated[
+        tuple[Who, ...], Items(max=16, unique=True), Effect("looser", absent="least")
+    ] = ()
     """To whom a recipient may pass it on, within what is granted here; absent: to nobody."""
     conditions_care: bool | None = None
     """Whether the care depends on it; false: the text says that it does not."""
-    force: Effectiveness | None = None
+    force: Works = None
     """`by_arrangement`, `may` or a person's decision: each is decided; absent: automatic."""
 
     def problems(self) -> Iterator[Fault]:
@@ -104,17 +106,17 @@ class SharingReleaseRule(Clause):
     kind: ClassVar[str] = "sharing.release_rule"
     bearing: ClassVar[Bearing] = Bearing.LIMIT
 
-    items: AnyItems = ()
+    items: Annotated[AnyItems, Effect("wider", absent="most")] = ()
     """For releases of these or of something beneath them; absent: of anything."""
-    purposes: AnyPurposes = ()
+    purposes: Annotated[AnyPurposes, Effect("wider", absent="most")] = ()
     """For releases for these or something beneath them; absent: for anything."""
-    form: Annotated[Forms, Effect("tighter")] = ()
+    form: Annotated[Forms, Effect("looser", absent="most")] = ()
     """In which form consent is given."""
-    signers: Annotated[Signers, Effect("tighter")] = ()
+    signers: Annotated[Signers, Effect("tighter", absent="least")] = ()
     """Who must sign too; absent: nobody besides the release's own."""
-    longest_term: Annotated[Choice[Span] | None, Effect("looser")] = None
+    longest_term: Annotated[Choice[Span] | None, Effect("looser", absent="most")] = None
     """How long a consent holds at most, from the moment it was given."""
-    withdrawal: Forms = ()
+    withdrawal: Annotated[Forms, Effect("neutral")] = ()
     """In which form it can be taken back, as the text has it; a withdrawal in any form counts."""
 
 
@@ -125,9 +127,9 @@ class SharingRefusal(Clause):
     kind: ClassVar[str] = "sharing.refusal"
     bearing: ClassVar[Bearing] = Bearing.LIMIT
 
-    items: Annotated[AnyItems, Effect("tighter")] = ()
+    items: Annotated[AnyItems, Effect("tighter", absent="most")] = ()
     """What, with all beneath it; absent: everything."""
-    purposes: Annotated[AnyPurposes, Effect("tighter")] = ()
+    purposes: Annotated[AnyPurposes, Effect("tighter", absent="most")] = ()
     """What for, with all beneath it; absent: anything."""
 
 
@@ -138,11 +140,13 @@ class SharingMinor(Telling):
     kind: ClassVar[str] = "sharing.minor"
     bearing: ClassVar[Bearing] = Bearing.GRANT
 
-    child: Annotated[tuple[ChildSay, ...], Items(max=3, unique=True), Effect("tighter")] = ()
+    child: Annotated[
+        tuple[ChildSay, ...], Items(max=3, unique=True), Effect("tighter", absent="least")
+    ] = ()
     """What comes first: the child agrees, is told first, is present; absent: nothing."""
-    require: Annotated[Condition | None, Effect("tighter")] = None
+    require: Annotated[Condition | None, Effect("looser", absent="most")] = None
     """Only where this holds, such as a danger that was found."""
-    force: Effectiveness | None = None
+    force: Works = None
     """Whether a person decides each time; absent: automatic."""
 
 
@@ -157,13 +161,13 @@ class SharingUnitOfCare(Clause):
     """A couple, a family, a group."""
     members: Annotated[tuple[Who, ...], Items(max=16, unique=True)] = ()
     """Who belongs to it; absent: every client."""
-    all_sign: Annotated[bool | None, Effect("tighter")] = None
+    all_sign: Annotated[bool | None, Effect("tighter", absent="most")] = None
     """Whether a release needs every member. Absent: not said, and each member must release."""
     own_items: AnyItems = ()
     """What is each member's own, so that they alone release it."""
     secrets: Choice[Secrets] | None = None
     """What becomes of what one of them tells alone."""
-    before_alone: Annotated[Literal[True] | None, Effect("tighter")] = None
+    before_alone: Annotated[Literal[True] | None, Effect("tighter", absent="least")] = None
     """The others agree before one of them is seen alone."""
     outside: Choice[Outside] | None = None
     """What members say outside about the others; absent: not said."""
@@ -176,9 +180,9 @@ class SharingThirdParty(Telling):
     kind: ClassVar[str] = "sharing.third_party"
     bearing: ClassVar[Bearing] = Bearing.GRANT
 
-    require: Annotated[Condition | None, Effect("tighter")] = None
+    require: Annotated[Condition | None, Effect("looser", absent="most")] = None
     """What must be so first, such as a referral by the management."""
-    force: Effectiveness | None = None
+    force: Works = None
     """Whether a person decides each time, such as by need to know; absent: automatic."""
 
 
@@ -191,7 +195,7 @@ class SharingConsultation(Clause):
 
     named: Annotated[Choice[Named], Effect("looser")]
     """Under which name; not named: nothing that tells who the client is."""
-    items: Annotated[AnyItems, Effect("looser")] = ()
+    items: Annotated[AnyItems, Effect("looser", absent="most")] = ()
     """What; absent: whatever the work needs, except what must be named itself."""
     often: Tally | None = None
     """How often it takes place."""
@@ -206,13 +210,13 @@ class SharingRecords(Clause):
 
     items: AnyItems = ()
     """Which part of the record; absent: all of it."""
-    access: Annotated[Choice[AccessWay] | None, Effect("looser")] = None
+    access: Annotated[Choice[AccessWay] | None, Effect("looser", whose="client")] = None
     """How the client sees it; absent: not said."""
     reviewer: Who | None = None
     """Who looks it through first."""
-    kept: Annotated[Choice[Span] | None, Effect("shifted")] = None
+    kept: Choice[Span] | None = None
     """How long it is kept, from its event; absent: not said."""
-    destroyed: Annotated[Effectiveness | None, Effect("shifted")] = None
+    destroyed: Effectiveness | None = None
     """What happens then: automatic, it is destroyed; may; absent: not said."""
     apart: Literal[True] | None = None
     """It is kept apart from the rest."""
@@ -231,13 +235,13 @@ class SharingRecording(Clause):
     """What is recorded."""
     purposes: Annotated[SomePurposes, Effect("looser")]
     """What for."""
-    each_time: Annotated[bool | None, Effect("tighter")] = None
+    each_time: Annotated[bool | None, Effect("tighter", absent="least")] = None
     """Whether the client is asked every time; absent: not said."""
-    form: Annotated[Forms, Effect("tighter")] = ()
+    form: Annotated[Forms, Effect("looser", absent="most")] = ()
     """In which form consent is given."""
     signers: Annotated[Signers, Effect("tighter")] = ()
     """Whose consent it needs, each of them; absent: every client's."""
-    deleted: Annotated[Choice[Span] | None, Effect("tighter")] = None
+    deleted: Annotated[Choice[Span] | None, Effect("looser", absent="most")] = None
     """By when it is deleted, from its event; absent: not said."""
 
 
@@ -248,9 +252,7 @@ class SharingLegalLimit(Clause):
     kind: ClassVar[str] = "sharing.legal_limit"
     bearing: ClassVar[Bearing] = Bearing.TERM
 
-    grounds: Annotated[
-        tuple[Ground, ...], Items(min=1, max=16, unique=True), Effect("looser", "client")
-    ]
+    grounds: Annotated[tuple[Ground, ...], Items(min=1, max=16, unique=True), Effect("looser")]
     """On which grounds."""
     minimum: bool | None = None
     """Whether only what is needed is told; absent: not said."""

@@ -44,7 +44,7 @@ class InPeriod:
     period: Period
     """Which stretch."""
     anchor: Choice[date] | None = None
-    """A date on which a stretch begins; absent: the calendar's own; it may be unstated."""
+    """A date on which a stretch begins; absent: the calendar's own; unstated: left open which."""
 
 
 @value

@@ -6,9 +6,10 @@ agreements, records and questions that belong together, as tests of decisions wa
 """
 
 from boundlib.testing.agreements import boundaries
-from boundlib.testing.documents import agreements, documents, questions, records, values
+from boundlib.testing.documents import documents, questions, values
 from boundlib.testing.histories import Situation, enquiries, histories, situations
 from boundlib.testing.mutating import mutations
+from boundlib.testing.wholes import agreements, records
 
 __all__ = [
     "Situation",

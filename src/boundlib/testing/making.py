@@ -23,6 +23,9 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 Names = Mapping[str, Mapping[str, str]]
 """What references may name: for each target the names there are, and their kinds."""
 
+Wholes = Mapping[type, st.SearchStrategy[Any]]
+"""How documents inside others are drawn: by their class."""
+
 ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC")
 """A few zones whose rules differ much."""
 
@@ -39,14 +42,19 @@ class NothingFits(Exception):
 class Maker:
     """Draws plain data by shape; references name what `known` holds, or anything without it."""
 
-    def __init__(self, draw: Draw, known: Names | None = None) -> None:
+    def __init__(
+        self, draw: Draw, known: Names | None = None, wholes: Wholes | None = None
+    ) -> None:
         self.draw = draw
         self.known = known
+        self.wholes: Wholes = wholes or {}
         self.depth = 0
 
     def make(self, shape: Shape) -> Any:
         """Data of a shape, its own rules kept. Raises NothingFits."""
         match shape:
+            case ObjectShape(cls=whole) if whole in self.wholes:
+                return self.draw(self.wholes[whole])
             case TextShape():
                 return self._text(shape)
             case WholeShape():

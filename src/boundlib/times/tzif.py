@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from calendar import isleap, monthrange
 from datetime import date
 from operator import eq
 
@@ -12,8 +13,6 @@ import attrs
 _HEADER = struct.Struct(">4sc15x6l")
 _DAY = 86_400
 _EPOCH = date(1970, 1, 1).toordinal()
-_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_BEFORE = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 _ALWAYS = 2**63
 
 
@@ -30,18 +29,16 @@ class RuleDate:
 
     def wall(self, year: int) -> int:
         """The wall time in `year`, in seconds since 1970-01-01T00:00 on the wall."""
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        day = (year - 1) * 365 + (year - 1) // 4 - (year - 1) // 100 + (year - 1) // 400 + 1
         if self.kind == "M":
             month, week, weekday = self.numbers
-            day += _BEFORE[month] + (leap and month > 2)
-            length = _LENGTHS[month] + (leap and month == 2)
-            after = (weekday - day) % 7 + 7 * (week - 1)
-            day += after if after < length else after - 7
+            first = date(year, month, 1).toordinal()
+            day = first + (weekday - first) % 7 + 7 * (week - 1)
+            if week == 5 and day - first >= monthrange(year, month)[1]:
+                day -= 7
         else:
             (number,) = self.numbers
-            day += number
-            if self.kind == "J" and not (leap and number > 59):
+            day = date(year, 1, 1).toordinal() + number
+            if self.kind == "J" and not (number > 59 and isleap(year)):
                 day -= 1
         return (day - _EPOCH) * _DAY + self.seconds
 

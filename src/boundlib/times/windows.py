@@ -42,6 +42,13 @@ def period_dates(period: Period, day: int, anchor: date | None = None) -> tuple[
     return _months_on(start, steps * length), _months_on(start, (steps + 1) * length)
 
 
+def period_length(period: Period) -> Calendar:
+    """How long a stretch of the calendar is, wherever it begins."""
+    if period in _MONTHS:
+        return Calendar(months=_MONTHS[period])
+    return Calendar(days=7 if period is Period.WEEK else 1)
+
+
 def _months_on(day: int, months: int) -> int:
     found = add_months(day, months)
     assert found is not None  # both dates lie within the years that can be asked about

@@ -18,6 +18,12 @@ class FactKind(StrEnum):
     """A party consented to a clause."""
     CONSENT_WITHDRAWN = "consent_withdrawn"
     """A party withdrew a consent."""
+    PAUSED = "paused"
+    """The client paused the work."""
+    RESUMED = "resumed"
+    """The client ended their pause."""
+    REVIEW_REQUESTED = "review_requested"
+    """A party asked to go through the agreement together."""
     RETRACTED = "retracted"
     """An earlier fact was recorded in error."""
     MESSAGE_SENT = "message_sent"
@@ -82,6 +88,9 @@ ACTS = frozenset(
         FactKind.ADOPTED,
         FactKind.ENDED,
         FactKind.LAPSED,
+        FactKind.PAUSED,
+        FactKind.RESUMED,
+        FactKind.REVIEW_REQUESTED,
         FactKind.SKILL_TRIED,
         FactKind.WORKSHEET_GIVEN,
         FactKind.LOCATION_GIVEN,

@@ -21,7 +21,7 @@ PURPOSE_CODES: dict[SharedFor, str] = {
     SharedFor.EMERGENCY: "ETREAT",
     SharedFor.PAYMENT: "HPAYMT",
     SharedFor.CLAIMS: "CLMATTCH",
-    SharedFor.ELIGIBILITY: "ELIGDTRM",
+    SharedFor.ELIGIBILITY: "ELIGVER",
     SharedFor.OPERATIONS: "HOPERAT",
     SharedFor.TRAINING: "TRAIN",
     SharedFor.QUALITY: "HQUALIMP",

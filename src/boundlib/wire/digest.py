@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from boundlib import canon
 from boundlib.declare.frozen import FrozenMap
 from boundlib.declare.names import Erased
-from boundlib.declare.walk import erasable_at, put
+from boundlib.declare.walk import erasable_at, put, sealed
 from boundlib.errors import UsageError, expect
 from boundlib.model.agreement import AN_AGREEMENT, Agreement
+from boundlib.model.amendment import Amendment, AmendmentHead
 from boundlib.wire.write import Swaps, swap_at, write_swapped
 
+Sealed = Agreement | AmendmentHead
+"""What has a digest."""
 
-def digest(agreement: Agreement) -> str:
-    """The digest of an agreement: what an assent, a decision and a later version quote.
+
+def digest(document: Agreement | Amendment) -> str:
+    """The digest of an agreement or an amendment: what an assent, a decision, a version quote.
 
     It is taken over the canonical document without `salts` and `$schema`. A value that has a salt
-    enters as its commitment, so that erasing the value leaves the digest as it is.
+    enters as its commitment, so that erasing the value leaves the digest as it is; an agreement
+    inside an amendment enters as its own digest.
 
     Raises:
-        UsageError: it is no agreement, or holds what only a newer version understands.
+        UsageError: it is neither, or holds what only a newer version understands.
     """
-    expect(agreement, Agreement, "agreement", AN_AGREEMENT)
-    if not agreement.fully_read:
+    expect(document, Sealed, "agreement", AN_AGREEMENT)
+    if not getattr(document, "fully_read", True):
         raise UsageError(
             "a document read leniently has no digest.", next_step="Update boundlib to read it all."
         )
     swaps: Swaps = {"salts": None, "$schema": None}
-    for path, salt in (agreement.salts or {}).items():
-        found = erasable_at(agreement, path)
+    for path, salt in (document.salts or {}).items():
+        found = erasable_at(document, path)
         if found is not None:
-            swap_at(swaps, found[0], f'{{"sha256":"{_commitment(salt, found[1])}"}}')
-    text = write_swapped(agreement, swaps)
-    return canon.digest("agreement", text.encode("utf-8"))
+            swap_at(swaps, found[0], _hidden(_commitment(salt, found[1])))
+    if isinstance(document, AmendmentHead):
+        for place, _, inside in sealed(document):
+            swap_at(swaps, place, _hidden(digest(inside)))
+    text = write_swapped(document, swaps)
+    return canon.digest(document.type, text.encode("utf-8"))
+
+
+def _hidden(sha256: str) -> str:
+    return f'{{"sha256":"{sha256}"}}'
 
 
 def digest_if_read(agreement: Agreement) -> str | None:
@@ -46,27 +58,37 @@ def digest_if_read(agreement: Agreement) -> str | None:
     return digest(agreement) if agreement.fully_read else None
 
 
-def erase(agreement: Agreement, path: str) -> Agreement:
-    """The agreement with a commitment in the place of one value; its digest stays.
+D = TypeVar("D", Agreement, Amendment)
+
+
+def erase(document: D, path: str) -> D:
+    """The document with a commitment in the place of one value; its digest stays.
 
     Args:
-        agreement: the agreement that holds the value and its salt.
+        document: the agreement or amendment that holds the value and its salt.
         path: where the value stands, as in `salts`: ids instead of indexes, such as
-            ``clauses/portal/text`` or ``parties/client/name``.
+            ``clauses/portal/text`` or ``parties/client/name``; in a proposal
+            ``result/clauses/portal/text``.
 
     Raises:
-        UsageError: no erasable value stands there, or it has no salt; or it is no agreement.
+        UsageError: no erasable value stands there, or it has no salt; or it is no such document.
     """
-    expect(agreement, Agreement, "agreement", AN_AGREEMENT)
+    expect(document, Sealed, "agreement", AN_AGREEMENT)
     expect(path, str, "path", "Use a path of ids, such as clauses/portal/text.")
-    found = erasable_at(agreement, path)
+    made: D
+    for place, names, inside in sealed(document):
+        within = "/".join(map(str, names)) + "/"
+        if path.startswith(within):
+            made = put(document, place, erase(inside, path.removeprefix(within)))
+            return made
+    found = erasable_at(document, path)
     if found is None:
         raise UsageError(
             "no erasable value stands there.",
             where="path",
             next_step="Use a path of ids, such as clauses/portal/text.",
         )
-    salts = dict(agreement.salts or {})
+    salts = dict(document.salts or {})
     salt = salts.pop(path, None)
     if salt is None:
         raise UsageError(
@@ -76,8 +98,8 @@ def erase(agreement: Agreement, path: str) -> Agreement:
         )
     place, value = found
     erased = Erased(sha256=_commitment(salt, value))
-    unsalted = put(agreement, ("salts",), FrozenMap(salts) if salts else None)
-    made: Agreement = put(unsalted, place, erased)
+    unsalted = put(document, ("salts",), FrozenMap(salts) if salts else None)
+    made = put(unsalted, place, erased)
     return made
 
 

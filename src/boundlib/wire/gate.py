@@ -9,7 +9,9 @@ from typing import Any, get_origin
 from boundlib.declare.marks import DEEPEST, LONGEST_TEXT
 from boundlib.errors import UsageError, expect, with_article
 from boundlib.model.agreement import Agreement
+from boundlib.model.amendment import Amendment
 from boundlib.model.decision import Decision
+from boundlib.model.ledger import Ledger
 from boundlib.model.questions import Question
 from boundlib.model.record import Record
 from boundlib.wire.sink import Sink
@@ -21,13 +23,15 @@ DOCUMENTS: dict[str, Any] = {
     "record": Record,
     "question": Question,
     "decision": Decision,
+    "amendment": Amendment,
+    "ledger": Ledger,
 }
 """Every type of document and what it is read as."""
 
 VERSION = (1, 0)
 """The newest version of the format that this library knows."""
 
-SIZES = {"record": 64 * MIB}
+SIZES = {"record": 64 * MIB, "amendment": 2 * MIB, "ledger": 64 * MIB}
 """Where the limit on the size is not one MiB."""
 
 # As many digits as anybody may write: a number that is merely large is a newer version.

@@ -20,6 +20,7 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _NAMED = {
+    "Amendment": "Amendment",
     "Clause": "AnyClause",
     "Condition": "Condition",
     "Effectiveness": "Effectiveness",
@@ -123,7 +124,11 @@ class _Definitions:
                 {"type": "integer"},
                 {"type": "boolean"},
                 {"type": "array", "items": reference},
-                {"type": "object", "additionalProperties": reference},
+                {
+                    "type": "object",
+                    "propertyNames": {"type": "string", "maxLength": LONGEST_TEXT},
+                    "additionalProperties": reference,
+                },
             ],
         }
         return reference

@@ -193,6 +193,7 @@ _SPELLINGS = (
     ("PT[0-9]+M|PT[0-9]+H[0-9]+M.*|PT[0-9]+S", "carry over at 60: PT90M is PT1H30M"),
     ("P[0-9]+D?T.*|P.*[A-Z].*[A-Z]", "a duration is either calendar (P7D) or exact (PT24H)"),
     ("[0-9]{4}-[0-9]{2}-[0-9]{2}T.*\\.[0-9]+.*", "leave out fractions of a second"),
+    ("[0-9]{4}-[0-9]{2}-[0-9]{2}T.*:60Z", "a leap second has no place here: write :59"),
     ("[0-9]{4}-[0-9]{2}-[0-9]{2}T.*", "write the instant in UTC, ending in Z"),
     ("[0-9]:[0-9]{2}", "write the hour with two digits"),
 )
@@ -242,17 +243,22 @@ def opaque(raw: Any, sink: Sink, at: tuple[Part, ...]) -> bool:
     """Whether data that is kept but not read keeps the format's own limits."""
     kind = type(raw)
     if kind is str:
-        if len(raw) <= LONGEST_TEXT:
-            return True
-        expected = f"{LONGEST_TEXT} characters or fewer"
-        sink.add("out_of_range", "too long", at=at, expected=expected)
-        return False
+        return _short_enough(raw, sink, at)
     if kind is dict:
         sink.members += len(raw)
-        return _every(opaque(item, sink, (*at, name)) for name, item in raw.items())
+        named = _every(_short_enough(name, sink, (*at, name)) for name in raw)
+        return _every(opaque(item, sink, (*at, name)) for name, item in raw.items()) and named
     if kind is list:
         return _every(opaque(item, sink, (*at, index)) for index, item in enumerate(raw))
     return kind is int or kind is bool
+
+
+def _short_enough(text: str, sink: Sink, at: tuple[Part, ...]) -> bool:
+    if len(text) <= LONGEST_TEXT:
+        return True
+    expected = f"{LONGEST_TEXT} characters or fewer"
+    sink.add("out_of_range", "too long", at=at, expected=expected)
+    return False
 
 
 def _every(sound: Iterable[bool]) -> bool:

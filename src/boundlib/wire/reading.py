@@ -60,11 +60,13 @@ def read_source(source: bytes | str, cls: Any, limits: Limits, *, lenient: bool 
 def read_data(data: Any, cls: Any, limits: Limits, *, lenient: bool = False) -> Reading:
     """The same of plain data made in Python; its problems have pointers only."""
     try:
-        data = strict.plain(data, limits)
+        data, odd = strict.plain(data, limits)
     except Unreadable as error:
         return Reading(None, (_unreadable(error),))
     sink = Sink(lenient=lenient)
     value = _structured(data, cls, sink)
+    if value is not BAD and not odd and not lenient:
+        return Reading(value, ())
     return _reading(value, sink, strict.flaws(data, limits)[0], data, None)
 
 

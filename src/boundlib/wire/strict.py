@@ -222,7 +222,7 @@ def read(source: bytes | str, limits: Limits) -> Source:
     """
     text, raw = text_of(source, limits)
     skeleton = _skeleton(raw)
-    _check_depth(text, skeleton.replace(b":", b""), limits.depth)
+    _check_depth(text, skeleton.translate(None, b":"), limits.depth)
     try:
         data = _DECODE(text)
     except json.JSONDecodeError as error:
@@ -303,30 +303,48 @@ _LONE = re.compile("[\ud800-\udfff]")
 # --- data made in Python ----------------------------------------------------------------------
 
 
-def plain(data: Any, limits: Limits) -> Any:
+def plain(data: Any, limits: Limits) -> tuple[Any, bool]:
     """A caller's data as the reader would give it: plain types, flaws in their places.
 
+    Also whether a closer look is due although every type may fit.
+
     Raises:
-        Unreadable: it is deeper than the limit, or holds itself.
+        Unreadable: it is deeper than the limit, holds itself, or a member's name is no text.
     """
-    return _plain(data, limits.depth)
+    odd = False
 
-
-def _plain(data: Any, depth: int) -> Any:
-    if isinstance(data, str):
+    def text(data: str) -> str:
+        nonlocal odd
+        odd = odd or len(data) > limits.text or not data.isascii()
         return str.__str__(data)
+
+    def members(data: Mapping[str, Any], depth: int) -> dict[str, Any]:
+        _go_down(depth)
+        made = {}
+        for name, item in data.items():
+            if not isinstance(name, str):
+                raise Unreadable(Flaw("type_mismatch", "a member name that is not a text"))
+            made[text(name)] = value(item, depth - 1)
+        return made
+
+    def value(data: Any, depth: int) -> Any:
+        if isinstance(data, str):
+            return text(data)
+        if isinstance(data, list | tuple):
+            _go_down(depth)
+            return [value(item, depth - 1) for item in data]
+        if isinstance(data, (dict, Mapping)):  # dict first: the abstract class takes longer to ask
+            return members(data, depth)
+        return _token(data)
+
+    return value(data, limits.depth), odd
+
+
+def _token(data: Any) -> Any:
     if isinstance(data, bool):
         return data
     if isinstance(data, int):
         return int(data) if -LARGEST_INTEGER <= data <= LARGEST_INTEGER else TOO_LARGE
-    if isinstance(data, Mapping):
-        _go_down(depth)
-        if not all(isinstance(name, str) for name in data):
-            raise Unreadable(Flaw("type_mismatch", "a member name that is not a text"))
-        return {str.__str__(name): _plain(item, depth - 1) for name, item in data.items()}
-    if isinstance(data, list | tuple):
-        _go_down(depth)
-        return [_plain(item, depth - 1) for item in data]
     if isinstance(data, float):
         return NOT_INTEGER
     return None if data is None else NOT_JSON

@@ -7,6 +7,7 @@ places found below, so that a sound document never pays for a path.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from functools import cache
 from itertools import islice
@@ -108,7 +109,7 @@ def _array(shape: ArrayShape) -> Structure:
             except (KeyError, TypeError):
                 pass  # not only texts that have been read before
             else:
-                if not unique or not _repeats(raw):
+                if not unique or len(set(known)) == len(known):
                     return known
         items: list[Any] = []
         mark = len(sink.found)
@@ -122,15 +123,11 @@ def _array(shape: ArrayShape) -> Structure:
             items.append(value)
         if bad:
             return BAD
-        if unique and _repeats(items):
+        if unique and len(set(items)) < len(items):
             return sink.add("duplicate_item", "the same item twice")
         return tuple(items)
 
     return array
-
-
-def _repeats(items: Collection[Any]) -> bool:
-    return len(set(items)) < len(items)
 
 
 def _wrong_length(raw: list[Any], shape: ArrayShape, sink: Sink) -> None:
@@ -186,11 +183,12 @@ def _object(shape: ObjectShape) -> Structure:
         # What is absent rests on the class.
         fields = made.__dict__
         for name, item in raw.items():
-            if name not in readers:
+            try:
+                attribute, of, seen = readers[name]
+            except KeyError:
                 bad = not _unknown(name, raw, shape, sink) or bad
                 mark = sink.lift(mark, name)
                 continue
-            attribute, of, seen = readers[name]
             if type(item) is str and item in seen:
                 fields[attribute] = seen[item]
                 continue
@@ -198,7 +196,7 @@ def _object(shape: ObjectShape) -> Structure:
             if value is BAD:
                 bad, mark = True, sink.lift(mark, name)
         sink.members += len(raw)
-        if not required <= raw.keys():
+        if required.difference(raw):
             return _incomplete(shape, raw, sink)
         if keeps and (sink.unread or sink.newer):
             fields["unread"] = FrozenMap(sink.kept(raw))
@@ -208,7 +206,19 @@ def _object(shape: ObjectShape) -> Structure:
                 sink.break_rule(fault)
         return BAD if bad else made
 
-    return read
+    return _apart(read) if within else read
+
+
+def _apart(read: Structure) -> Structure:
+    """What is named inside is looked for inside, and not in a document around it."""
+
+    def apart(raw: Any, sink: Sink) -> Any:
+        outer, sink.used = sink.used, defaultdict(set)
+        value = read(raw, sink)
+        sink.used = outer
+        return value
+
+    return apart
 
 
 def _members(shape: ObjectShape) -> Collection[Member]:
@@ -238,11 +248,12 @@ def _unknown(name: str, raw: dict[str, Any], shape: ObjectShape, sink: Sink) -> 
         sink.unread.append((raw, name))
         return leaves.opaque(raw[name], sink, ())
     known = [*shape.members, *shape.constants]
+    elsewhere = "what an embedder adds goes into extensions" if "extensions" in known else None
     sink.add(
         "unknown_member",
         "no such member here",
         expected=", ".join(sorted(known)),
-        hint=sink.did_you_mean(name, known) or "what an embedder adds goes into extensions",
+        hint=sink.did_you_mean(name, known) or elsewhere,
     )
     return False
 

@@ -1,0 +1,191 @@
+"""What the history allows one party alone: withdrawals, exceptions, pauses, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boundlib.amend.direction import change_of
+from boundlib.amend.leaving import successors
+from boundlib.amend.people import acts_for_client, capacity_of, party_in, takes_back
+from boundlib.amend.refusing import Refusal, refusal
+from boundlib.amend.state import State, Version, with_exceptions
+from boundlib.errors import InvalidValue
+from boundlib.findings import findings
+from boundlib.model.agreement import Agreement, Party
+from boundlib.model.amendment import (
+    Agreed,
+    Amendment,
+    ConsentWithdrawal,
+    Ending,
+    Pause,
+    Resumption,
+    ReviewRequest,
+    TemporaryException,
+)
+from boundlib.vocab import FactKind, PartyEffect, Refused, RuleChange
+from boundlib.wire.digest import digest as digest_of
+
+Found = Iterator[Refusal]
+
+OWN_KINDS = frozenset(
+    {
+        FactKind.ADOPTED,
+        FactKind.ENDED,
+        FactKind.CONSENT_WITHDRAWN,
+        FactKind.PAUSED,
+        FactKind.RESUMED,
+        FactKind.REVIEW_REQUESTED,
+    }
+)
+"""Facts that only amendments imply: they are not written down besides."""
+
+_FOR_EXCEPTIONS = ("contact.", "session.")
+
+
+def party(history: State, act: Amendment) -> Found:
+    """Who acts is a party, in the capacity the agreement gives for them."""
+    found = party_in(history.texts(act.at), act.by)
+    if found is None:
+        yield refusal(Refused.NOT_A_PARTY, "/by")
+    elif capacity_of(found) is not act.capacity:
+        yield refusal(Refused.OTHER_CAPACITY, "/capacity")
+
+
+def agreed(history: State, act: Amendment, others: tuple[Agreed, ...]) -> Found:
+    """Whoever else agreed is a party, in their capacity, and did so by then."""
+    for index, other in enumerate(others):
+        found = party_in(history.texts(act.at), other.party)
+        if found is None:
+            yield refusal(Refused.NOT_A_PARTY, f"/agreed/{index}/party")
+        elif capacity_of(found) is not other.capacity:
+            yield refusal(Refused.OTHER_CAPACITY, f"/agreed/{index}/capacity")
+        if other.at > act.at:
+            yield refusal(Refused.TOO_EARLY, f"/agreed/{index}/at")
+
+
+# --- withdrawing a consent ------------------------------------------------------------------------
+
+
+def withdrawal(history: State, act: ConsentWithdrawal) -> Found:
+    """It is of a clause that there was, by one whose consent it is (25-26)."""
+    having = [
+        (version.agreement, clause)
+        for version in reversed(history.versions)
+        for clause in version.agreement.clauses
+        if clause.id == act.clause
+    ]
+    if not having:
+        yield refusal(Refused.NO_SUCH_CLAUSE, "/clause")
+        return
+    who = party_in((*history.texts(act.at), *(text for text, _ in having)), act.by)
+    if who is None:
+        yield refusal(Refused.NOT_A_PARTY, "/by")
+    elif capacity_of(who) is not act.capacity:
+        yield refusal(Refused.OTHER_CAPACITY, "/capacity")
+    elif not any(takes_back(text, who, clause) for text, clause in having):
+        yield refusal(Refused.NOT_A_SIGNER, "/by")
+    expected = successors(history, act.clause, act.at)
+    if [(s.base, s.in_force_from, digest_of(s.result)) for s in expected] != [
+        (s.base, s.in_force_from, digest_of(s.result)) for s in act.successors
+    ]:
+        yield refusal(Refused.WRONG_VERSION, "/successors")
+
+
+# --- exceptions -----------------------------------------------------------------------------------
+
+
+def exception(history: State, act: TemporaryException) -> Found:
+    """It is made to the version in force, ends, and only widens (29-31)."""
+    yield from party(history, act)
+    yield from agreed(history, act, act.agreed)
+    yield from _over(history, act)
+    if act.ends <= act.begins:
+        yield refusal(Refused.NO_END, "/ends")
+    if act.begins < act.at:
+        yield refusal(Refused.TOO_EARLY, "/begins")
+    version = history.in_force(act.begins)
+    if version is None or act.base != version.digest:
+        yield refusal(Refused.STALE_BASE, "/base")
+        return
+    old = next((c for c in version.agreement.clauses if c.id == act.instead.id), None)
+    if old is None:
+        yield refusal(Refused.NO_SUCH_CLAUSE, "/instead/id")
+    elif old.kind != act.instead.kind or not old.kind.startswith(_FOR_EXCEPTIONS):
+        yield refusal(Refused.NOT_FOR_EXCEPTIONS, "/instead/kind")
+    elif old == act.instead:
+        yield refusal(Refused.NOTHING_CHANGES, "/instead")
+    else:
+        yield from _widens(version, act)
+
+
+def _widens(version: Version, act: TemporaryException) -> Found:
+    """It loosens the clause, and who would lose by it has agreed (29-30)."""
+    try:
+        other = with_exceptions(version, (act,))
+    except InvalidValue:
+        yield refusal(Refused.BLOCKED, "/instead")
+        return
+    if _blocking(other) - _blocking(version.agreement):
+        yield refusal(Refused.BLOCKED, "/instead")
+    direction, effects = change_of(version.agreement, other)
+    there = {act.by} | {other.party for other in act.agreed}
+    losing = {
+        who for who, effect in effects.items() if effect in (PartyEffect.LOSES, PartyEffect.MIXED)
+    }
+    if direction is not RuleChange.LOOSENED or not losing <= there:
+        yield refusal(Refused.NARROWS, "/instead")
+
+
+def _blocking(text: Agreement) -> set[tuple[str, str]]:
+    return {(p.code, p.pointer) for p in findings(text) if p.blocks_adoption}
+
+
+# --- pauses, reviews, the end ---------------------------------------------------------------------
+
+
+def pause(history: State, act: Pause) -> Found:
+    """It is the client's (32)."""
+    yield from party(history, act)
+    yield from _over(history, act)
+    if _client(history, act) is None:
+        yield refusal(Refused.NOT_THE_CLIENT, "/by")
+    if act.until is not None and act.until <= act.at:
+        yield refusal(Refused.TOO_EARLY, "/until")
+
+
+def resumption(history: State, act: Resumption) -> Found:
+    """There is a pause of this client to end (32)."""
+    yield from party(history, act)
+    client = _client(history, act)
+    if client is None:
+        yield refusal(Refused.NOT_THE_CLIENT, "/by")
+    elif not any(p.client == client and p.holds(act.at) for p in history.pauses):
+        yield refusal(Refused.NOT_PAUSED, "/at")
+
+
+def review(history: State, act: ReviewRequest) -> Found:
+    """Anybody may ask; the clauses are some that there were (33)."""
+    yield from party(history, act)
+    there = {clause.id for version in history.versions for clause in version.agreement.clauses}
+    if not there.issuperset(act.clauses):
+        yield refusal(Refused.NO_SUCH_CLAUSE, "/clauses")
+
+
+def ending(history: State, act: Ending) -> Found:
+    """Any party may tell that the work ends, once (34)."""
+    yield from party(history, act)
+    yield from _over(history, act)
+
+
+def _over(history: State, act: Amendment) -> Found:
+    if history.over_at(act.at):
+        yield refusal(Refused.OVER, "/at")
+
+
+def _client(history: State, act: Amendment) -> str | None:
+    """The client whose act it is."""
+    for text in history.texts(act.at):
+        who: Party | None = party_in((text,), act.by)
+        if who is not None:
+            return acts_for_client(text, who)
+    return None

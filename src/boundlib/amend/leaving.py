@@ -1,0 +1,114 @@
+"""A text without one clause, and the successors that a withdrawal of consent makes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from boundlib.amend.state import State
+from boundlib.declare import changed
+from boundlib.declare.frozen import FrozenMap
+from boundlib.declare.walk import Path, at, erasable_at, put, references
+from boundlib.errors import InvalidValue
+from boundlib.model.agreement import Agreement
+from boundlib.model.amendment import Successor
+from boundlib.times.scalars import Instant
+from boundlib.vocab import Medium
+
+_MEDIA = frozenset(map(str, Medium))
+_NEVER_LEFT_OUT = "crisis.route"
+
+
+def successors(history: State, clause: str, when: Instant) -> tuple[Successor, ...]:
+    """A successor of every version that would rule from an instant on, without a clause (26).
+
+    A version that has not got the clause follows in its own words, so that the newest version is
+    still the one that rules last.
+    """
+    ruling = history.ruling_from(when)
+    if history.newest is None or not any(_has(v.agreement, clause) for v in ruling):
+        return ()
+    number = history.newest.number
+    found = []
+    left_out = False
+    for version in ruling:
+        text = without(version.agreement, clause, number + 1)
+        if text is not None:
+            number += 1
+            left_out = left_out or _has(version.agreement, clause)
+            begins = max(when, version.in_force_from)
+            found.append(Successor(base=version.digest, result=text, in_force_from=begins))
+    return tuple(found) if left_out else ()
+
+
+def without(text: Agreement, clause: str, version: int) -> Agreement | None:
+    """A text without a clause, and without what cannot stand without it; None: there is none."""
+    left: dict[str, Any] = {c.id: c for c in text.clauses}
+    gone = [clause] if clause in left else []
+    while gone:
+        dropped = left.pop(gone.pop())
+        if dropped.kind == _NEVER_LEFT_OUT:
+            return None
+        for other in list(left.values()):
+            fixed = _without_names(other, left)
+            if fixed is None:
+                gone.append(other.id)
+            else:
+                left[other.id] = fixed
+        gone = list(dict.fromkeys(gone))
+    clauses = _alone(tuple(left.values()))
+    try:
+        bare: Agreement = changed(text, version=version, clauses=clauses, salts=None)
+    except InvalidValue:
+        return None
+    return with_salts(bare, text.salts or {})
+
+
+def with_salts(text: Agreement, salts: Any) -> Agreement:
+    """A text with those salts that are for a value which it has."""
+    kept = {path: salt for path, salt in salts.items() if erasable_at(text, path) is not None}
+    return changed(text, salts=FrozenMap(kept)) if kept else text
+
+
+def _has(text: Agreement, clause: str) -> bool:
+    return any(c.id == clause for c in text.clauses)
+
+
+def _without_names(clause: Any, left: dict[str, Any]) -> Any:
+    """A clause that names no clause which is gone; None where that leaves nothing to stand on."""
+    while True:
+        path = next((p for p, ref, name in references(clause) if _gone(ref.to, name, left)), None)
+        if path is None:
+            return clause
+        fixed = _without_item(clause, path)
+        if fixed is None:
+            return None
+        clause = fixed
+
+
+def _gone(to: str, name: str, left: dict[str, Any]) -> bool:
+    if to == "channel":
+        return name not in left and name not in _MEDIA
+    return to in ("clause", "step") and name.partition("/")[0] not in left
+
+
+def _without_item(clause: Any, path: Path) -> Any:
+    """The clause without one name in a list of names; None: it is not one of several."""
+    names = at(clause, path[:-1]) if path else None
+    index = path[-1] if path else None
+    if not isinstance(names, tuple) or not isinstance(index, int) or len(names) < 2:
+        return None
+    try:
+        return put(clause, path[:-1], (*names[:index], *names[index + 1 :]))
+    except InvalidValue:
+        return None
+
+
+def _alone(clauses: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Clauses of which one that is the last reading of its sentence is no reading any more."""
+    labels = [getattr(clause, "reading_of", None) for clause in clauses]
+    return tuple(
+        changed(clause, reading_of=None)
+        if label is not None and labels.count(label) == 1
+        else clause
+        for clause, label in zip(clauses, labels, strict=True)
+    )

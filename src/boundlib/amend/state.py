@@ -1,0 +1,353 @@
+"""The history of one agreement, and what is read from it at an instant (spec/renegotiation).
+
+A history never changes: each amendment makes the next one. All of it follows from its lines.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from boundlib.amend.people import capacity_of, party_in, signers
+from boundlib.amend.texts import Text
+from boundlib.declare import changed
+from boundlib.errors import UsageError
+from boundlib.model.agreement import Agreement
+from boundlib.model.amendment import (
+    Amendment,
+    ConsentWithdrawal,
+    Correction,
+    Ending,
+    Entered,
+    Pause,
+    Proposal,
+    TemporaryException,
+)
+from boundlib.times.scalars import Instant
+from boundlib.vocab import Actor, Capacity, OfferState
+
+
+@attrs.frozen(repr=False)
+class Line:
+    """One amendment in its place."""
+
+    number: int
+    """Its place, from 1."""
+    amendment: Amendment
+    """The amendment."""
+    recorded_at: Instant
+    """When it was recorded."""
+    digest: str
+    """Its digest."""
+
+    def __repr__(self) -> str:
+        return f"<Line {self.number} {self.amendment.kind}>"
+
+
+@attrs.frozen(repr=False, eq=False)
+class Version:
+    """An agreement that was adopted."""
+
+    number: int
+    """Its number."""
+    agreement: Agreement
+    """Its text."""
+    digest: str
+    """The digest of its text."""
+    base: str | None
+    """The digest of the version it followed; None: it is the first."""
+    adopted_at: Instant
+    """When it was adopted."""
+    in_force_from: Instant
+    """From when it binds."""
+    line: Line
+    """The amendment that adopted it."""
+    offer: str | None
+    """The digest of the proposal it was; None: a withdrawal of consent made it."""
+
+    @cached_property
+    def text(self) -> Text:
+        """Its text, taken apart."""
+        return Text(self.agreement)
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Of the versions that bind, the one that rules has the greatest (20)."""
+        return int(self.in_force_from), int(self.adopted_at), self.number
+
+    def __repr__(self) -> str:
+        return f"<Version {self.number}>"
+
+
+@attrs.frozen(repr=False)
+class Assented:
+    """One party's yes to a proposal."""
+
+    party: str
+    """Who."""
+    capacity: Capacity
+    """In which capacity."""
+    at: Instant
+    """When."""
+    clauses: tuple[str, ...]
+    """To which clauses; empty: to all of it."""
+    method: str | None
+    """How."""
+    amendment: str
+    """The id of the amendment."""
+
+    def __repr__(self) -> str:
+        return f"<Assented {self.party}>"
+
+
+@attrs.frozen(repr=False, eq=False)
+class Offer:
+    """A proposal and what became of it."""
+
+    proposal: Proposal
+    """The proposal."""
+    digest: str
+    """Its digest."""
+    recorded_at: Instant
+    """When it was recorded."""
+    base: Agreement | None
+    """The text it builds on."""
+    assents: tuple[Assented, ...]
+    """Everybody's yes, its author's first."""
+    closed: OfferState | None = None
+    """What closed it, but for the time it lapses at."""
+    closed_at: Instant | None = None
+    """When."""
+
+    @cached_property
+    def text(self) -> Text:
+        """Its text, taken apart."""
+        return Text(self.proposal.result)
+
+    def state_at(self, at: Instant) -> OfferState | None:
+        """How it stands at an instant; None: it is not made yet."""
+        if at < self.proposal.at:
+            return None
+        if self.closed is not None and self.closed_at is not None and self.closed_at <= at:
+            return self.closed
+        lapses = self.proposal.lapses_at
+        return OfferState.LAPSED if lapses is not None and lapses <= at else OfferState.OPEN
+
+    @property
+    def signers(self) -> frozenset[str]:
+        """The parties with `signs`, of its base and of its text (15)."""
+        return signers(self.base) | signers(self.proposal.result)
+
+    def __repr__(self) -> str:
+        return f"<Offer {self.proposal.id}>"
+
+
+@attrs.frozen(eq=False)
+class Paused:
+    """A pause of the work."""
+
+    client: str
+    """Whose pause it is."""
+    pause: Pause
+    """The act."""
+    resumed_at: Instant | None = None
+    """When they ended it; absent: they did not."""
+
+    def holds(self, at: Instant) -> bool:
+        """Whether it holds at an instant."""
+        ends = [end for end in (self.pause.until, self.resumed_at) if end is not None]
+        return self.pause.at <= at and all(at < end for end in ends)
+
+
+@attrs.frozen(eq=False, repr=False)
+class State:
+    """Everything that was done to one agreement, and what came of it."""
+
+    agreement: str
+    """The id of the agreement."""
+    lines: tuple[Line, ...] = ()
+    """The amendments in the order in which they were recorded."""
+    versions: tuple[Version, ...] = ()
+    """The versions by their numbers."""
+    offers: Mapping[str, Offer] = attrs.field(factory=dict)
+    """The proposals by their digests, in their order."""
+    exceptions: tuple[TemporaryException, ...] = ()
+    """The exceptions in their order."""
+    pauses: tuple[Paused, ...] = ()
+    """The pauses in their order."""
+    withdrawals: tuple[ConsentWithdrawal, ...] = ()
+    """The withdrawals of consent in their order."""
+    endings: tuple[Ending, ...] = ()
+    """The endings in their order."""
+    kept: dict[Any, Any] = attrs.field(factory=dict, init=False)
+    """What was worked out from it once: engines and records."""
+
+    def __repr__(self) -> str:
+        return f"<History of {len(self.lines)} amendments, {len(self.versions)} versions>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, State):
+            return NotImplemented
+        return (self.agreement, self.lines) == (other.agreement, other.lines)
+
+    def __hash__(self) -> int:
+        return hash((self.agreement, len(self.lines), self.lines[-1:]))
+
+    # --- versions -----------------------------------------------------------------------------
+
+    @property
+    def newest(self) -> Version | None:
+        """The newest version, on which proposals build; None: nothing was adopted."""
+        return self.versions[-1] if self.versions else None
+
+    @cached_property
+    def by_digest(self) -> Mapping[str, Version]:
+        """The versions by their digests."""
+        return {version.digest: version for version in self.versions}
+
+    @cached_property
+    def reigns(self) -> tuple[tuple[int, ...], tuple[Version, ...]]:
+        """From when each version rules, and the versions, in order of time (20)."""
+        ruling = {int(v.in_force_from): v for v in sorted(self.versions, key=lambda v: v.order)}
+        return tuple(ruling), tuple(ruling.values())
+
+    def in_force(self, at: Instant) -> Version | None:
+        """The version that rules at an instant; None: none yet."""
+        begins, versions = self.reigns
+        index = bisect_right(begins, int(at))
+        return versions[index - 1] if index else None
+
+    def ruling_from(self, at: Instant) -> tuple[Version, ...]:
+        """The version that rules at an instant, and every one that is to rule later (26)."""
+        begins, versions = self.reigns
+        return versions[max(bisect_right(begins, int(at)) - 1, 0) :]
+
+    def exceptions_at(self, at: Instant) -> tuple[TemporaryException, ...]:
+        """The exceptions that hold at an instant; of two on one clause the later made (31)."""
+        ruling = self.in_force(at)
+        if ruling is None:
+            return ()
+        found = {
+            e.instead.id: e
+            for e in self.exceptions
+            if e.base == ruling.digest and e.begins <= at < e.ends
+        }
+        return tuple(found.values())
+
+    def text_at(self, at: Instant) -> Agreement | None:
+        """The text that is read at an instant: the version in force, with the exceptions."""
+        ruling = self.in_force(at)
+        return None if ruling is None else with_exceptions(ruling, self.exceptions_at(at))
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of the amendments."""
+        return frozenset(line.amendment.id for line in self.lines)
+
+    @cached_property
+    def entered(self) -> Mapping[str, Any]:
+        """The facts that were written down or corrected, by their ids."""
+        return {
+            fact.id: fact
+            for line in self.lines
+            if isinstance(line.amendment, Entered | Correction)
+            for fact in line.amendment.facts
+        }
+
+    @cached_property
+    def replaced(self) -> frozenset[str]:
+        """The ids of the facts that were corrected."""
+        return frozenset(f.replaces for f in self.entered.values() if f.replaces is not None)
+
+    @cached_property
+    def turns(self) -> tuple[int, ...]:
+        """The instants at which another version or another wording begins or ends."""
+        begins = {int(version.in_force_from) for version in self.versions}
+        return tuple(sorted(begins | {int(t) for e in self.exceptions for t in (e.begins, e.ends)}))
+
+    # --- parties ------------------------------------------------------------------------------
+
+    def texts(self, at: Instant) -> tuple[Agreement, ...]:
+        """The texts that say who is a party at an instant; before any version, what is offered."""
+        ruling = [v for v in (self.in_force(at), self.newest) if v is not None]
+        if ruling:
+            return tuple(version.agreement for version in ruling)
+        return tuple(offer.proposal.result for offer in self.offers.values())
+
+    def actor(self, offer: Offer, who: str) -> Actor:
+        """Who a party is to a proposal (10)."""
+        if who == offer.proposal.by:
+            return Actor.AUTHOR
+        if who in self.required(offer):
+            return Actor.SIGNER
+        there = party_in((offer.proposal.result, offer.base), who)
+        return Actor.STRANGER if there is None else Actor.BYSTANDER
+
+    def required(self, offer: Offer) -> frozenset[str]:
+        """The parties whose assent a proposal needs (15, 27)."""
+        return offer.signers | frozenset(w.by for w in self.restored(offer) if w.by)
+
+    def restored(self, offer: Offer) -> tuple[ConsentWithdrawal, ...]:
+        """The withdrawals of clauses that a proposal has and its base has not (27)."""
+        if not self.withdrawals:
+            return ()
+        before = {c.id for c in offer.base.clauses} if offer.base is not None else set()
+        fresh = {c.id for c in offer.proposal.result.clauses} - before
+        texts = (offer.proposal.result, offer.base)
+        return tuple(
+            w for w in self.withdrawals if w.clause in fresh and party_in(texts, w.by) is not None
+        )
+
+    def capacity(self, offer: Offer, who: str) -> Capacity | None:
+        """The capacity in which a party answers a proposal; None: it is no party."""
+        party = party_in((offer.proposal.result, offer.base), who)
+        return None if party is None else capacity_of(party)
+
+    # --- at an instant ------------------------------------------------------------------------
+
+    def offer(self, proposal: str) -> Offer:
+        """A proposal by its digest.
+
+        Raises:
+            UsageError: there is no such proposal.
+        """
+        found = self.offers.get(proposal)
+        if found is None:
+            raise UsageError(
+                "there is no such proposal, in just these words.",
+                where="proposal",
+                next_step="Use the digest of a proposal in this history.",
+            )
+        return found
+
+    def state_at(self, proposal: str, at: Instant) -> OfferState | None:
+        """How a proposal stands at an instant; None: there is none yet."""
+        offer = self.offers.get(proposal)
+        return None if offer is None else offer.state_at(at)
+
+    def paused_at(self, at: Instant) -> bool:
+        """Whether a client paused the work."""
+        return any(paused.holds(at) for paused in self.pauses)
+
+    def over_at(self, at: Instant) -> bool:
+        """Whether the work has ended, and no version was adopted since."""
+        ended = [e.ends_at for e in self.endings if e.ends_at <= at]
+        ruling = self.in_force(at)
+        return bool(ended) and (ruling is None or ruling.adopted_at <= max(ended))
+
+    def recorded_by(self, known: Instant) -> int:
+        """How many amendments were recorded by an instant."""
+        return bisect_right(self.lines, int(known), key=lambda line: int(line.recorded_at))
+
+
+def with_exceptions(version: Version, exceptions: tuple[TemporaryException, ...]) -> Agreement:
+    """A version's text with other wordings of clauses."""
+    if not exceptions:
+        return version.agreement
+    instead = {e.instead.id: e.instead for e in exceptions}
+    clauses = tuple(instead.get(c.id, c) for c in version.agreement.clauses)
+    return changed(version.agreement, clauses=clauses)

@@ -1,0 +1,137 @@
+"""Two texts held against each other, part by part, in usual form (spec/renegotiation 7, 17, 21)."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from boundlib import canon
+from boundlib.declare.names import Erased
+from boundlib.declare.walk import erasable_at, put, references
+from boundlib.findings import usual
+from boundlib.model.agreement import Agreement
+from boundlib.vocab import Role
+
+Key = tuple[str, str]
+"""A part of a text: `clauses`, `parties` or `timetables` and an id; `agreement` and a member."""
+
+LISTS = ("parties", "timetables", "clauses")
+"""The members whose items are parts, by their ids."""
+
+ALONE = ("zone", "language", "jurisdiction", "title", "term", "extensions")
+"""The members that are parts by themselves."""
+
+
+class Text:
+    """A text in usual form, taken apart once."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.agreement = agreement
+
+    @cached_property
+    def usual(self) -> Agreement:
+        """The text in usual form."""
+        return usual(self.agreement)
+
+    @cached_property
+    def parts(self) -> dict[Key, Any]:
+        """Every part in usual form, in the order of the text."""
+        found: dict[Key, Any] = {
+            ("agreement", name): value
+            for name in ALONE
+            if (value := getattr(self.usual, name)) is not None
+        }
+        for name in LISTS:
+            found |= {(name, part.id): part for part in getattr(self.usual, name)}
+        return found
+
+    @cached_property
+    def raw(self) -> dict[Key, Any]:
+        """Every part as it is written."""
+        found: dict[Key, Any] = {
+            ("agreement", name): value
+            for name in ALONE
+            if (value := getattr(self.agreement, name)) is not None
+        }
+        for name in LISTS:
+            found |= {(name, part.id): part for part in getattr(self.agreement, name)}
+        return found
+
+    @cached_property
+    def _salts(self) -> dict[Key, list[tuple[str, str]]]:
+        """The salts by the part they are for."""
+        found: dict[Key, list[tuple[str, str]]] = {}
+        for path, salt in (self.agreement.salts or {}).items():
+            names = path.split("/")
+            key = (names[0], names[1]) if names[0] in LISTS else ("agreement", names[0])
+            found.setdefault(key, []).append((path, salt))
+        return found
+
+    def hidden(self, key: Key) -> Any:
+        """A part with a commitment in the place of each value that has a salt."""
+        part = self.parts[key]
+        for path, salt in self._salts.get(key, ()):
+            found = erasable_at(self.usual, path)
+            if found is not None:
+                place, value = found
+                within = place[2:] if key[0] in LISTS else place[1:]
+                part = put(part, within, Erased(sha256=canon.commitment(salt, str(value))))
+        return part
+
+    def same(self, other: Text, key: Key) -> bool:
+        """Whether both have the part in the same words; an erased value is what it was."""
+        one, two = self.parts.get(key), other.parts.get(key)
+        if one is None or two is None:
+            return one is two
+        return bool(one == two) or bool(self.hidden(key) == other.hidden(key))
+
+    def changed(self, other: Text) -> list[Key]:
+        """The parts that one of the two has, and the other not in the same words."""
+        keys = dict.fromkeys((*self.parts, *other.parts))
+        return [key for key in keys if not self.same(other, key)]
+
+    def in_order(self) -> list[tuple[str, ...]]:
+        """The ids of the lists in their order; a change of it is a change."""
+        return [tuple(part.id for part in getattr(self.agreement, name)) for name in LISTS]
+
+    def says_the_same(self, other: Text) -> bool:
+        """Whether two texts differ in nothing but `version` (7)."""
+        return self.in_order() == other.in_order() and not self.changed(other)
+
+    def keeps(self, before: Text, clause: str) -> bool:
+        """Whether a clause stayed as it was, with all that it refers to (21)."""
+        seen: set[Key] = set()
+        todo: list[Key] = [("clauses", clause)]
+        while todo:
+            key = todo.pop()
+            if key in seen:
+                continue
+            seen.add(key)
+            if key not in self.parts or not self.same(before, key):
+                return False
+            meant = self._meant(key)
+            if meant != before._meant(key):
+                return False
+            todo += meant
+        return True
+
+    def _meant(self, key: Key) -> list[Key]:
+        """The parts that a part refers to; who names nobody means the clients."""
+        kind = key[0]
+        if kind == "agreement":
+            return []
+        part = self.parts[key]
+        found: dict[Key, None] = {}
+        for _, ref, target in references(part):
+            found |= dict.fromkeys(self._targets(ref.to, target))
+        if kind == "clauses" and not (getattr(part, "signers", ()) or getattr(part, "needs", ())):
+            found |= dict.fromkeys(self._targets("who", Role.CLIENT))
+        return sorted(found)
+
+    def _targets(self, to: str, name: str) -> list[Key]:
+        if to in ("who", "party"):
+            return [("parties", party.id) for party in self.usual.holders(name)]
+        if to == "timetable":
+            return [("timetables", name)]
+        clause = name.partition("/")[0]
+        return [("clauses", clause)] if ("clauses", clause) in self.parts else []

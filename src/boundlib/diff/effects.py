@@ -1,0 +1,107 @@
+"""What a change does for each party: from who acts by a clause and whom it guards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from boundlib.declare.shapes import object_shape
+from boundlib.diff.direction import used
+from boundlib.diff.entries import Entry
+from boundlib.diff.order import Order
+from boundlib.diff.pair import Pair
+from boundlib.vocab import Bearing, PartyEffect, Role, RuleChange
+
+THERAPISTS = (Role.THERAPIST, Role.PRACTICE)
+
+_GUARDS_CLIENT = ("sharing", "pace", "governance")
+"""The topics in which a limit guards the client, whoever acts; elsewhere whoever is acted on."""
+
+_DIRECTIONS: dict[Order, RuleChange] = {
+    1: RuleChange.LOOSENED,
+    -1: RuleChange.TIGHTENED,
+    0: RuleChange.NEUTRAL,
+    None: RuleChange.SHIFTED,
+}
+
+
+def effects_of(entry: Entry, direction: RuleChange, pair: Pair) -> dict[str, PartyEffect]:
+    """The effect for each party of either text."""
+    effects = dict.fromkeys(pair.parties, PartyEffect.SAME)
+    if direction is RuleChange.NEUTRAL:
+        return effects
+    if not pair.fully_read:
+        return dict.fromkeys(pair.parties, PartyEffect.MIXED)
+    if entry.part == "clause":
+        _add(effects, entry, _both(entry, pair), direction, pair)
+    elif entry.part == "timetable":
+        for clause, order in used(entry, pair):
+            _add(effects, None, (clause,), _DIRECTIONS[order], pair)
+    else:
+        return dict.fromkeys(pair.parties, PartyEffect.MIXED)
+    return effects
+
+
+def _both(entry: Entry, pair: Pair) -> tuple[Any, ...]:
+    if entry.field is None:
+        return (entry.old if entry.new is None else entry.new,)
+    return tuple(clause for clause in pair.versions(str(entry.id)) if clause is not None)
+
+
+def _add(
+    effects: dict[str, PartyEffect],
+    entry: Entry | None,
+    clauses: tuple[Any, ...],
+    direction: RuleChange,
+    pair: Pair,
+) -> None:
+    """Add to the effects what a change does through one clause."""
+    if direction is RuleChange.NEUTRAL:
+        return
+    sides = [_sides(clause, entry, pair) for clause in clauses]
+    acting = frozenset().union(*(side[0] for side in sides))
+    guarded = frozenset().union(*(side[1] for side in sides))
+    if entry is not None and entry.field == "by" and len(clauses) == 2:
+        both = sides[0][0] & sides[1][0]
+        acting = acting - both or acting  # only whoever comes or goes
+    concerned = acting | guarded or frozenset(pair.parties)
+    for party in concerned & effects.keys():
+        if direction is RuleChange.SHIFTED or (party in acting) == (party in guarded):
+            effect = PartyEffect.MIXED
+        elif (party in acting) == (direction is RuleChange.LOOSENED):
+            effect = PartyEffect.GAINS
+        else:
+            effect = PartyEffect.LOSES
+        before = effects[party]
+        effects[party] = effect if before in (effect, PartyEffect.SAME) else PartyEffect.MIXED
+
+
+Side = frozenset[str]
+
+
+def _sides(clause: Any, entry: Entry | None, pair: Pair) -> tuple[Side, Side]:
+    """Who acts by a clause, or owes something, and whom it guards, or owes it to."""
+    topic = clause.kind.partition(".")[0]
+    whose = _whose(clause, entry)
+    by, to = (pair.holders(getattr(clause, side, ())) for side in ("by", "to"))
+    everybody = frozenset(pair.parties)
+    if whose is not None:
+        paid = clause.bearing is Bearing.DUTY
+        acting = by or pair.holders((whose,))
+        return acting, (to or pair.holders(THERAPISTS)) - acting if paid else frozenset()
+    if topic in _GUARDS_CLIENT:
+        guarded = pair.holders((Role.CLIENT,))
+        return (by | to if by else everybody - guarded), guarded
+    if clause.bearing is Bearing.DUTY and not by:
+        by = pair.holders(THERAPISTS)  # what nobody in particular owes, they owe
+    if topic == "crisis":
+        return by, to
+    return by or everybody - to or everybody, to or everybody - by or everybody
+
+
+def _whose(clause: Any, entry: Entry | None) -> str | None:
+    """Whose freedom or burden it is, as the field declares it; of a whole clause, as any does."""
+    members = object_shape(type(clause)).members
+    name = None if entry is None or entry.field is None else entry.field.partition("/")[0]
+    asked: Iterable[Any] = members.values() if name is None else (members[name],)
+    return next((m.effect.whose for m in asked if m.effect and m.effect.whose), None)

@@ -1,0 +1,108 @@
+"""Which of two timetables is open more, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from boundlib.declare.names import Unstated
+from boundlib.diff.order import LESS, MORE, SAME, Order, together
+from boundlib.times.days import joined
+from boundlib.times.timetable import Timetable
+from boundlib.vocab import Weekday
+
+Windows = list[tuple[int, int]]
+_MIDNIGHT = 1440
+_ORDER = tuple(Weekday)
+PARTS = ("weekly", "special_days", "holidays", "leave")
+"""The members of a timetable that have an order; its zone has none."""
+
+
+def open_more(old: Timetable, new: Timetable) -> Order:
+    """How a timetable stands to another one of the same zone."""
+    if old.zone != new.zone:
+        return None
+    return together(part_open_more(part, old, new) for part in PARTS)
+
+
+def part_open_more(part: str, old: Timetable, new: Timetable) -> Order:
+    """What one member of it changes, whatever the others do."""
+    if getattr(old, part, None) == getattr(new, part, None):
+        return SAME
+    match part:
+        case "weekly":
+            return together(_windows(_week(old, day), _week(new, day)) for day in _ORDER)
+        case "special_days":
+            return together(_special(old, new))
+        case "holidays":
+            return _holidays(old.holidays, new.holidays)
+        case "leave":
+            return _leave(old.leave, new.leave)
+    return None
+
+
+def _window(hours: Any) -> tuple[int, int]:
+    start, end = int(hours.start), int(hours.end)
+    return start, end + (_MIDNIGHT if end < start else 0)
+
+
+def _week(timetable: Timetable, day: Weekday) -> Windows:
+    return list(joined(_window(entry) for entry in timetable.weekly if day in entry.days))
+
+
+def _windows(old: Windows, new: Windows) -> Order:
+    if old == new:
+        return SAME
+    if _within(old, new):
+        return MORE
+    return LESS if _within(new, old) else None
+
+
+def _within(inner: Windows, outer: Windows) -> bool:
+    return all(any(a <= start and end <= b for a, b in outer) for start, end in inner)
+
+
+def _special(old: Timetable, new: Timetable) -> Iterable[Order]:
+    """Date by date; where only one has hours of its own, the other has those of the week."""
+    olds, news = _dates(old), _dates(new)
+    for day in olds.keys() | news.keys():
+        if day in olds and day in news:
+            yield _windows(olds[day], news[day])
+            continue
+        for timetable in (old, new):  # whichever week it is read with
+            usual = _week(timetable, _ORDER[day.weekday()])
+            own = olds.get(day, news.get(day, []))
+            order = _windows(usual, own)
+            if order != MORE and own and (old.holidays or new.holidays):
+                order = None  # on a holiday the week is closed
+            yield order if day in news else None if order is None else -order
+
+
+def _dates(timetable: Timetable) -> dict[date, Windows]:
+    return {day.on: list(joined(map(_window, day.hours))) for day in timetable.special_days}
+
+
+def _holidays(old: Any, new: Any) -> Order:
+    if isinstance(old, Unstated) or isinstance(new, Unstated):
+        return None
+    return LESS if old is None else MORE if new is None else None
+
+
+def _leave(old: Iterable[Any], new: Iterable[Any]) -> Order:
+    if _away_within(old, new):
+        return SAME if _away_within(new, old) else LESS
+    return MORE if _away_within(new, old) else None
+
+
+def _away_within(inner: Iterable[Any], outer: Iterable[Any]) -> bool:
+    """Whether everybody is away in the one whenever they are in the other."""
+    return all(
+        any(
+            (e.party, e.cover) == (each.party, each.cover)
+            and e.first <= each.first
+            and each.last <= e.last
+            for e in outer
+        )
+        for each in inner
+    )

@@ -1,0 +1,146 @@
+"""Two texts of one agreement, and what both together say that a change may turn on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from boundlib.declare.marks import Ref
+from boundlib.declare.names import Place
+from boundlib.declare.walk import Path, references
+from boundlib.diff.hours import open_more
+from boundlib.diff.order import Order, Scale
+from boundlib.findings import Around
+from boundlib.model.agreement import Agreement
+from boundlib.model.clause import UnreadClause
+from boundlib.model.jurisdictions import named_only
+from boundlib.times.timetable import Timetable
+from boundlib.vocab import Bearing, Role
+
+_ORIGIN = {Role.THERAPIST, Role.PRACTICE, Role.COVER, Role.CLIENT}
+
+
+def _asks(ref: Ref) -> bool:
+    return ref.says is not None
+
+
+def _is_hours(ref: Ref) -> bool:
+    return ref.to == "timetable"
+
+
+def unchanged(one: Any, other: Any) -> bool:
+    """Whether two parts are written alike; one of their dictionaries may hold more than that."""
+    if one is other or type(one) is not type(other):
+        return one is other
+    held = getattr(one, "__dict__", None)
+    return bool(one == other) if held is None else bool(held == other.__dict__)
+
+
+class Pair:
+    """The old and the new text."""
+
+    def __init__(self, old: Agreement, new: Agreement) -> None:
+        self.old, self.new = old, new
+        self._both = (old, new)
+        self.around_old, self.around_new = Around(old), Around(new)
+
+    @cached_property
+    def fully_read(self) -> bool:
+        """Whether both were understood wholly."""
+        return self.old.fully_read and self.new.fully_read
+
+    @cached_property
+    def clauses(self) -> tuple[Any, ...]:
+        """Every clause of both that is understood; one that stands in both as it is, once."""
+        olds = self._by_id[0]
+        fresh = (c for c in self.new.clauses if not unchanged(olds.get(c.id), c))
+        both = (*self.old.clauses, *fresh)
+        return tuple(c for c in both if not isinstance(c, UnreadClause))
+
+    def of_kind(self, *kinds: str) -> Iterator[Any]:
+        """The clauses of these kinds in both."""
+        return (clause for clause in self.clauses if clause.kind in kinds)
+
+    @cached_property
+    def kept(self) -> tuple[Any, ...]:
+        """The clauses that stand in both as they are."""
+        new = self._by_id[1]
+        return tuple(c for c in self.old.clauses if unchanged(c, new.get(c.id)))
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """The ids of everybody that either speaks of."""
+        everybody = (*self.old.parties, *self.new.parties)
+        return tuple(dict.fromkeys(party.id for party in everybody))
+
+    def holders(self, names: Iterable[str]) -> frozenset[str]:
+        """The parties that ids or roles stand for in either."""
+        return frozenset().union(*(self._holding.get(name, ()) for name in names))
+
+    @cached_property
+    def _holding(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for of in self._both:
+            ids = {party.id for party in of.parties}
+            for party in of.parties:
+                for name in (party.id, *(r for r in party.roles if r not in ids)):
+                    found.setdefault(name, set()).add(party.id)
+        return found
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The clauses that others ask to judge an event."""
+        every = (found for clause in self.clauses for found in references(clause, _asks))
+        return frozenset(name for _, _, name in every)
+
+    @cached_property
+    def uses(self) -> dict[str, list[tuple[Any, Path]]]:
+        """Where clauses refer to each timetable."""
+        found: dict[str, list[tuple[Any, Path]]] = {}
+        for clause in self.clauses:
+            for path, _, name in references(clause, _is_hours):
+                found.setdefault(name, []).append((clause, path))
+        return found
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        places: list[Place | None] = [self.old.jurisdiction, self.new.jurisdiction]
+        return frozenset().union(*(named_only(place) for place in places))
+
+    @cached_property
+    def _timetables(self) -> dict[str, list[Timetable]]:
+        found: dict[str, list[Timetable]] = {}
+        for timetable in (*self.old.timetables, *self.new.timetables):
+            found.setdefault(timetable.id, []).append(timetable)
+        return found
+
+    @cached_property
+    def origin(self) -> frozenset[str]:
+        """Whoever is of the origin in both: what they tell is theirs to tell (spec/sharing 10)."""
+        every = [frozenset(p.id for p in of.parties if _ORIGIN & {*p.roles}) for of in self._both]
+        return every[0] & every[1]
+
+    def versions(self, clause: str) -> tuple[Any, Any]:
+        """A clause as it was and as it is."""
+        old, new = self._by_id
+        return old.get(clause), new.get(clause)
+
+    @cached_property
+    def _by_id(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        return {c.id: c for c in self.old.clauses}, {c.id: c for c in self.new.clauses}
+
+    def timetables(self, name: str) -> tuple[Timetable, Timetable]:
+        """A timetable of both, as it was and as it is."""
+        old, new = self._timetables[name]
+        return old, new
+
+    def scale(self, bearing: Bearing) -> Scale:
+        """What values of clauses of this bearing are compared by."""
+        return Scale(self._named, bearing, self._hours)
+
+    def _hours(self, one: str, other: str) -> Order:
+        """Which of two timetables is open more, whichever text they are read in."""
+        versions = [(a, b) for a in self._timetables[one] for b in self._timetables[other]]
+        orders = {open_more(a, b) for a, b in versions}
+        return orders.pop() if len(orders) == 1 else None
