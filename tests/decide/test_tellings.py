@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from boundlib.decide import Engine
 from boundlib.decide.tellings import Telling, Tellings
+from boundlib.decide.through import LAST
 from boundlib.errors import InvalidValue, UsageError
 from boundlib.model.record import Record
 from boundlib.times.scalars import Instant
@@ -165,13 +166,38 @@ def test_what_lies_beneath_is_not_told_of() -> None:
     assert (above.outcome, above.obligations, above.near_miss) == ("deny", (), None)
 
 
-def test_what_is_not_understood_permits_nothing() -> None:
+NEWER: Data = {"novel": True}
+NEW_CLAUSE: Data = {"kind": "sharing.new", "id": "new", "items": ["record"]}
+UNREAD: dict[str, tuple[Data, Data]] = {
+    "nothing": ({}, {}),
+    "a clause": ({"clauses": [RELEASE, NEW_CLAUSE]}, {}),
+    "of the agreement": (NEWER, {}),
+    "of a clause": ({"clauses": [RELEASE | NEWER]}, {}),
+    "a fact": ({}, {"facts": [GIVEN, fact("new", "2026-03-27T13:00:00Z", "f9")]}),
+    "of the record": ({}, NEWER),
+    "of a fact": ({}, {"facts": [GIVEN | NEWER]}),
+}
+
+
+@pytest.mark.parametrize("where", UNREAD)
+def test_what_is_not_understood_permits_nothing(where: str) -> None:
     """spec/decisions 89-90"""
-    newer: Data = {"kind": "sharing.new", "id": "new", "items": ["record"]}
-    data = agreement(RELEASE, newer, parties=PEOPLE) | {"spec_version": "1.1"}
-    found = tellings(Case(data, record(GIVEN), {}), lenient=True)
-    told = found.may(**WORDS, at=NOON)
-    assert (told.outcome, told.code) == ("unknown", "newer_than_reader")
+    data, happened = agreement(RELEASE, parties=PEOPLE), record(GIVEN)
+    for whole, more in zip((data, happened), UNREAD[where], strict=True):
+        whole |= more | {"spec_version": "1.1"}
+    told = tellings(Case(data, happened, {}), lenient=True).may(**WORDS, at=NOON)
+    known = ("permit", "granted"), ("unknown", "newer_than_reader")
+    assert (told.outcome, told.code) == known[where != "nothing"]
+
+
+@pytest.mark.parametrize(("since", "outcome"), [("2026-03-28", "deny"), ("2026-03-29", "permit")])
+def test_what_a_couple_agreed_to_tell(since: str, outcome: str) -> None:
+    """Whether a unit of care speaks may change. spec/sharing 12"""
+    unit: Data = {"kind": "sharing.unit_of_care", "id": "unit", "unit": "couple",
+                  "outside": "nothing", "valid": {"first": since}}  # fmt: skip
+    data = agreement(unit, parties=[*PEOPLE, {"id": "ben", "roles": ["client"]}])
+    asked = WORDS | {"by": "ada", "item": "other_members"}
+    assert tellings(Case(data, record(), {})).may(**asked, at=NOON).outcome == outcome
 
 
 @pytest.mark.parametrize("purpose", ["treatment", "coordination"])
@@ -263,3 +289,13 @@ def test_for_good(end: Any, laid_out: bool) -> None:
     data = agreement(RELEASE | {"end": end}, parties=PEOPLE)
     found = tellings(Case(data, record(GIVEN), {}), laid_out=laid_out).may(**WORDS, at=NOON)
     assert (found.outcome, found.until) == ("permit", None)
+
+
+def test_nothing_is_looked_at_beyond_the_last_instant() -> None:
+    """No date lies there."""
+    ends = {"clock": "elapsed", "amount": "PT24H", "from": "therapy_ended"}
+    found = one(GIVEN, end=ends)
+    found.may(**WORDS, at=NOON)
+    kept = [stretch for all_ in found._frame.stretches.values() for stretch in all_.begins]
+    assert kept
+    assert max(kept) <= LAST

@@ -74,8 +74,7 @@ class Sheets:
         frame = ask.frame
         doubts = frame.doubts
         unread = doubts.everything or doubts.clauses or doubts.unread("sharing")
-        unread = unread or ask.view.unread or frame.evidence.partly_read
-        self._none = bool(unread or frame.gaps("sharing.minor"))
+        self._none = bool(unread or ask.view.unread or frame.evidence.partly_read)
         self._grants: dict[Any, Grant] = {}
         self._owed: Owed = {}
         self._standing = through(ask, _binds)
@@ -201,7 +200,7 @@ class Reading:
         """See `Ground`."""
 
     def gap(self, looks: list[Look]) -> Any:
-        """See `Ground`: where there may be gaps there are no sheets."""
+        """See `Ground`: ages are what a `when` is about, and what has one is not laid out."""
         return None
 
     def denies(self, looks: list[Look]) -> None:
