@@ -15,9 +15,10 @@ MADE := pyproject.toml requirements/pins.txt
 RUN  := $(VENV)/.installed
 DEV  := $(VENV)/.installed-dev
 PEER := $(VENV)/.installed-bench
+SPRK := $(VENV)/.installed-spark
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check deep bench docs interop format pins clean \
+.PHONY: help demo test check deep bench docs interop spark format pins clean \
 	style types floors schemas coverage wheel mutants
 
 help: ## this list
@@ -47,6 +48,9 @@ bench: $(PEER) ## measure against the control and the peers
 interop: $(DEV) ## the published schemas from Node: Ajv, TypeScript
 	bash interop/run.sh
 
+spark: $(SPRK) ## the analysis functions on PySpark in local mode, to the byte; needs Java
+	$(PY) -m pytest --override-ini=filterwarnings=default interop/spark
+
 docs: $(DEV) ## build the documentation into .build/site; any warning is an error
 	@# Never with --quiet, which keeps the warnings from --strict as well.
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --site-dir .build/site
@@ -65,6 +69,7 @@ floors: $(DEV)
 
 schemas: $(DEV)
 	$(PY) -m boundlib.wire.schema --check
+	$(PY) -m boundlib.amend.publish --check
 
 coverage: test
 	$(BIN)/coverage report
@@ -105,4 +110,8 @@ $(DEV): $(RUN)
 
 $(PEER): $(DEV)
 	$(PIP) -e '.[dev,bench]'
+	@touch $@
+
+$(SPRK): $(DEV)
+	$(PIP) -e '.[dev,spark]'
 	@touch $@

@@ -22,12 +22,26 @@ export function commitment(salt, value) {
   return { sha256: hash.update(canonical(value)).digest("base64url") };
 }
 
-/** The digest of an agreement, given as plain data. */
-export function digest(agreement) {
-  const { salts = {}, $schema, ...rest } = agreement;
+/** The digest of an agreement or an amendment, given as plain data. */
+export function digest(document) {
+  const { salts = {}, $schema, ...rest } = document;
   const data = structuredClone(rest);
   for (const [path, salt] of Object.entries(salts)) replace(data, path, commitment.bind(null, salt));
-  const hash = createHash("sha256").update("boundlib:agreement:1.0\0");
+  if (data.type === "amendment")
+    for (const holder of [data, ...(data.successors ?? [])])
+      if (holder.result) holder.result = { sha256: digest(holder.result) };
+  return named(data.type, data);
+}
+
+/** The link of an entry of a ledger, given as plain data. */
+export function link({ number, recorded_at, digest, previous }) {
+  const said = { number, recorded_at, digest };
+  return named("entry", previous === undefined ? said : { ...said, previous });
+}
+
+/** SHA-256 over what it is, a zero byte and the canonical text. */
+function named(type, data) {
+  const hash = createHash("sha256").update(`boundlib:${type}:1.0\0`);
   return hash.update(canonical(data)).digest("base64url");
 }
 

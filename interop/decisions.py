@@ -36,7 +36,10 @@ def main(folder: Path) -> None:
     """Write the decisions, one a line."""
     with (folder / "decisions.jsonl").open("w", encoding="utf-8") as out:
         for path in sorted((ROOT / "schemas" / "vectors").rglob("*.json")):
-            text = decided(json.loads(path.read_text("utf-8")))
+            vector = json.loads(path.read_text("utf-8"))
+            if "question" not in vector:
+                continue
+            text = decided(vector)
             line = {"vector": path.stem, "text": text}
             out.write(json.dumps(line) + "\n")
 

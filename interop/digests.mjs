@@ -1,8 +1,8 @@
 // The canonical text and the digest of every example, made again from the parsed document.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { canonical, commitment, digest, replace } from "./canonical.mjs";
-import { examples, lines, read, ROOT } from "./files.mjs";
+import { canonical, commitment, digest, link, replace } from "./canonical.mjs";
+import { examples, ledgers, lines, read, ROOT } from "./files.mjs";
 import { check } from "./report.mjs";
 
 export function digestAll(valid, work) {
@@ -21,7 +21,20 @@ export function digestAll(valid, work) {
   const page = readFileSync(join(ROOT, "docs", "guide", "integrators.md"), "utf8");
   const [, shown] = page.match(/```json title="salted.json"\n(.*?)```/s) ?? [];
   check(shown && page.includes(digest(JSON.parse(shown))), "the guide's example has its digest");
+  linkAll();
   eraseAll(valid, entries.get("salted"), entries.get("erased"));
+}
+
+/** Digests and links of the ledgers: wrong exactly where the vector says so. */
+function linkAll() {
+  check(ledgers.length > 10, "the ledgers are there");
+  for (const { name, ledger, found } of ledgers)
+    for (const entry of ledger.entries) {
+      const codes = found.filter((f) => f.number === entry.number).map((f) => f.code);
+      const same = digest(entry.body) === entry.digest;
+      check(same !== codes.includes("wrong_digest"), `${name}, ${entry.number}: its digest`);
+      check((link(entry) === entry.link) !== codes.includes("wrong_link"), `${name}: its link`);
+    }
 }
 
 /** Erase one value after the other here; the digest stays, and all of it is what Python made. */

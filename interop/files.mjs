@@ -29,4 +29,8 @@ export const schemas = below("schemas", "1.0").map(([path, schema]) => [
 export const examples = below("examples").filter(([path]) => path !== "broken.json");
 export const broken = read(join(ROOT, "examples", "broken.json"));
 
-export const vectors = below("schemas", "vectors").map(([, vector]) => vector);
+const allVectors = below("schemas", "vectors").map(([, vector]) => vector);
+
+/** A question with its decision; a ledger with what is found in it. */
+export const vectors = allVectors.filter((vector) => "question" in vector);
+export const ledgers = allVectors.filter((vector) => "ledger" in vector);

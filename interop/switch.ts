@@ -66,6 +66,16 @@ export function about(clause: Clause): readonly string[] {
       return Object.keys(clause.require);
     case "governance.consent":
       return clause.needs ?? [];
+    case "governance.review":
+      return clause.agenda ?? [];
+    case "governance.ending":
+      return clause.continues ?? [];
+    case "governance.precedence":
+      return clause.other ? [clause.other.id] : (clause.first ?? []);
+    case "governance.right":
+      return clause.rights;
+    case "governance.exception_process":
+      return clause.kinds ?? [];
     case "pace.touch":
       return clause.touches ?? [];
     default:
@@ -104,6 +114,9 @@ export function isMay(question: Question): boolean {
     case "sharing.may_record":
     case "sharing.may_access":
     case "governance.may_take_part":
+    case "governance.may_ask_review":
+    case "governance.may_end":
+    case "governance.may_except":
     case "pace.may_touch":
       return true;
     case "contact.reply_due":
@@ -126,6 +139,14 @@ export function isMay(question: Question): boolean {
     case "sharing.when":
     case "sharing.destroy_at":
     case "governance.consent_needed":
+    case "governance.review_due":
+    case "governance.review_overdue":
+    case "governance.ending_owed":
+    case "governance.ended_from":
+    case "governance.which_rules":
+    case "governance.rights":
+    case "governance.right_answer":
+    case "governance.exception_terms":
       return false;
     default:
       return forgotten(question);
@@ -189,6 +210,16 @@ export function shown(value: Value): string {
       return (value.may ?? []).map((stretch) => moment(stretch.end)).join();
     case "consents":
       return (value.missing ?? []).join();
+    case "review_due":
+      return `${moment(value.min)} to ${moment(value.max)}`;
+    case "ending_owed":
+      return `${value.sessions_max ?? 0} sessions, told: ${value.told}`;
+    case "which_rules":
+      return value.other?.id ?? value.rules;
+    case "rights":
+      return value.rights.join();
+    case "exception_terms":
+      return `${(value.decides ?? []).join()} until ${moment(value.ends_max)}`;
     default:
       return forgotten(value);
   }
@@ -227,6 +258,9 @@ export function isContact(fact: Fact): boolean {
     case "location_given":
     case "plan_reviewed":
     case "plan_step_tried":
+    case "review_requested":
+    case "review_held":
+    case "ending_told":
     case "found":
     case "phase_entered":
     case "step_entered":

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from boundlib import vocab
+from boundlib.amend import TABLE
 from boundlib.decide.evaluate import CRISIS_FIRST
 from boundlib.declare.shapes import object_shape
 from boundlib.findings import FINDINGS
@@ -27,7 +28,7 @@ MARK = re.compile(
     r"^<!-- generated: (?P<what>[a-z]+)(?: (?P<argument>[\w., ]+))? -->$", re.MULTILINE
 )
 
-DOCUMENTS = ("agreement", "record", "question", "decision")
+DOCUMENTS = ("agreement", "record", "question", "decision", "amendment", "ledger")
 
 SECTIONS = {
     "model.agreement": "The agreement",
@@ -36,6 +37,7 @@ SECTIONS = {
     "model.crisis": "Crisis",
     "model.sharing": "Sharing",
     "model.governance": "Who takes part, and consent to the work",
+    "model.renegotiating": "The agreement itself",
     "model.pace": "Touch",
     "times.timetable": "Hours",
     "model.algebra": "Spans, tallies, conditions",
@@ -44,12 +46,18 @@ SECTIONS = {
     "model.record": "The record",
     "model.binding": "Every fact, and facts that bind",
     "model.facts": "Facts",
+    "model.reviewed": "Facts about the agreement itself",
     "model.asking": "Every question",
     "model.questions": "Questions",
     "model.sharing_questions": "Questions on sharing, consent and touch",
+    "model.governance_questions": "Questions on the agreement itself",
     "model.decision": "The decision",
     "model.answers": "Values of answers",
+    "model.when": "An instant or never",
     "model.sharing_answers": "Values of answers on sharing",
+    "model.amendment": "Amendments",
+    "model.ledger": "The ledger",
+    "model.governance_answers": "Values of answers on the agreement itself",
     "": "Texts, numbers and choices",
 }
 """The modules of the model, in the order in which a page shows what they declare."""
@@ -125,8 +133,10 @@ def _expected() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in sorted((ROOT / "schemas/vectors").glob("*/*.json")):
         vector = json.loads(path.read_text("utf-8"))
+        if "question" not in vector:
+            continue
         expect = vector.get("expect", {})
-        if vector["question"].get("crisis"):
+        if "question" not in vector or vector["question"].get("crisis"):
             continue
         for answer in (expect, *expect.get("alternatives", ())):
             if kind := answer.get("value", {}).get("kind"):
@@ -358,6 +368,20 @@ def _type(page: str, document: str, schema: dict[str, Any]) -> str:
     return "text"
 
 
+def _transitions(page: str, _: str) -> Iterator[str]:
+    """What each move does to an open proposal, by who makes it."""
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for move in vocab.Move:
+            cells = (TABLE[vocab.OfferState.OPEN, move, actor] for actor in vocab.Actor)
+            yield f"`{move}`", *(f"{_to(cell)}`{cell}`" for cell in cells)
+
+    def _to(cell: Any) -> str:
+        return "→ " if isinstance(cell, vocab.OfferState) else ""
+
+    return _table(("Move", *(f"`{actor}`" for actor in vocab.Actor)), rows())
+
+
 MAKERS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "kinds": _kinds,
     "questions": _questions,
@@ -365,5 +389,6 @@ MAKERS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "words": _words,
     "findings": _findings,
     "document": _document,
+    "transitions": _transitions,
 }
 """What a mark can stand for."""

@@ -377,7 +377,9 @@ def test_what_is_not_understood_never_permits_more(of: Situation, data: st.DataO
     """spec/decisions 89"""
     newer = copy.deepcopy(of.agreement) | {"spec_version": "1.1"}
     if data.draw(st.booleans()):
-        kind = data.draw(st.sampled_from(("contact.new", "crisis.new", "other.new")))
+        kind = data.draw(
+            st.sampled_from(("contact.new", "crisis.new", "governance.new", "other.new"))
+        )
         newer["clauses"].append({"kind": kind, "id": "new", "rule": 1})
     else:
         places = _places(newer)

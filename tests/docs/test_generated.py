@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import boundlib
-from docs._ext.generated import MARK, filled
+from docs._ext.generated import DOCUMENTS, MARK, filled
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -36,16 +36,15 @@ def test_every_link_of_a_table_leads_to_a_heading() -> None:
                 assert anchor in anchors[name], f"{page} links to {path}#{anchor}"
 
 
-@pytest.mark.parametrize("document", ["agreement", "record", "question", "decision"])
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_definition_of_a_schema_is_shown_on_some_page(document: str) -> None:
-    shown = "".join(made(f"reference/{name}.md") for name in ("words", "agreement", "record"))
-    shown += made("reference/question.md") + made("reference/decision.md")
+    shown = "".join(made(f"reference/{name}.md") for name in ("words", *DOCUMENTS))
     for title in boundlib.schema(document)["$defs"]:
         assert f"### {title} {{ #" in shown, title
 
 
 def test_every_kind_of_clause_has_a_section_in_the_guide() -> None:
-    for topic in ("contact", "crisis", "sharing"):
+    for topic in ("contact", "crisis", "sharing", "governance"):
         text = made(f"guide/{topic}.md")
         for kind in re.findall(rf"^\| \[`({topic}\.\w+)`\]", text, re.MULTILINE):
             assert f"## {kind} {{ #{kind} }}" in text

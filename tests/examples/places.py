@@ -9,6 +9,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 VECTORS = ROOT / "schemas" / "vectors"
+LEDGERS = VECTORS / "ledger"
 FACTS = Path(__file__).parent / "facts.json"
 
 AGREEMENTS = sorted(

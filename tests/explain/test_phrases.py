@@ -39,6 +39,11 @@ SHOWN: dict[str, type[StrEnum]] = {
     "clause.sharing.records.access": vocab.AccessWay,
     "clause.sharing.records.destroyed": vocab.Force,
     "clause.sharing.consultation.named": vocab.Named,
+    "clause.governance.review": vocab.Strength,
+    "clause.governance.precedence": vocab.Ruling,
+    "value.review_due": vocab.Strength,
+    "value.ending_owed.told": vocab.Met,
+    "value.which_rules": vocab.Ruling,
     "reason": vocab.Reason,
     "duty": vocab.Duty,
     "standing": vocab.Standing,
@@ -73,7 +78,7 @@ SHOWN: dict[str, type[StrEnum]] = {
 }
 
 
-CHOICES = (vocab.Secrets, vocab.Outside, vocab.AccessWay, vocab.Named)
+CHOICES = (vocab.Secrets, vocab.Outside, vocab.AccessWay, vocab.Named, vocab.Ruling)
 
 
 @pytest.mark.parametrize("words", CHOICES, ids=lambda words: words.__name__)

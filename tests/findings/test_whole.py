@@ -14,6 +14,7 @@ from boundlib.wire.documents import from_dict
 from tests.findings import (
     test_contact,
     test_crisis,
+    test_governance,
     test_parties_and_hours,
     test_sharing,
     test_speaking,
@@ -31,6 +32,7 @@ SENTENCE = re.compile(
 MODULES = (
     test_contact,
     test_crisis,
+    test_governance,
     test_parties_and_hours,
     test_sharing,
     test_speaking,

@@ -7,6 +7,7 @@ is random: times, ids and salts come from the caller.
 from boundlib.amend.applying import apply, fold
 from boundlib.amend.checks import refusals
 from boundlib.amend.history import History, begin
+from boundlib.amend.joining import Conflicting, accept_part, merge, merged
 from boundlib.amend.makers import (
     adopt,
     assent,
@@ -23,6 +24,7 @@ from boundlib.amend.makers import (
     withdraw_consent,
     withdraw_proposal,
 )
+from boundlib.amend.merging import Conflict, Merged
 from boundlib.amend.refusing import NotAllowed, Refusal
 from boundlib.amend.state import Assented, Line, Offer, Paused, Version
 from boundlib.amend.table import TABLE
@@ -30,13 +32,17 @@ from boundlib.amend.table import TABLE
 __all__ = [
     "TABLE",
     "Assented",
+    "Conflict",
+    "Conflicting",
     "History",
     "Line",
+    "Merged",
     "NotAllowed",
     "Offer",
     "Paused",
     "Refusal",
     "Version",
+    "accept_part",
     "adopt",
     "apply",
     "assent",
@@ -48,6 +54,8 @@ __all__ = [
     "enter",
     "fold",
     "make_exception",
+    "merge",
+    "merged",
     "pause",
     "propose",
     "refusals",

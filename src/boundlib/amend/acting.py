@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from boundlib.amend.direction import change_of
 from boundlib.amend.leaving import successors
-from boundlib.amend.people import acts_for_client, capacity_of, party_in, takes_back
+from boundlib.amend.people import acts_for_client, capacity_of, party_in, signers, takes_back
 from boundlib.amend.refusing import Refusal, refusal
 from boundlib.amend.state import State, Version, with_exceptions
 from boundlib.errors import InvalidValue
@@ -130,9 +130,12 @@ def _widens(version: Version, act: TemporaryException) -> Found:
     direction, effects = change_of(version.agreement, other)
     there = {act.by} | {other.party for other in act.agreed}
     losing = {
-        who for who, effect in effects.items() if effect in (PartyEffect.LOSES, PartyEffect.MIXED)
+        who
+        for who, effect in effects.items()
+        if effect in (PartyEffect.LOSES, PartyEffect.MIXED) and who in signers(version.agreement)
     }
-    if direction is not RuleChange.LOOSENED or not losing <= there:
+    own = direction is RuleChange.TIGHTENED and losing <= {act.by}
+    if not (own or direction is RuleChange.LOOSENED) or not losing <= there:
         yield refusal(Refused.NARROWS, "/instead")
 
 

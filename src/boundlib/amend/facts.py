@@ -28,10 +28,11 @@ from boundlib.model.binding import (
     Ended,
     Paused,
     Resumed,
-    ReviewRequested,
 )
 from boundlib.model.facts import Fact
 from boundlib.model.record import Coverage, Record
+from boundlib.model.reviewed import EndingTold, ReviewRequested
+from boundlib.vocab import FactKind
 
 _IMPLIED = "of:"
 """How the ids of implied facts begin, and no other id."""
@@ -98,6 +99,8 @@ def _alone(line: Line) -> Iterator[Fact]:
         case ReviewRequest():
             yield ReviewRequested(**named, clauses=act.clauses)
         case Ending():
+            told = derived_id(act.id, FactKind.ENDING_TOLD)
+            yield EndingTold(**(named | {"id": told}), ends_at=act.ends_at)
             yield Ended(**(named | {"at": act.ends_at}))
 
 

@@ -81,7 +81,9 @@ class Folding(Generic[S]):
 
     def assent(self, line: Line, assent: Assent) -> None:
         """One more yes."""
-        offer = self.offers[assent.proposal]
+        offer = self.offers.get(assent.proposal)
+        if offer is None:
+            return  # taken on trust: an amendment that names nothing does nothing
         yes = _assented(assent, assent.clauses)
         self.offers[assent.proposal] = attrs.evolve(offer, assents=(*offer.assents, yes))
 
@@ -95,9 +97,11 @@ class Folding(Generic[S]):
 
     def adopt(self, line: Line, adoption: Adoption) -> None:
         """A version; every other open proposal is superseded."""
+        offer = self.offers.get(adoption.proposal)
+        if offer is None:
+            return
         self._close(adoption.proposal, OfferState.ADOPTED, adoption.at)
         self._supersede(adoption.at)
-        offer = self.offers[adoption.proposal]
         text, base = offer.proposal.result, offer.proposal.base
         binds = adoption.in_force_from
         version = Version(

@@ -13,6 +13,7 @@ from boundlib.amend.state import State
 from boundlib.decide import Engine
 from boundlib.model.decision import Decision
 from boundlib.model.record import Coverage, Record
+from boundlib.showing import Shown, shown
 from boundlib.times.scalars import Instant
 
 
@@ -23,6 +24,13 @@ class History(State):
     It never changes: an amendment makes the next history. Two are equal that have the same
     amendments, recorded at the same times.
     """
+
+    def _repr_mimebundle_(self, **_: Any) -> Shown:
+        rows = [
+            [line.number, line.amendment.kind, line.amendment.by, line.amendment.at]
+            for line in self.lines
+        ]
+        return shown(repr(self).strip("<>"), ["number", "what", "by", "at"], rows)
 
     def known(self, known: Instant) -> History:
         """The history as it was known at an instant: with what was recorded by then (36)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from boundlib import canon
 from boundlib.declare.names import Erased
@@ -24,6 +24,9 @@ ALONE = ("zone", "language", "jurisdiction", "title", "term", "extensions")
 
 class Text:
     """A text in usual form, taken apart once."""
+
+    there: ClassVar[bool] = True
+    """Whether there is a text at all."""
 
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
@@ -85,14 +88,25 @@ class Text:
             return one is two
         return bool(one == two) or bool(self.hidden(key) == other.hidden(key))
 
+    def same_member(self, other: Text, key: Key, name: str) -> bool:
+        """Whether a part that both have says the same in one member."""
+        one, two = self.parts[key], other.parts[key]
+        if getattr(one, name) == getattr(two, name):
+            return True
+        return bool(getattr(self.hidden(key), name) == getattr(other.hidden(key), name))
+
+    def ids(self, name: str) -> list[str]:
+        """The ids of a list in their order."""
+        return [id for part, id in self.raw if part == name]
+
     def changed(self, other: Text) -> list[Key]:
         """The parts that one of the two has, and the other not in the same words."""
         keys = dict.fromkeys((*self.parts, *other.parts))
         return [key for key in keys if not self.same(other, key)]
 
-    def in_order(self) -> list[tuple[str, ...]]:
+    def in_order(self) -> list[list[str]]:
         """The ids of the lists in their order; a change of it is a change."""
-        return [tuple(part.id for part in getattr(self.agreement, name)) for name in LISTS]
+        return [self.ids(name) for name in LISTS]
 
     def says_the_same(self, other: Text) -> bool:
         """Whether two texts differ in nothing but `version` (7)."""
@@ -135,3 +149,22 @@ class Text:
             return [("timetables", name)]
         clause = name.partition("/")[0]
         return [("clauses", clause)] if ("clauses", clause) in self.parts else []
+
+
+class NoText(Text):
+    """What a first text builds on: nothing."""
+
+    there: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        pass
+
+    @cached_property
+    def parts(self) -> dict[Key, Any]:
+        """No parts."""
+        return {}
+
+    @cached_property
+    def raw(self) -> dict[Key, Any]:
+        """No parts."""
+        return {}

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from boundlib.decide import consenting, contact, cover, crisis, keeping, plans, reply, sharing
+from boundlib.decide import (
+    consenting,
+    contact,
+    cover,
+    crisis,
+    ending,
+    excepting,
+    keeping,
+    plans,
+    reply,
+    reviewing,
+    rights,
+    ruling,
+    sharing,
+)
 from boundlib.decide.amounts import exceeds
 from boundlib.decide.asking import Asking
 from boundlib.decide.cool_off import resting
@@ -19,6 +33,9 @@ MAY: dict[str, Callable[[Asking], Outcome]] = {
     "contact.may": may_contact,
     "crisis.may_ring": crisis.may_ring,
     "crisis.may_withdraw": plans.may_withdraw,
+    "governance.may_ask_review": reviewing.may_ask,
+    "governance.may_end": ending.may_end,
+    "governance.may_except": excepting.may_except,
     "governance.may_take_part": consenting.may_take_part,
     "pace.may_touch": consenting.may_touch,
     "sharing.may_access": keeping.may_access,
@@ -46,6 +63,14 @@ ANSWERS: dict[str, Callable[[Asking], What]] = {
     "crisis.plan_current": plans.plan_current,
     "crisis.preference_in_force": plans.preference,
     "governance.consent_needed": consenting.consent_needed,
+    "governance.ended_from": ending.ended_from,
+    "governance.ending_owed": ending.owed,
+    "governance.exception_terms": excepting.terms,
+    "governance.review_due": reviewing.due,
+    "governance.review_overdue": reviewing.overdue,
+    "governance.right_answer": rights.right_answer,
+    "governance.rights": rights.rights,
+    "governance.which_rules": ruling.which_rules,
     "sharing.destroy_at": keeping.destroy_at,
     "sharing.may": sharing.may,
     "sharing.what_may_see": sharing.what_may_see,

@@ -73,13 +73,7 @@ class Engine:
         expect(question, Question, "question", "Pass a question, as from_dict(…, Question) gives.")
         if record is not None:
             expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
-        if answers_with_route(question):
-            mine = record is not None and record.agreement == self.agreement.id
-            frame = self.beside(record if mine else None)
-        else:
-            frame = self.beside(record)
-            _check(frame, question)
-        at = int(question.at)
+        frame, at = self._put_to(question, record), int(question.at)
         answer, asked, until = evaluate(frame, question, at, self.digest)
         found, tables, route_until = _route(frame, question, at)
         seen = _Seen(self, frame) if ruling is None else _Seen(self, frame, ruling, record)
@@ -107,13 +101,25 @@ class Engine:
             next=shown,
             route=answer.route or found,
             valid_until=None if end is None else Instant(end),
-            agreement=Quoted(
-                id=self.agreement.id,
-                version=self.agreement.version,
-                digest=self.digest,
-                exceptions=self.exceptions,
-            ),
+            agreement=self._quoted(),
             basis=self._basis(frame, asked, tables),
+        )
+
+    def _put_to(self, question: Any, record: Record | None) -> Frame:
+        """What the question is put to; in a crisis, without a record that is another's."""
+        if answers_with_route(question):
+            mine = record is not None and record.agreement == self.agreement.id
+            return self.beside(record if mine else None)
+        frame = self.beside(record)
+        _check(frame, question)
+        return frame
+
+    def _quoted(self) -> Quoted:
+        return Quoted(
+            id=self.agreement.id,
+            version=self.agreement.version,
+            digest=self.digest,
+            exceptions=self.exceptions,
         )
 
     def sharing(self, record: Record | None = None) -> Tellings:

@@ -20,7 +20,7 @@ from boundlib.declare import changed
 from boundlib.model.answers import Firsts
 from boundlib.model.decision import Alternative, Next
 from boundlib.model.sharing_answers import ItemAnswer
-from boundlib.vocab import Outcome, Reason, Role
+from boundlib.vocab import Outcome, Reason, Role, Standing
 
 T = TypeVar("T")
 
@@ -117,7 +117,7 @@ def _once(ask: Asking, digest: str | None) -> What:
         ask.because(Reason.CRISIS_COSTS_NOTHING)
         return answered(Firsts()) if question.kind == "contact.first" else NOTHING
     held = standing(ask, digest)
-    if held not in BINDING and question.kind not in ALWAYS and not _is_right(ask):
+    if held not in BINDING and not _answers_then(ask, held):
         if REFUSALS.get(question.kind, _nothing)(ask):
             return What(Outcome.DENY)
         ask.because(Reason.NOT_IN_FORCE, detail=held)
@@ -125,10 +125,10 @@ def _once(ask: Asking, digest: str | None) -> What:
     may = MAY.get(question.kind)
     if may is None:
         what = ANSWERS[question.kind](ask)
-        outcome = ask.understood(what.outcome)
+        outcome = what.outcome if _is_right(ask) else ask.understood(what.outcome)
         return what if outcome is what.outcome else What(outcome)
     outcome = may(ask)
-    if question.kind != "crisis.may_withdraw" and not _is_right(ask):
+    if not _is_right(ask):
         outcome = ask.understood(outcome)
     return What(outcome, next=Next() if question.kind == "contact.may" else None)
 
@@ -139,10 +139,20 @@ def answers_with_route(question: Any) -> bool:
     return bool(declared or question.kind == "crisis.route")
 
 
+def _answers_then(ask: Asking, held: Standing) -> bool:
+    """Whether a question is answered although the agreement does not bind."""
+    kind = ask.question.kind
+    over = held in OVER and kind in AFTER_THE_END
+    return kind in ALWAYS or over or _is_right(ask)
+
+
 def _is_right(ask: Asking) -> bool:
-    """Whether the question is the client's use of a right: it stands whatever else does."""
-    using = getattr(ask.question, "using", None)
-    return using is not None and ask.frame.holds(ask.question.by, Role.CLIENT)
+    """Whether the question is of a right, or the client's use of one: it stands always."""
+    question = ask.question
+    if question.kind in RIGHTS:
+        return True
+    using = getattr(question, "using", None) is not None or question.kind == "governance.may_end"
+    return using and ask.frame.holds(question.by, Role.CLIENT)
 
 
 def _refused_contact(ask: Asking) -> bool:
@@ -184,8 +194,8 @@ ALWAYS = frozenset(
         "crisis.listed",
         "crisis.plan_next",
         "crisis.plan_current",
-        "crisis.may_withdraw",
         "crisis.whereabouts",
+        "governance.right_answer",
         "sharing.may",
         "sharing.may_access",
         "sharing.destroy_at",
@@ -195,6 +205,16 @@ ALWAYS = frozenset(
     }
 )
 """Questions that are answered whether or not the agreement binds."""
+
+
+RIGHTS = frozenset({"crisis.may_withdraw", "governance.may_ask_review", "governance.rights"})
+"""Questions about rights: what a newer version added takes nothing from them."""
+
+OVER = frozenset({Standing.ENDED, Standing.LAPSED, Standing.OUTSIDE_TERM})
+"""The standings of an agreement that bound once."""
+
+AFTER_THE_END = frozenset({"governance.ended_from", "governance.ending_owed"})
+"""Questions about the end, which are asked after it too."""
 
 
 def _merged(runs: list[_Run]) -> Answer:

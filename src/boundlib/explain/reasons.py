@@ -45,6 +45,8 @@ CLOSING = frozenset(
         Reason.NOT_ONWARD,
         Reason.SAID_NO,
         Reason.NO_DEFAULT,
+        Reason.UNTOUCHED,
+        Reason.NOT_DUE,
     }
 )
 """Reasons that speak for a yes or a no: left out of an unknown, which must not sound like one."""

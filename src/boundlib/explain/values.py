@@ -7,6 +7,9 @@ from typing import Any
 
 from boundlib.explain.algebra import condition
 from boundlib.explain.amounts import between, money, number
+from boundlib.explain.governance_values import ENDED_FROM, RIGHT_ANSWER, when_lines
+from boundlib.explain.governance_values import SAYS as SAYS_OF_GOVERNANCE
+from boundlib.explain.moments import span_of
 from boundlib.explain.route import asked_sentence, route_sentences
 from boundlib.explain.sharing_values import SAYS as SAYS_OF_SHARING
 from boundlib.explain.sharing_values import destroy_lines
@@ -38,24 +41,10 @@ def _by_when(voice: Voice, value: d.ByWhen, question: Any) -> Said:
     if question.kind == "sharing.destroy_at":
         when = span_of(voice, value.min, value.max, "when.after.exact", "when.after")
         return destroy_lines(voice, value, question, when)
+    if question.kind in (ENDED_FROM, RIGHT_ANSWER):
+        return when_lines(voice, value, question)
     when = span_of(voice, value.min, value.max, "when.exact", "when")
     return [voice.say(f"value.by_when.{value.strength or 'unstated'}", when=when)]
-
-
-def span_of(voice: Voice, low: Any, high: Any, exact: str, key: str) -> str:
-    """The two ends of a time, either of which may be missing or never."""
-    if isinstance(low, d.Never):
-        return voice.say("when.never")
-    never = isinstance(high, d.Never)
-    if low is not None and low == high:
-        return voice.say(exact, min=voice.moment(low))
-    if low is None and (high is None or never):
-        return voice.say("when.open")
-    if low is None:
-        return voice.say(f"{key}.until", max=voice.moment(high))
-    if high is None or never:
-        return voice.say(f"{key}.from", min=voice.moment(low))
-    return voice.say(f"{key}.between", min=voice.moment(low), max=voice.moment(high))
 
 
 def _open(voice: Voice, value: d.Open, question: Any) -> Said:
@@ -231,5 +220,6 @@ SAYS: dict[type, Callable[[Voice, Any, Any], Said]] = {
     d.InForce: _in_force,
     d.Route: _route,
     **SAYS_OF_SHARING,
+    **SAYS_OF_GOVERNANCE,
 }
 """Every kind of value and how it is said."""

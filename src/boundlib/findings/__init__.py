@@ -10,6 +10,7 @@ from boundlib.errors import Part, Problem, expect
 from boundlib.findings import (
     contact,
     crisis,
+    governance,
     hours,
     parties,
     sharing,
@@ -27,6 +28,7 @@ FINDINGS: tuple[Finding, ...] = (
     *crisis.FINDINGS,
     *contact.FINDINGS,
     *sharing.FINDINGS,
+    *governance.FINDINGS,
     *speaking.FINDINGS,
     *tiers.FINDINGS,
     *words.FINDINGS,

@@ -30,6 +30,7 @@ from boundlib.model.governance import GovernanceClause
 from boundlib.model.pace import PaceClause
 from boundlib.model.references import ROLES, reference_faults, salt_faults
 from boundlib.model.sharing import SharingClause
+from boundlib.showing import Shown, shown
 from boundlib.times.timetable import Timetable
 from boundlib.times.zones import zone_names
 from boundlib.vocab import Capacity, Role
@@ -119,6 +120,10 @@ class Agreement:
         if self.salts is not None:
             yield from salt_faults(self)
         yield from zone_faults(self.zone)
+
+    def _repr_mimebundle_(self, **_: object) -> Shown:
+        rows = [[clause.kind, clause.id] for clause in self.clauses]
+        return shown(f"version {self.version}: {len(rows)} clauses", ["kind", "id"], rows)
 
     @property
     def fully_read(self) -> bool:

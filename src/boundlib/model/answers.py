@@ -14,8 +14,10 @@ from boundlib.declare.names import (
     Words,
 )
 from boundlib.model.crisis import Number
+from boundlib.model.governance_answers import GovernanceValue
 from boundlib.model.sharing_answers import SharingValue
-from boundlib.times.scalars import Instant
+from boundlib.model.when import Never as Never
+from boundlib.model.when import When as When
 from boundlib.vocab import (
     KnownItem,
     Medium,
@@ -25,18 +27,6 @@ from boundlib.vocab import (
     Staffed,
     Strength,
 )
-
-
-@value
-class Never:
-    """Not within five years, or ever."""
-
-    never: Literal[True]
-    """Always true."""
-
-
-When = Instant | Never
-"""An instant, or never."""
 
 
 @value
@@ -270,5 +260,6 @@ Value = (
     | InForce
     | Route
     | SharingValue
+    | GovernanceValue
 )
 """Every typed answer."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, ClassVar
 
-from boundlib.declare import Fault, Items, Text, value
+from boundlib.declare import Fault, Text, value
 from boundlib.declare.names import (
     Count,
     Digest,
@@ -137,15 +137,6 @@ class Resumed(FactHead):
     """The client ended their pause."""
 
     kind: ClassVar[str] = FactKind.RESUMED
-
-
-@value
-class ReviewRequested(FactHead):
-    """A party asked to go through the agreement together."""
-
-    kind: ClassVar[str] = FactKind.REVIEW_REQUESTED
-    clauses: Annotated[tuple[PastClause, ...], Items(max=1000, unique=True)] = ()
-    """Which clauses; absent: all of it."""
 
 
 @value

@@ -19,6 +19,7 @@ from boundlib.errors import UsageError
 from boundlib.model.answers import Route, Value, When
 from boundlib.model.questions import Question
 from boundlib.model.sharing_answers import ItemAnswer, NearMiss
+from boundlib.showing import Shown, shown
 from boundlib.times.scalars import Instant
 from boundlib.vocab import (
     Duty,
@@ -182,6 +183,12 @@ class Decision:
     """The first instant at which the answer is another; absent: none within five years."""
     schema_uri: Annotated[str | None, Wire("$schema")] = None
     """Where the schema is published; never fetched."""
+
+    def _repr_mimebundle_(self, **_: object) -> Shown:
+        until = self.valid_until or "no change within five years"
+        title = f"{self.question.kind} at {self.question.at}: {self.outcome}, until {until}"
+        rows = [[line.code, line.clause or "", line.detail or ""] for line in self.reasons]
+        return shown(title, ["reason", "clause", "detail"], rows)
 
     def __bool__(self) -> NoReturn:
         raise UsageError(

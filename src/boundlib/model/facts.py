@@ -28,8 +28,8 @@ from boundlib.model.binding import (
     Paused,
     Resumed,
     Retracted,
-    ReviewRequested,
 )
+from boundlib.model.reviewed import EndingTold, ReviewHeld, ReviewRequested
 from boundlib.model.sharing import For, SomeItems
 from boundlib.times.scalars import Calendar, Exact, Instant
 from boundlib.vocab import AbsenceCause, FactKind, Ground, Medium, PlanSlot, Purpose
@@ -342,7 +342,6 @@ Fact = (
     | ConsentWithdrawn
     | Paused
     | Resumed
-    | ReviewRequested
     | Retracted
     | MessageSent
     | MessageRead
@@ -359,6 +358,9 @@ Fact = (
     | LocationGiven
     | PlanReviewed
     | PlanStepTried
+    | ReviewRequested
+    | ReviewHeld
+    | EndingTold
     | FoundFact
     | PhaseEntered
     | StepEntered

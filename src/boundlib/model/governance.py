@@ -1,4 +1,4 @@
-"""Governance: who may take part, and whose consent the work itself needs (spec/sharing)."""
+"""Governance: who may take part, whose consent the work needs, and the agreement itself."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from boundlib.declare import Effect, Fault, Items, value
 from boundlib.declare.names import Choice, Slug, Who
 from boundlib.model.algebra import Condition, Span
 from boundlib.model.clause import Clause, Works
+from boundlib.model.renegotiating import RenegotiatingClause
 from boundlib.model.sharing import Forms, Signers
 from boundlib.vocab import Bearing
 
@@ -58,5 +59,5 @@ class GovernanceConsent(Clause):
             yield Fault("one_of", "needs one of needs and nobody", ("needs",))
 
 
-GovernanceClause = GovernanceEligibility | GovernanceConsent
+GovernanceClause = GovernanceEligibility | GovernanceConsent | RenegotiatingClause
 """Every kind of clause about governance."""

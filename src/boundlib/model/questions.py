@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from boundlib.declare import Fault, value
 from boundlib.declare.names import Channel, Count, FactId, Slug, Who
 from boundlib.model.asking import AboutClause, QuestionHead
+from boundlib.model.governance_questions import GovernanceQuestion
 from boundlib.model.sharing_questions import SharingQuestion
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Criterion, Medium, PreferenceMatter, Purpose, Right
@@ -261,5 +262,6 @@ Question = (
     | CrisisPreferenceInForce
     | CrisisMayWithdraw
     | SharingQuestion
+    | GovernanceQuestion
 )
 """Every question."""

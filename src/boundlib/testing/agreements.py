@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from boundlib.testing import sharing
+from boundlib.testing import governance, sharing
 from boundlib.testing.making import ZONES, Draw
 from boundlib.testing.parts import (
     AGREEMENT,
@@ -191,7 +191,7 @@ _PARTIES: list[Data] = [
 
 @st.composite
 def boundaries(draw: Draw, *, clauses: int = 6, sharings: int = 4, kind: str | None = None) -> Data:
-    """Plain data of an agreement about contact, crisis and sharing whose parts belong together.
+    """Plain data of an agreement whose parts belong together.
 
     Args:
         draw: given by Hypothesis.
@@ -203,11 +203,15 @@ def boundaries(draw: Draw, *, clauses: int = 6, sharings: int = 4, kind: str | N
     channels = ["first", "second", "third"][: draw(st.integers(0, 3))]
     drawn = [{"id": name, **head(draw, _channel(draw, tables), tables)} for name in channels]
     for number in range(draw(st.integers(0, clauses))):
-        kind = draw(st.sampled_from([k for k in _KINDS if tables or k != "contact.window"]))
-        drawn.append({"id": f"c{number}", **_clause(draw, kind, tables, channels)})
+        each = draw(st.sampled_from([k for k in _KINDS if tables or k != "contact.window"]))
+        drawn.append({"id": f"c{number}", **_clause(draw, each, tables, channels)})
     about_sharing = kind in sharing.ASKED or seldom(draw, 4)
     shared = sharing.clauses(draw, tables, sharings, kind) if about_sharing else []
     drawn += shared
+    crisis = _crisis(draw, tables)
+    if kind in governance.ASKED or seldom(draw, 8):
+        others = [clause["id"] for clause in drawn]
+        drawn += governance.clauses(draw, tables, others, kind)
     _rivals(draw, drawn)
     data: Data = {
         "type": "agreement",
@@ -217,7 +221,7 @@ def boundaries(draw: Draw, *, clauses: int = 6, sharings: int = 4, kind: str | N
         "zone": draw(st.sampled_from(ZONES)),
         "language": "en-GB",
         "parties": sharing.people(draw) if shared else copy.deepcopy(_PARTIES),
-        "clauses": draw(st.permutations(drawn + _crisis(draw, tables))),
+        "clauses": draw(st.permutations(drawn + crisis)),
     }
     if tables:
         data["timetables"] = [_timetable(draw, name) for name in tables]
@@ -230,6 +234,7 @@ def boundaries(draw: Draw, *, clauses: int = 6, sharings: int = 4, kind: str | N
 def _rivals(draw: Draw, clauses: list[Data]) -> None:
     """Sometimes two clauses of one kind are readings of one sentence."""
     for one, other in pairwise(clauses):
-        fresh = "reading_of" not in one and one["kind"] == other["kind"]
+        alike = one["kind"] == other["kind"] != "governance.right"
+        fresh = "reading_of" not in one and alike
         if fresh and seldom(draw, 4):
             one["reading_of"] = other["reading_of"] = f"sentence-{one['id']}"

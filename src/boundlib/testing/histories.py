@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from boundlib.testing import sharing_histories
+from boundlib.testing import governance, sharing_histories
 from boundlib.testing.agreements import boundaries
 from boundlib.testing.making import Draw
 from boundlib.testing.parts import (
@@ -97,6 +97,8 @@ def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
         case "plan_step_tried":
             slot = str(draw(st.sampled_from(PlanSlot)))
             return {"kind": kind, "clause": "plan", "slot": slot}
+        case "review_held" | "review_requested" | "ending_told":
+            return {"kind": kind, **governance.fact(draw, kind, clauses)}
         case "plan_reviewed":
             return {"kind": kind, "clause": "plan"}
         case "ended" | "lapsed" | "skill_tried" | "self_harm":
@@ -124,6 +126,7 @@ KINDS = (
     "purpose_done",
     "plan_step_tried",
     "plan_reviewed",
+    *governance.FACTS,
     "ended",
 )
 """The kinds of fact that are drawn, the commoner ones more often."""
@@ -206,6 +209,7 @@ ASKED = (
     "crisis.preference_in_force",
     "crisis.may_withdraw",
     *ASKED_SHARING,
+    *governance.ASKED,
 )
 """The kinds of question that are drawn, the commoner ones more often."""
 
@@ -281,6 +285,8 @@ def _own(draw: Draw, kind: str, agreement: Data, record: Data) -> Data:
             return {"emergency": draw(st.booleans())} if draw(st.booleans()) else {}
         case "crisis.whereabouts":
             return {"session": "s"} if draw(st.booleans()) else {}
+    if kind in governance.ASKED:
+        return governance.asked(draw, kind, agreement)
     return sharing_histories.asked(draw, kind, agreement)
 
 
@@ -298,7 +304,7 @@ def situations(
         facts: at most so many facts besides consents.
     """
     kind = kind or draw(st.sampled_from(ASKED))
-    if kind in ASKED_SHARING:
+    if kind in (*ASKED_SHARING, *governance.ASKED):
         clauses = min(clauses, 2)
     agreement = draw(boundaries(clauses=clauses, kind=kind))
     record = draw(histories(agreement, facts=facts))

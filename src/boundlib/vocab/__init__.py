@@ -36,16 +36,20 @@ from boundlib.vocab.crisis import (
     Staffed,
 )
 from boundlib.vocab.facts import ACTS, STATES, FactKind
+from boundlib.vocab.ledger import LedgerFault
 from boundlib.vocab.reasons import Reason
 from boundlib.vocab.renegotiation import (
     Actor,
     ChangeKind,
+    ConflictLevel,
     ExceptionReason,
     Move,
     OfferState,
     PartyEffect,
     Refused,
     RuleChange,
+    Ruling,
+    TextPart,
 )
 from boundlib.vocab.sharing import (
     ITEM_UNDER,
@@ -94,6 +98,7 @@ __all__ = [
     "Capacity",
     "ChangeKind",
     "ChildSay",
+    "ConflictLevel",
     "ConsentForm",
     "Criterion",
     "DayEnd",
@@ -107,6 +112,7 @@ __all__ = [
     "Ground",
     "KnownItem",
     "LeaveRule",
+    "LedgerFault",
     "Medium",
     "Met",
     "Move",
@@ -129,6 +135,7 @@ __all__ = [
     "Right",
     "Role",
     "RuleChange",
+    "Ruling",
     "Secrets",
     "SharedFor",
     "SharedItem",
@@ -137,6 +144,7 @@ __all__ = [
     "StartedUnit",
     "Strength",
     "TallyUnit",
+    "TextPart",
     "Unit",
     "UnitsFrom",
     "UnstatedWhy",

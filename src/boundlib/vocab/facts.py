@@ -22,8 +22,6 @@ class FactKind(StrEnum):
     """The client paused the work."""
     RESUMED = "resumed"
     """The client ended their pause."""
-    REVIEW_REQUESTED = "review_requested"
-    """A party asked to go through the agreement together."""
     RETRACTED = "retracted"
     """An earlier fact was recorded in error."""
     MESSAGE_SENT = "message_sent"
@@ -56,6 +54,12 @@ class FactKind(StrEnum):
     """A plan was gone through together."""
     PLAN_STEP_TRIED = "plan_step_tried"
     """A step of a safety plan was tried."""
+    REVIEW_REQUESTED = "review_requested"
+    """Somebody asked to go through the agreement together."""
+    REVIEW_HELD = "review_held"
+    """The agreement, or a part of it, was gone through together."""
+    ENDING_TOLD = "ending_told"
+    """A party told that the work ends."""
     FOUND = "found"
     """Somebody found a thing to be so, as they were asked to judge."""
     PHASE_ENTERED = "phase_entered"
@@ -90,12 +94,14 @@ ACTS = frozenset(
         FactKind.LAPSED,
         FactKind.PAUSED,
         FactKind.RESUMED,
-        FactKind.REVIEW_REQUESTED,
         FactKind.SKILL_TRIED,
         FactKind.WORKSHEET_GIVEN,
         FactKind.LOCATION_GIVEN,
         FactKind.PLAN_REVIEWED,
         FactKind.PLAN_STEP_TRIED,
+        FactKind.REVIEW_REQUESTED,
+        FactKind.REVIEW_HELD,
+        FactKind.ENDING_TOLD,
         FactKind.FOUND,
         FactKind.STEP_ENTERED,
         FactKind.TOLD,

@@ -154,6 +154,17 @@ class ChangeKind(StrEnum):
     """It stands elsewhere in its list."""
 
 
+class ConflictLevel(StrEnum):
+    """How far up two proposals conflict."""
+
+    SAME_FIELD = "same_field"
+    """Both changed the same field, and not alike."""
+    SAME_CLAUSE = "same_clause"
+    """One took away or replaced what the other changed, or both changed what goes together."""
+    RESULT = "result"
+    """What comes of it does not read, or has findings that block adoption."""
+
+
 class ExceptionReason(StrEnum):
     """Why an exception is made, by class; no words about anybody."""
 
@@ -169,3 +180,21 @@ class ExceptionReason(StrEnum):
     """Something is tried before it is agreed."""
     OTHER = "other"
     """Another reason."""
+
+
+class Ruling(StrEnum):
+    """Which of two documents rules where both speak."""
+
+    THIS = "this"
+    """This agreement."""
+    OTHER = "other"
+    """The other document."""
+
+
+class TextPart(StrEnum):
+    """What an agreement is beside another document."""
+
+    MAIN = "main"
+    """The main text, which the other one supplements."""
+    SUPPLEMENT = "supplement"
+    """A supplement to the other one."""

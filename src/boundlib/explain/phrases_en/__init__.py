@@ -5,7 +5,9 @@ first letter and the full stop are put on when they are said.
 """
 
 from boundlib.explain.phrases_en.answers import ANSWERS
+from boundlib.explain.phrases_en.changes import CHANGES
 from boundlib.explain.phrases_en.clauses import CLAUSES
+from boundlib.explain.phrases_en.governance import GOVERNANCE, GOVERNANCE_WORDS
 from boundlib.explain.phrases_en.reasons import REASONS
 from boundlib.explain.phrases_en.sharing_answers import SHARING_ANSWERS
 from boundlib.explain.phrases_en.sharing_clauses import SHARING_CLAUSES
@@ -17,12 +19,20 @@ LINES: dict[str, str] = {
     **REASONS,
     **ANSWERS,
     **CLAUSES,
+    **CHANGES,
     **SHARING_ANSWERS,
     **SHARING_CLAUSES,
+    **GOVERNANCE,
 }
 """What is said as a sentence, or as the frame of one."""
 
-ENGLISH: dict[str, str] = {**WORDS, **SHARING_WORDS, **WRITING, **LINES}
+ENGLISH: dict[str, str] = {
+    **WORDS,
+    **SHARING_WORDS,
+    **GOVERNANCE_WORDS,
+    **WRITING,
+    **LINES,
+}
 """The whole table."""
 
 __all__ = ["ENGLISH", "LINES"]

@@ -1,0 +1,187 @@
+"""Two texts on one base made one, or every place where they cannot be (spec/renegotiation 23-24).
+
+The comparison has three levels: the parts of a text, the members of a part, and the items of a
+member where items have ids. What lies deeper is one value, and is taken whole.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from boundlib.amend.composing import compose, placed
+from boundlib.amend.texts import LISTS, Key, Text
+from boundlib.declare import changed
+from boundlib.declare.shapes import object_shape
+from boundlib.declare.walk import is_declared
+from boundlib.errors import InvalidValue
+from boundlib.findings import findings
+from boundlib.model.agreement import Agreement
+from boundlib.vocab import ConflictLevel
+
+
+@attrs.frozen
+class Conflict:
+    """A place where two sides cannot both be had."""
+
+    level: ConflictLevel
+    """How far up it lies."""
+    part: str
+    """`clauses`, `parties`, `timetables` or `agreement`; of a result, empty."""
+    id: str
+    """The id of the part, or the member of the agreement; of a result, the code of the problem."""
+    field: str | None
+    """The member inside the part; None: the part as a whole."""
+    sides: tuple[str, str]
+    """The digests of the two sides."""
+
+
+@attrs.frozen
+class Merged:
+    """One text, or the conflicts that keep it from being one."""
+
+    text: Agreement | None
+    """The merged text; None where there is a conflict."""
+    conflicts: tuple[Conflict, ...]
+    """Every conflict."""
+
+
+def merge_texts(base: Text, one: Text, other: Text, sides: tuple[str, str]) -> Merged:
+    """What two texts come to that were made from one base."""
+    return _Merging(base, one, other, sides).merged()
+
+
+class _Merging:
+    def __init__(self, base: Text, one: Text, other: Text, sides: tuple[str, str]) -> None:
+        self.base, self.one, self.other = base, one, other
+        self.sides = sides
+        self.conflicts: list[Conflict] = []
+
+    def merged(self) -> Merged:
+        parts: dict[Key, Any] = {}
+        keys = dict.fromkeys((*self.base.raw, *self.one.raw, *self.other.raw))
+        for key in keys:
+            part = self._part(key)
+            if part is not None:
+                parts[key] = part
+        orders = {
+            name: self._order(name, {id for part, id in parts if part == name}) for name in LISTS
+        }
+        if self.conflicts:
+            return Merged(None, tuple(self.conflicts))
+        try:
+            text = compose(parts, orders, (self.base, self.one, self.other))
+        except InvalidValue as error:
+            codes = sorted({fault.code for fault in error.faults})
+        else:
+            codes = sorted(
+                _blocking(text) - _blocking(self.one.agreement) - _blocking(self.other.agreement)
+            )
+            if not codes:
+                return Merged(text, ())
+        for code in codes:
+            self._conflict(ConflictLevel.RESULT, ("", code))
+        return Merged(None, tuple(self.conflicts))
+
+    def _part(self, key: Key) -> Any:
+        """What a part comes to; None: it is not there."""
+        mine, theirs = self.one.same(self.base, key), self.other.same(self.base, key)
+        if mine and theirs:
+            return self.base.raw.get(key)
+        if mine or self.one.same(self.other, key):
+            return self.other.raw.get(key)
+        if theirs:
+            return self.one.raw.get(key)
+        return self._both(key)
+
+    def _both(self, key: Key) -> Any:
+        """A part that both changed, and not alike."""
+        old, a, b = (text.raw.get(key) for text in (self.base, self.one, self.other))
+        if key[0] == "agreement":
+            self._conflict(ConflictLevel.SAME_FIELD, key)
+            return None
+        if old is None or a is None or b is None or not type(old) is type(a) is type(b):
+            self._conflict(ConflictLevel.SAME_CLAUSE, key)
+            return None
+        before = len(self.conflicts)
+        part = self._members(key, old, a, b)
+        if len(self.conflicts) > before:
+            return None
+        if part is None:
+            self._conflict(ConflictLevel.SAME_CLAUSE, key)
+        return part
+
+    def _members(self, key: Key, old: Any, a: Any, b: Any) -> Any:
+        """A part whose members come from either side; None where its own rules do not allow it."""
+        fields: dict[str, Any] = {}
+        touched: tuple[set[str], set[str]] = (set(), set())
+        for member in object_shape(type(old)).members.values():
+            name = member.name
+            mine = self.one.same_member(self.base, key, name)
+            theirs = self.other.same_member(self.base, key, name)
+            if not mine:
+                touched[0].add(name)
+            if not theirs:
+                touched[1].add(name)
+            if mine or self.one.same_member(self.other, key, name):
+                fields[name] = getattr(b if mine and not theirs else old if mine else a, name)
+            elif theirs:
+                fields[name] = getattr(a, name)
+            else:
+                three = [getattr(part, name) for part in (old, a, b)]
+                fields[name] = _items(*three) if all(map(_has_ids, three)) else None
+                if fields[name] is None:
+                    self._conflict(ConflictLevel.SAME_FIELD, key, name)
+        if _joined(touched):
+            return None
+        try:
+            return changed(old, **fields)
+        except InvalidValue:
+            return None
+
+    def _order(self, name: str, there: set[str]) -> list[str]:
+        """The ids of a list in their order: the base's, unless one side has another."""
+        lists = [text.ids(name) for text in (self.base, self.one, self.other)]
+        everywhere = set(lists[0]).intersection(*lists[1:]) & there
+        base, one, other = ([id for id in ids if id in everywhere] for ids in lists)
+        if base not in (one, other) and one != other:
+            self._conflict(ConflictLevel.SAME_FIELD, ("agreement", name))
+        return placed(other if one == base else one, lists[1:], there)
+
+    def _conflict(self, level: ConflictLevel, key: Key, field: str | None = None) -> None:
+        self.conflicts.append(Conflict(level, key[0], key[1], field, self.sides))
+
+
+def _items(was: Any, mine: Any, theirs: Any) -> Any:
+    """Items with ids, of which at most one side changed which there are, or their order."""
+    ids = [tuple(item.id for item in items) for items in (was, mine, theirs)]
+    if ids[0] != ids[1] and ids[0] != ids[2]:
+        return None
+    order = ids[2] if ids[0] == ids[1] else ids[1]
+    known = [{item.id: item for item in items} for items in (was, mine, theirs)]
+    found = {}
+    for name in dict.fromkeys((*ids[0], *order)):
+        old, a, b = (items.get(name) for items in known)
+        if a not in (old, b) and b != old:
+            return None
+        found[name] = b if a in (old, b) else a
+    return tuple(found[name] for name in order)
+
+
+def _joined(touched: tuple[set[str], set[str]]) -> bool:
+    """Whether two sides changed members that go together: the words are about all the rest."""
+    mine, theirs = touched
+    if mine == theirs:
+        return False
+    return ("text" in mine and bool(theirs - mine)) or ("text" in theirs and bool(mine - theirs))
+
+
+def _has_ids(value: Any) -> bool:
+    return isinstance(value, tuple) and all(
+        is_declared(item) and getattr(item, "id", None) for item in value
+    )
+
+
+def _blocking(text: Agreement) -> set[str]:
+    return {problem.code for problem in findings(text) if problem.blocks_adoption}

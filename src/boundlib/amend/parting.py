@@ -1,0 +1,113 @@
+"""The part of a proposal that somebody accepts, with all that it needs (spec/renegotiation 22)."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from typing import Any
+
+from boundlib.amend.composing import compose, placed
+from boundlib.amend.texts import LISTS, Key, Text
+from boundlib.declare.walk import references
+from boundlib.errors import InvalidValue, UsageError
+from boundlib.model.agreement import Agreement
+from boundlib.model.references import ROLES
+from boundlib.vocab import Medium
+
+_MEDIA = frozenset(map(str, Medium))
+
+
+def part_of(base: Text, offered: Text, accepted: Iterable[Key]) -> Agreement:
+    """The base with the accepted changes, and every change that one of them needs.
+
+    Raises:
+        UsageError: the proposal does not change one of them, or the part does not stand alone.
+    """
+    changed = offered.changed(base)
+    taken = dict.fromkeys(accepted)
+    if not base.there:
+        taken |= dict.fromkeys(key for key in changed if key[0] in ("agreement", "parties"))
+    if not set(changed).issuperset(taken):
+        raise UsageError(
+            "the proposal does not change one of these parts.",
+            where="clauses",
+            next_step="Name clauses, parties, timetables or members that it changes.",
+        )
+    while True:
+        parts = _parts(base, offered, taken)
+        needed = [
+            k for k in _needed(parts, taken, base, offered) if k in changed and k not in taken
+        ]
+        if not needed:
+            break
+        taken |= dict.fromkeys(needed)
+    orders = {}
+    for name in LISTS:
+        there = {id for part, id in parts if part == name}
+        kept = [id for id in base.ids(name) if id in there]
+        orders[name] = placed(kept, [offered.ids(name)], there)
+    try:
+        return compose(parts, orders, (base, offered))
+    except InvalidValue as error:
+        raise UsageError(
+            "this part of the proposal does not stand alone.",
+            where="clauses",
+            next_step="Accept more of it, or counter with another text.",
+        ) from error
+
+
+def _parts(base: Text, offered: Text, taken: Iterable[Key]) -> dict[Key, Any]:
+    parts = dict(base.raw)
+    for key in taken:
+        if key in offered.raw:
+            parts[key] = offered.raw[key]
+        else:
+            parts.pop(key, None)
+    return parts
+
+
+def _needed(
+    parts: dict[Key, Any], taken: Container[Key], base: Text, offered: Text
+) -> Iterator[Key]:
+    """The parts of the proposal that are needed for what refers to nothing, or stands alone."""
+    labels: dict[str, int] = {}
+    for key, part in parts.items():
+        if key[0] == "agreement":
+            continue
+        for _, ref, name in references(part):
+            if _stands(parts, ref.to, name):
+                continue
+            if name not in ROLES:
+                yield key  # what refers to it may say otherwise in the proposal
+            if name not in ROLES or key in taken:
+                yield from _targets(offered, ref.to, name)
+        label = getattr(part, "reading_of", None)
+        if label is not None:
+            labels[label] = labels.get(label, 0) + 1
+    for label, count in labels.items():
+        if count == 1:
+            for text in (base, offered):
+                for key, part in text.raw.items():
+                    if getattr(part, "reading_of", None) == label:
+                        yield key
+
+
+def _stands(parts: dict[Key, Any], to: str, name: str) -> bool:
+    """Whether a reference names something there; a role, somebody who holds it."""
+    if to in ("who", "party"):
+        return any(
+            name == id or (to == "who" and name in part.roles)
+            for (kind, id), part in parts.items()
+            if kind == "parties"
+        )
+    if to == "timetable":
+        return ("timetables", name) in parts
+    if to == "channel" and name in _MEDIA:
+        return True
+    return ("clauses", name.partition("/")[0]) in parts
+
+
+def _targets(offered: Text, to: str, name: str) -> list[Key]:
+    if to in ("who", "party"):
+        return [("parties", party.id) for party in offered.agreement.holders(name)]
+    kind = "timetables" if to == "timetable" else "clauses"
+    return [(kind, name.partition("/")[0])]

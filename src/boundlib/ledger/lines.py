@@ -1,0 +1,71 @@
+"""A ledger as JSON Lines: what it is in the first line, then an entry a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from boundlib.canon import canonical
+from boundlib.errors import DocumentError, expect
+from boundlib.model.ledger import Entry, Ledger
+from boundlib.wire.documents import loads
+from boundlib.wire.gate import SIZES
+from boundlib.wire.strict import MIB
+from boundlib.wire.write import write
+
+LARGEST_LINE = SIZES["amendment"] + MIB
+"""The most bytes of a line: an amendment, and what an entry has beside it."""
+
+
+def to_lines(agreement: str, entries: Iterable[Entry]) -> Iterator[str]:
+    """The lines of a ledger, each with its line end."""
+    head = {"type": Ledger.type, "spec_version": Ledger.spec_version, "agreement": agreement}
+    yield canonical(head) + "\n"
+    for entry in entries:
+        yield write(entry) + "\n"
+
+
+def from_lines(source: str | bytes) -> Ledger:
+    """A ledger that was written as lines; its chain is not looked at.
+
+    Raises:
+        DocumentError: a line does not read; with the line in the file.
+        InvalidValue: an entry is missing or is about another agreement.
+    """
+    expect(source, str | bytes, "source", "Pass the text or the bytes of the file.")
+    lines: list[str | bytes] = []
+    # Only a line feed ends a line: others may stand inside a text.
+    lines += source.split("\n") if isinstance(source, str) else source.split(b"\n")
+    if len(lines) > 1 and not lines[-1]:
+        lines.pop()
+    agreement = _head(lines[0])
+    return Ledger(
+        agreement=agreement,
+        entries=tuple(_entry(line, index) for index, line in enumerate(lines[1:])),
+    )
+
+
+def entry_of(line: str | bytes) -> Entry:
+    """The entry that a line holds. Raises DocumentError."""
+    return loads(line, Entry, size=LARGEST_LINE)
+
+
+def _head(line: str | bytes) -> str:
+    # With an empty list it is a whole document, and is read as one.
+    if isinstance(line, bytes):
+        whole: str | bytes = line.rstrip()[:-1] + b',"entries":[]}'
+    else:
+        whole = line.rstrip()[:-1] + ',"entries":[]}'
+    return loads(whole, Ledger).agreement
+
+
+def _entry(line: str | bytes, index: int) -> Entry:
+    try:
+        return entry_of(line)
+    except DocumentError as error:
+        moved = (
+            attrs.evolve(problem, pointer=f"/entries/{index}{problem.pointer}", line=index + 2)
+            for problem in error.problems
+        )
+        raise DocumentError(tuple(moved), where=f"line {index + 2}") from None

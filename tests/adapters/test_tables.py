@@ -1,0 +1,180 @@
+"""What stands in the tables is what happened in the histories."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from boundlib import amend
+from boundlib.adapters.columns import COLUMNS
+from boundlib.adapters.tables import tables
+from boundlib.diff import diff
+from boundlib.errors import UsageError
+from boundlib.model.amendment import Agreed, Assent, Proposal
+from boundlib.model.facts import Measured
+from boundlib.model.questions import ContactMay
+from boundlib.model.reviewed import ReviewHeld
+from boundlib.testing import renegotiations
+from boundlib.times.scalars import Instant
+from boundlib.vocab import Capacity, Purpose
+from tests.amend.making import EMAIL, ID, Story, day, text
+
+REVIEW = {
+    "kind": "governance.review",
+    "id": "review",
+    "strength": "aim",
+    "every": {"clock": "calendar", "amount": "P30D"},
+}
+LATE = Instant.parse("2026-12-31T00:00:00Z")
+
+
+def told() -> Story:
+    """Two versions, a proposal that was declined and one that nobody answered."""
+    story = Story()
+    first = story.do(amend.propose, text(EMAIL, REVIEW), by="therapist", at=day(1))
+    story.do(amend.assent, first, by="client", at=day(2), method="signature")
+    story.do(amend.adopt, first, by="therapist", at=day(3))
+    other = story.do(
+        amend.propose, text(EMAIL | {"purposes": ["billing"]}, REVIEW), by="therapist", at=day(10)
+    )
+    story.do(amend.decline, other, by="client", at=day(11))
+    next_one = story.do(
+        amend.propose,
+        text(EMAIL | {"purposes": ["scheduling"]}, REVIEW, version=2),
+        by="client",
+        at=day(20),
+    )
+    story.do(amend.assent, next_one, by="therapist", at=day(22))
+    story.do(amend.adopt, next_one, by="client", at=day(23), in_force_from=day(32))
+    story.do(amend.propose, text(EMAIL, REVIEW), by="client", at=day(40), lapses_at=day(50))
+    return story
+
+
+def rows(name: str, at: Instant = LATE, story: Story | None = None) -> list[dict[str, Any]]:
+    return tables([(story or told()).history], at)[name].records()
+
+
+def shown(name: str, *columns: str, at: Instant = LATE) -> list[tuple[Any, ...]]:
+    return [tuple(row[column] for column in columns) for row in rows(name, at)]
+
+
+def test_one_row_for_each_agreement() -> None:
+    found = shown(
+        "agreements", "agreement", "versions", "proposals", "open", "in_force", "ended_at"
+    )
+    assert found == [(ID, 2, 4, 0, 2, -1)]
+    assert shown("agreements", "open", "in_force", at=day(45)) == [(1, 2)]
+    assert shown("agreements", "open", "in_force", at=day(2, 13)) == [(1, -1)]
+
+
+def test_versions_as_they_were_adopted() -> None:
+    found = shown("versions", "version", "adopted_month", "in_force_from", "clauses")
+    assert found == [(1, 202601, int(day(3)), 3), (2, 202601, int(day(32)), 3)]
+
+
+def test_proposals_with_what_became_of_them() -> None:
+    found = shown("proposals", "by", "role", "state", "base", "answered_by", "seconds_to_answer")
+    assert found == [
+        ("therapist", "therapist", "adopted", -1, "client", 86_400),
+        ("therapist", "therapist", "declined", 1, "client", 86_400),
+        ("client", "client", "adopted", 1, "therapist", 2 * 86_400),
+        ("client", "client", "lapsed", 2, "", -1),
+    ]
+    assert shown("proposals", "closed_at")[3] == (int(day(50)),)
+    assert shown("proposals", "state", "closed_at", at=day(45))[3] == ("open", -1)
+    assert len(rows("proposals", day(15))) == 2
+
+
+def test_assents_those_of_the_authors_among_them() -> None:
+    found = shown("assents", "by", "own", "clauses", "method")
+    assert found[:2] == [("therapist", 1, -1, ""), ("client", 0, -1, "signature")]
+
+
+def test_changes_and_for_whom_they_are() -> None:
+    found = shown("changes", "version", "number", "change", "id", "kind", "topic", "field", "month")
+    assert found == [
+        (2, 1, "altered", "email", "contact.channel", "contact", "purposes", 202601),
+    ]
+    effects = {(row["party"], row["role"]) for row in rows("effects")}
+    assert ("client", "client") in effects
+    assert ("therapist", "therapist") in effects
+
+
+def test_a_month_is_that_of_the_agreements_own_zone() -> None:
+    story = Story()
+    first = text(EMAIL, zone="Pacific/Auckland")
+    story.do(amend.propose, first, by="therapist", at=Instant.parse("2026-01-31T12:00:00Z"))
+    assert rows("proposals", story=story)[0]["made_month"] == 202602
+
+
+def test_measurements_that_stand() -> None:
+    story = told()
+    fact = Measured(
+        id="m1", at=day(60), recorded_at=day(60), by="client", quantity="distress", amount=7
+    )
+    again = Measured(
+        id="m2", at=day(60), recorded_at=day(61), quantity="distress", amount=6, replaces="m1"
+    )
+    story.do(amend.enter, [fact], by="client", at=day(60))
+    found = rows("measurements", story=story)
+    assert [(r["quantity"], r["amount"], r["unit"], r["by"]) for r in found] == [
+        ("distress", 7, "number", "client")
+    ]
+    agreed = [Agreed(party="client", capacity=Capacity.SELF, at=day(61))]
+    story.do(amend.correct, [again], by="therapist", at=day(61), agreed=agreed)
+    assert [r["amount"] for r in rows("measurements", story=story)] == [6]
+
+
+def test_reviews_kept_late_and_open() -> None:
+    story = told()
+
+    def held(number: int) -> None:
+        fact = ReviewHeld(id=f"r{number}", at=day(number), recorded_at=day(number), by="client")
+        story.do(amend.enter, [fact], by="client", at=day(number))
+
+    held(45)
+    held(70)
+    found = rows("reviews", day(80), story)
+    assert [(r["kept"], r["held_at"]) for r in found] == [
+        ("late", int(day(45))),
+        ("yes", int(day(70))),
+        ("open", -1),
+    ]
+    assert found[1]["due_at"] == day(75)
+    assert [r["kept"] for r in rows("reviews", day(120), story)] == ["late", "yes", "no"]
+
+
+def test_decisions_stand_beside_them() -> None:
+    story = told()
+    question = ContactMay(
+        at=day(35), by="client", to="therapist", channel="email", purpose=Purpose.SCHEDULING
+    )
+    answer = story.history.decide(question)
+    row = tables([], LATE, [answer])["decisions"].records()[0]
+    assert (row["version"], row["kind"], row["outcome"]) == (2, "contact.may", "permit")
+    assert row["month"] == 202602
+
+
+@settings(max_examples=20)
+@given(renegotiations())
+def test_every_act_has_its_row(history: Any) -> None:
+    found = tables([history], LATE)
+    acts = [line.amendment for line in history.lines]
+    assert set(found) == set(COLUMNS)
+    assert len(found["versions"]) == len(history.versions)
+    assert len(found["proposals"]) == sum(isinstance(act, Proposal) for act in acts)
+    given_ = sum(isinstance(act, Assent) for act in acts)
+    assert sum(row["own"] == 0 for row in found["assents"]) == given_
+    by_digest = {version.digest: version.agreement for version in history.versions}
+    changed = sum(
+        len(diff(by_digest[version.base], version.agreement))
+        for version in history.versions
+        if version.base is not None
+    )
+    assert len(found["changes"]) == changed
+
+
+def test_what_is_no_history_is_refused() -> None:
+    no_history: Any = 1
+    with pytest.raises(UsageError, match="histories"):
+        tables([no_history], LATE)

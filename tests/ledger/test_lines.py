@@ -1,0 +1,105 @@
+"""JSON Lines: what each line is, and what is said of one that does not read."""
+
+import json
+from typing import Any
+
+import pytest
+
+import boundlib
+from boundlib.ledger import from_lines, to_lines
+from boundlib.model.amendment import ReviewRequest
+from tests.ledger.making import AGREEMENT, entries, told
+
+STORY = entries()
+LINES = list(to_lines(AGREEMENT, STORY))
+
+
+def test_the_first_line_says_what_it_is_and_each_other_is_an_entry() -> None:
+    assert json.loads(LINES[0]) == {
+        "type": "ledger",
+        "spec_version": "1.0",
+        "agreement": AGREEMENT,
+    }
+    assert [json.loads(line) for line in LINES[1:]] == [
+        json.loads(boundlib.dumps(entry)) for entry in STORY
+    ]
+    assert all(line.endswith("\n") and line.count("\n") == 1 for line in LINES)
+    assert from_lines("".join(LINES)).entries == STORY
+
+
+def test_a_ledger_without_entries_is_one_line() -> None:
+    assert from_lines(LINES[0]).entries == ()
+
+
+def test_whole_lines_alone_are_a_sound_beginning() -> None:
+    for kept in range(len(STORY) + 1):
+        text = "".join(LINES[: kept + 1])
+        for ended in (text, text.removesuffix("\n"), text.replace("\n", "\r\n")):
+            assert from_lines(ended).entries == STORY[:kept]
+
+
+def test_only_a_line_feed_ends_a_line() -> None:
+    said = ReviewRequest(**told("client", 1, words="one\u2028two\x85three\x0bfour\n"))
+    text = "".join(to_lines(AGREEMENT, entries([said])))
+    assert from_lines(text).entries[0].body == said
+    assert from_lines(text.encode("utf-8")).entries[0].body == said
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("", "not_json"),
+        ("{}", "not_json"),
+        ("[]", "not_json"),
+        (LINES[0].replace("ledger", "record"), "wrong_type"),
+        (LINES[0].replace("1.0", "1.1"), "newer_spec"),
+        (LINES[0].replace("urn:example:", ""), "bad_format"),
+        (LINES[0].replace("}", ',"entries":[]}'), "duplicate_key"),
+        (LINES[0].replace("}", ',"more":1}'), "unknown_member"),
+        (LINES[1], "missing_member"),
+    ],
+)
+@pytest.mark.parametrize("as_bytes", [False, True])
+def test_a_first_line_that_says_something_else_is_refused(
+    head: str, code: str, as_bytes: bool
+) -> None:
+    text = head.rstrip("\n") + "\n" + "".join(LINES[1:])
+    with pytest.raises(boundlib.DocumentError) as error:
+        from_lines(text.encode("utf-8") if as_bytes else text)
+    assert code in {problem.code for problem in error.value.problems}
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "pointer"),
+    [
+        ("", "not_json", "/entries/2"),
+        (LINES[3][:-9], "not_json", "/entries/2"),
+        (LINES[3].replace('"number":3', '"number":"3"'), "type_mismatch", "/entries/2/number"),
+        (
+            LINES[3].replace('"kind":"adoption"', '"kind":"other"'),
+            "unknown_kind",
+            "/entries/2/body/kind",
+        ),
+        (LINES[0], "unknown_member", "/entries/2/agreement"),
+    ],
+)
+def test_a_line_that_does_not_read_is_named(line: str, code: str, pointer: str) -> None:
+    lines = [*LINES]
+    lines[3] = line.rstrip("\n") + "\n"
+    with pytest.raises(boundlib.DocumentError) as error:
+        from_lines("".join(lines))
+    assert error.value.where == "line 4"
+    assert (code, pointer, 4) in {(p.code, p.pointer, p.line) for p in error.value.problems}
+
+
+def test_a_line_that_is_missing_or_of_another_ledger_is_refused() -> None:
+    with pytest.raises(boundlib.BoundlibError, match="wrong_order"):
+        from_lines("".join(LINES[:2] + LINES[3:]))
+    with pytest.raises(boundlib.BoundlibError, match="goes_together"):
+        from_lines("".join([LINES[0].replace("portal", "other"), *LINES[1:]]))
+
+
+def test_what_is_no_text_is_a_usage_error() -> None:
+    nothing: Any = 7
+    with pytest.raises(boundlib.UsageError, match="source"):
+        from_lines(nothing)
