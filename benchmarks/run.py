@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SCRIPTS = ("contact_windows", "contact_defects", "load", "decisions", "sharing")
+SCRIPTS = ("contact_windows", "contact_defects", "load", "decisions", "sharing", "changes")
 
 
 def main() -> int:

@@ -25,18 +25,11 @@ def target_of(ref: Ref) -> str:
     return ":".join((ref.to, *ref.kinds))
 
 
-def references(
-    value: Any, wanted: Callable[[Ref], bool] | None = None
-) -> Iterator[tuple[Path, Ref, str]]:
-    """Every reference inside a value: its place, what it should name, and the name.
-
-    `wanted` picks some of them; where none of them can be is then not looked at. It must be a
-    function that stays, as what it leads to is kept.
-    """
+def references(value: Any) -> Iterator[tuple[Path, Ref, str]]:
+    """Every reference inside a value: its place, what it should name, and the name."""
     if not is_declared(value):
         return  # kept without being understood
-    refers = _refers if wanted is None else _refers_so(wanted)
-    for path, shape, item in _leaves(value, object_shape(type(value)), (), refers):
+    for path, shape, item in _leaves(value, object_shape(type(value)), (), _refers):
         if isinstance(shape, TextShape) and shape.ref is not None:
             yield path, shape.ref, item
 
@@ -153,7 +146,7 @@ def _leaves(
     if wanted(shape):
         yield path, shape, value
     elif isinstance(shape, UnionShape):
-        if attrs.has(type(value)) and _leads(shape, wanted):
+        if attrs.has(type(value)) and leads_to(shape, wanted):
             # What lenient reading kept without understanding it has no form.
             for form in shape.alternatives:
                 if _is_form(value, form):
@@ -187,14 +180,6 @@ def _refers(shape: Shape) -> bool:
     return isinstance(shape, TextShape) and shape.ref is not None
 
 
-@cache
-def _refers_so(wanted: Callable[[Ref], bool]) -> Wanted:
-    def refers(shape: Shape) -> bool:
-        return isinstance(shape, TextShape) and shape.ref is not None and wanted(shape.ref)
-
-    return refers
-
-
 def _erases(shape: Shape) -> bool:
     return isinstance(shape, UnionShape) and shape.erasable
 
@@ -210,11 +195,11 @@ def _seals_itself(cls: type) -> bool:
 @cache
 def _leading(shape: ObjectShape, wanted: Wanted) -> tuple[Member, ...]:
     """The members of a class through which a wanted leaf can be reached."""
-    return tuple(m for m in shape.members.values() if _leads(m.shape, wanted))
+    return tuple(m for m in shape.members.values() if leads_to(m.shape, wanted))
 
 
 @cache
-def _leads(shape: Shape, wanted: Wanted) -> bool:
+def leads_to(shape: Shape, wanted: Wanted) -> bool:
     """Whether a wanted leaf can be reached from a shape; circles lead where their members lead."""
     seen: set[int] = set()
     todo: list[Shape] = [shape]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import attrs
-
-from boundlib.diff.changes import Change, Changes, changes_data
-from boundlib.diff.entries import entries
+from boundlib.diff.changes import Change, Changes, changes_data, changes_of
 from boundlib.diff.pair import Pair
+from boundlib.diff.sentences import explain_changes
 from boundlib.errors import UsageError, expect
 from boundlib.model.agreement import AN_AGREEMENT, Agreement
 
-__all__ = ["Change", "Changes", "changes_data", "diff"]
+__all__ = ["Change", "Changes", "changes_data", "diff", "explain_changes"]
 
 
 def diff(old: Agreement, new: Agreement) -> Changes:
@@ -31,5 +29,4 @@ def diff(old: Agreement, new: Agreement) -> Changes:
             next_step="Compare two texts that share their id.",
         )
     pair = Pair(old, new)
-    found = (Change(*attrs.astuple(entry, recurse=False), pair=pair) for entry in entries(pair))
-    return Changes(tuple(found), pair)
+    return Changes(changes_of(pair), pair)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -12,7 +13,7 @@ from boundlib.declare.frozen import FrozenMap, thaw
 from boundlib.declare.walk import is_declared
 from boundlib.diff.direction import direction_of
 from boundlib.diff.effects import effects_of
-from boundlib.diff.entries import Entry
+from boundlib.diff.entries import Entry, entries
 from boundlib.diff.pair import Pair
 from boundlib.model.agreement import Agreement
 from boundlib.model.clause import UnreadClause
@@ -35,13 +36,22 @@ class Change(Entry):
         return direction_of(self, self._pair)
 
     @cached_property
+    def _effects(self) -> dict[str, PartyEffect]:
+        return effects_of(self, self.direction, self._pair)
+
+    @property
     def effects(self) -> Mapping[str, PartyEffect]:
         """What it does for each party of either text, by id."""
-        return FrozenMap(effects_of(self, self.direction, self._pair))
+        return MappingProxyType(self._effects)
 
     def __repr__(self) -> str:
         place = "/".join(filter(None, (self.part, self.id, self.field)))
         return f"<Change {place} {self.change}>"
+
+
+def changes_of(pair: Pair) -> tuple[Change, ...]:
+    """The changes between two texts, in document order."""
+    return tuple(entries(pair, partial(Change, pair=pair)))
 
 
 @attrs.frozen(slots=False, repr=False)
@@ -61,6 +71,16 @@ class Changes:
     def new(self) -> Quoted:
         """The new text by number and digest."""
         return _quoted(self._pair.new)
+
+    @property
+    def old_text(self) -> Agreement:
+        """The old text itself."""
+        return self._pair.old
+
+    @property
+    def new_text(self) -> Agreement:
+        """The new text itself."""
+        return self._pair.new
 
     def __iter__(self) -> Iterator[Change]:
         return iter(self.changes)

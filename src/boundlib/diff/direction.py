@@ -6,6 +6,7 @@ question can turn on more than that, `guards` says so, and the change is shifted
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from boundlib.declare.shapes import Member, object_shape
@@ -107,17 +108,27 @@ def sign_of(member: Member, bearing: Bearing) -> Order:
 
 def used(entry: Entry, pair: Pair) -> list[tuple[Any, Order]]:
     """Each clause that uses a changed timetable, and what the change does through it."""
-    found: list[tuple[Any, Order]] = []
-    for clause, path in pair.uses.get(str(entry.id), ()):
-        if entry.field is None:
-            found.append((clause, SAME))  # the clauses that begin or cease to use it say so
-            continue
-        order = part_open_more(entry.field, *pair.timetables(str(entry.id)))
-        sign = _through(clause, path)
-        if order and sign and turns_on_more(clause, clause, "timetable", pair):
-            order = None
-        found.append((clause, None if order is None or sign is None else order * sign))
+    key = str(entry.id), entry.field
+    found = pair.found.get(key)
+    if found is None:
+        found = pair.found[key] = list(_uses(*key, pair))
     return found
+
+
+def _uses(name: str, field: str | None, pair: Pair) -> Iterator[tuple[Any, Order]]:
+    order = None
+    if field is not None:
+        order = part_open_more(field, *pair.timetables(name))
+    for clause, path in pair.uses.get(name, ()):
+        if field is None:
+            yield clause, SAME  # the clauses that begin or cease to use it say so
+            continue
+        sign = _through(clause, path)
+        if order is None or sign is None or not order * sign:
+            yield clause, None if order is None or sign is None else SAME
+        else:
+            bound = turns_on_more(clause, clause, "timetable", pair)
+            yield clause, None if bound else order * sign
 
 
 def _through(clause: Any, path: Path) -> Order:

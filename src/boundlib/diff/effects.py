@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from boundlib.declare.shapes import object_shape
+from boundlib.declare.shapes import Member, object_shape
 from boundlib.diff.direction import used
 from boundlib.diff.entries import Entry
 from boundlib.diff.order import Order
@@ -58,50 +59,55 @@ def _add(
     """Add to the effects what a change does through one clause."""
     if direction is RuleChange.NEUTRAL:
         return
-    sides = [_sides(clause, entry, pair) for clause in clauses]
+    field = None if entry is None or entry.field is None else entry.field.partition("/")[0]
+    sides = [_sides(clause, _declared(clause.__class__, field), pair) for clause in clauses]
     acting = frozenset().union(*(side[0] for side in sides))
     guarded = frozenset().union(*(side[1] for side in sides))
     if entry is not None and entry.field == "by" and len(clauses) == 2:
         both = sides[0][0] & sides[1][0]
         acting = acting - both or acting  # only whoever comes or goes
-    concerned = acting | guarded or frozenset(pair.parties)
-    for party in concerned & effects.keys():
-        if direction is RuleChange.SHIFTED or (party in acting) == (party in guarded):
-            effect = PartyEffect.MIXED
-        elif (party in acting) == (direction is RuleChange.LOOSENED):
-            effect = PartyEffect.GAINS
-        else:
-            effect = PartyEffect.LOSES
-        before = effects[party]
-        effects[party] = effect if before in (effect, PartyEffect.SAME) else PartyEffect.MIXED
+    both = acting & guarded
+    if direction is RuleChange.SHIFTED or not (acting or guarded):
+        both = acting | guarded or pair.sides
+    first, second = PartyEffect.GAINS, PartyEffect.LOSES
+    if direction is RuleChange.TIGHTENED:
+        first, second = second, first
+    for who, effect in (
+        (both, PartyEffect.MIXED),
+        (acting - both, first),
+        (guarded - both, second),
+    ):
+        for party in who:
+            before = effects[party]
+            alike = before is effect or before is PartyEffect.SAME
+            effects[party] = effect if alike else PartyEffect.MIXED
 
 
 Side = frozenset[str]
 
 
-def _sides(clause: Any, entry: Entry | None, pair: Pair) -> tuple[Side, Side]:
+def _sides(clause: Any, whose: str | None, pair: Pair) -> tuple[Side, Side]:
     """Who acts by a clause, or owes something, and whom it guards, or owes it to."""
     topic = clause.kind.partition(".")[0]
-    whose = _whose(clause, entry)
-    by, to = (pair.holders(getattr(clause, side, ())) for side in ("by", "to"))
-    everybody = frozenset(pair.parties)
+    by, to = pair.holders(getattr(clause, "by", ())), pair.holders(getattr(clause, "to", ()))
+    both = pair.sides
     if whose is not None:
         paid = clause.bearing is Bearing.DUTY
         acting = by or pair.holders((whose,))
         return acting, (to or pair.holders(THERAPISTS)) - acting if paid else frozenset()
     if topic in _GUARDS_CLIENT:
         guarded = pair.holders((Role.CLIENT,))
-        return (by | to if by else everybody - guarded), guarded
+        return (by | to if by else both - guarded), guarded
     if clause.bearing is Bearing.DUTY and not by:
         by = pair.holders(THERAPISTS)  # what nobody in particular owes, they owe
     if topic == "crisis":
         return by, to
-    return by or everybody - to or everybody, to or everybody - by or everybody
+    return by or both - to or both, to or both - by or both
 
 
-def _whose(clause: Any, entry: Entry | None) -> str | None:
+@cache
+def _declared(cls: Any, field: str | None) -> str | None:
     """Whose freedom or burden it is, as the field declares it; of a whole clause, as any does."""
-    members = object_shape(type(clause)).members
-    name = None if entry is None or entry.field is None else entry.field.partition("/")[0]
-    asked: Iterable[Any] = members.values() if name is None else (members[name],)
+    members = object_shape(cls).members
+    asked: Iterable[Member] = members.values() if field is None else (members[field],)
     return next((m.effect.whose for m in asked if m.effect and m.effect.whose), None)

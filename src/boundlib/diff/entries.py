@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
+from typing import Any, Literal, NamedTuple
 
 import attrs
 
 from boundlib import canon
 from boundlib.declare.names import Erased
 from boundlib.declare.shapes import ArrayShape, Member, ObjectShape, Shape, UnionShape, object_shape
-from boundlib.declare.walk import is_declared
-from boundlib.diff.pair import Pair, unchanged
+from boundlib.declare.walk import is_declared, leads_to
+from boundlib.diff.hours import same_hours
+from boundlib.diff.pair import Pair
 from boundlib.findings import may_be_respelt, usual_within
 from boundlib.model.agreement import Agreement
 from boundlib.vocab import ChangeKind
@@ -47,48 +49,68 @@ class Entry:
     """What it is; None where it is not there any more."""
 
 
-def entries(pair: Pair) -> Iterator[Entry]:
-    """Every difference between two texts, in document order."""
+Make = Callable[..., Entry]
+
+
+def entries(pair: Pair, make: Make = Entry) -> list[Any]:
+    """Every difference between two texts, in document order, each made by `make`."""
     old, new = pair.old, pair.new
+    olds, news = old.__dict__, new.__dict__
+    out: list[Entry] = []
     for name in _ROOT:
-        one, other = getattr(old, name), getattr(new, name)
+        one, other = olds.get(name), news.get(name)
         if one != other and not _same_hidden(one, other, name, pair):
-            yield Entry(ChangeKind.ALTERED, "agreement", field=name, old=one, new=other)
+            out.append(make(ChangeKind.ALTERED, "agreement", None, None, name, one, other))
     for part, name in _LISTS:
-        olds, news = getattr(old, name), getattr(new, name)
-        if olds is not news:
-            yield from _keyed(part, name, olds, news, pair)
+        befores, afters = getattr(old, name), getattr(new, name)
+        if befores is not afters and (part == "clause" or befores != afters):
+            _keyed(out, part, name, befores, afters, pair, make)
+    return out
 
 
 def _keyed(
-    part: Part, where: str, olds: tuple[Any, ...], news: tuple[Any, ...], pair: Pair
-) -> Iterator[Entry]:
+    out: list[Entry],
+    part: Part,
+    where: str,
+    olds: tuple[Any, ...],
+    news: tuple[Any, ...],
+    pair: Pair,
+    make: Make,
+) -> None:
     """The differences of a list whose items have ids."""
     before, after = {x.id: x for x in olds}, {x.id: x for x in news}
     for name, item in before.items():
         if name not in after:
-            yield Entry(ChangeKind.REMOVED, part, name, getattr(item, "kind", None), old=item)
-    moved = _moved(list(before), list(after)) if list(before) != list(after) else frozenset()
+            out.append(make(ChangeKind.REMOVED, part, name, _kind(item), None, item))
+    moved = _moved(before, after)
     for name, item in after.items():
         one = before.get(name)
-        kind = getattr(item, "kind", None)
         if one is None:
-            yield Entry(ChangeKind.ADDED, part, name, kind, new=item)
+            out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
             continue
-        if not unchanged(one, item):
+        if one == item:
+            if part == "clause":
+                pair.same.add(name)
+        else:
             if type(one) is not type(item):  # a clause of another kind is another clause
-                yield Entry(ChangeKind.REMOVED, part, name, getattr(one, "kind", None), old=one)
-                yield Entry(ChangeKind.ADDED, part, name, kind, new=item)
+                out.append(make(ChangeKind.REMOVED, part, name, _kind(one), None, one))
+                out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
                 continue
-            yield from _Members(part, f"{where}/{name}", name, kind, pair).of(one, item)
+            _Members(out, part, f"{where}/{name}", name, pair, make).compare(one, item)
         if name in moved:
-            yield Entry(ChangeKind.MOVED, part, name, kind)
+            out.append(make(ChangeKind.MOVED, part, name, _kind(item)))
 
 
-def _moved(olds: list[str], news: list[str]) -> frozenset[str]:
+def _kind(part: Any) -> str | None:
+    return getattr(part, "kind", None)
+
+
+def _moved(olds: Collection[str], news: Collection[str]) -> frozenset[str]:
     """The least set of common ids without which the rest is in its old order."""
+    common = [name for name in news if name in olds]
+    if common == [name for name in olds if name in news]:
+        return frozenset()
     places = {name: index for index, name in enumerate(olds)}
-    common = [name for name in news if name in places]
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
@@ -109,99 +131,124 @@ def _moved(olds: list[str], news: list[str]) -> frozenset[str]:
     return frozenset(common) - stay
 
 
-@attrs.frozen
+class _Member(NamedTuple):
+    """A member to compare, and what may make two different values of it the same."""
+
+    name: str
+    declared: Member
+    has_sets: bool
+    erasable: bool
+
+
+@cache
+def _plan(cls: Any) -> tuple[_Member, ...]:
+    members = object_shape(cls).members.values()
+    return tuple(_Member(m.name, m, leads_to(m.shape, _is_set), m.erasable) for m in members)
+
+
+def _is_set(shape: Shape) -> bool:
+    return isinstance(shape, ArrayShape) and shape.unique
+
+
 class _Members:
     """The members of one part, compared."""
 
-    part: Part
-    where: str
-    id: str
-    kind: str | None
-    pair: Pair
+    def __init__(
+        self, out: list[Entry], part: Part, where: str, id_: str, pair: Pair, make: Make
+    ) -> None:
+        self.out, self.part, self.where, self.id = out, part, where, id_
+        self.pair, self.make = pair, make
 
-    def of(self, old: Any, new: Any) -> Iterator[Entry]:
+    def compare(self, old: Any, new: Any) -> None:
+        self.kind = _kind(new)
         if not is_declared(old):  # kept without being understood
-            yield self._altered((), old, new)
+            self._add(ChangeKind.ALTERED, (), old, new)
             return
-        differing = list(self._differing(old, new))
-        if not differing:
+        if self.part == "timetable":
+            for name, member, _, _ in _plan(old.__class__):
+                one, other = getattr(old, name), getattr(new, name)
+                if one != other and not same_hours(name, old, new):
+                    self._add(ChangeKind.ALTERED, (member.wire,), one or None, other or None)
             return
-        # Two spellings of the same are no change; where there can be none, the usual form is not
-        # worth its time.
-        usual = old, new
+        differing = self._differing(old, new)
         if any(
             may_be_respelt(m.name, getattr(old, m.name), getattr(new, m.name)) for m in differing
         ):
+            # Two spellings of the same are no change.
             usual = usual_within(old, self.pair.around_old), usual_within(new, self.pair.around_new)
-        if usual[0] is not old or usual[1] is not new:
             still = {member.name for member in self._differing(*usual)}
             differing = [member for member in differing if member.name in still]
         for member in differing:
-            yield from self._member((), member, old, new)
+            self._member((), member, old, new)
 
-    def _differing(self, old: Any, new: Any) -> Iterator[Member]:
+    def _differing(self, old: Any, new: Any) -> list[Member]:
         olds, news = old.__dict__, new.__dict__
-        for wire, member in object_shape(type(old)).members.items():
-            name = member.name
+        names = {name for name, one in olds.items() if one != news.get(name)}
+        names.update(news.keys() - olds.keys())
+        found = []
+        for name, member, has_sets, erasable in _plan(old.__class__):
+            if name not in names:
+                continue
             one, other = olds.get(name), news.get(name)
-            if one is not other and one != other:
-                place = f"{self.where}/{wire}"
-                if not same(one, other, member.shape) and not _same_hidden(
-                    one, other, place, self.pair
-                ):
-                    yield member
+            if has_sets and same(one, other, member.shape):
+                continue
+            if erasable and _same_hidden(one, other, f"{self.where}/{member.wire}", self.pair):
+                continue
+            found.append(member)
+        return found
 
-    def _member(self, path: tuple[str, ...], member: Member, old: Any, new: Any) -> Iterator[Entry]:
+    def _member(self, path: tuple[str, ...], member: Member, old: Any, new: Any) -> None:
         one, other = getattr(old, member.name), getattr(new, member.name)
         here = (*path, member.wire)
-        keys = _keys(member.shape, one), _keys(member.shape, other)
-        if keys[0] is None or keys[1] is None:
-            yield self._altered(here, _present(one), _present(other))
-            return
-        yield from self._items(
-            here, dict(zip(keys[0], one, strict=True)), dict(zip(keys[1], other, strict=True))
-        )
+        known_by = _known_by(member.shape)
+        olds, news = known_by and _keys(known_by, one), known_by and _keys(known_by, other)
+        if olds is None or news is None:
+            self._add(ChangeKind.ALTERED, here, one or None, other or None)
+        else:
+            self._items(
+                here, dict(zip(olds, one, strict=True)), dict(zip(news, other, strict=True))
+            )
 
-    def _items(
-        self, here: tuple[str, ...], before: dict[str, Any], after: dict[str, Any]
-    ) -> Iterator[Entry]:
+    def _items(self, here: tuple[str, ...], before: dict[str, Any], after: dict[str, Any]) -> None:
         for name, item in before.items():
             if name not in after:
-                yield self._entry(ChangeKind.REMOVED, (*here, name), item, None)
-        moved = _moved(list(before), list(after))
+                self._add(ChangeKind.REMOVED, (*here, name), item, None)
+        moved = _moved(before, after)
         for name, item in after.items():
             one = before.get(name)
             place = (*here, name)
             if one is None:
-                yield self._entry(ChangeKind.ADDED, place, None, item)
+                self._add(ChangeKind.ADDED, place, None, item)
             elif one != item:
-                inner = attrs.evolve(self, where="/".join((self.where, *place)))
-                if type(one) is type(item) and is_declared(one):
-                    for member in inner._differing(one, item):
-                        yield from self._member(place, member, one, item)
-                else:
-                    yield self._altered(place, one, item)
+                self._item(place, one, item)
             if name in moved:
-                yield self._entry(ChangeKind.MOVED, place, None, None)
+                self._add(ChangeKind.MOVED, place, None, None)
 
-    def _altered(self, path: tuple[str, ...], old: Any, new: Any) -> Entry:
-        return self._entry(ChangeKind.ALTERED, path, old, new)
+    def _item(self, place: tuple[str, ...], old: Any, new: Any) -> None:
+        if type(old) is not type(new) or not is_declared(old):
+            self._add(ChangeKind.ALTERED, place, old, new)
+            return
+        where = "/".join((self.where, *place))
+        inside = _Members(self.out, self.part, where, self.id, self.pair, self.make)
+        for member in inside._differing(old, new):
+            self._member(place, member, old, new)
 
-    def _entry(self, change: ChangeKind, path: tuple[str, ...], old: Any, new: Any) -> Entry:
-        return Entry(change, self.part, self.id, self.kind, "/".join(path) or None, old, new)
+    def _add(self, change: ChangeKind, path: tuple[str, ...], old: Any, new: Any) -> None:
+        field = "/".join(path) or None
+        self.out.append(self.make(change, self.part, self.id, self.kind, field, old, new))
 
 
-def _present(value: Any) -> Any:
-    return None if value == () else value
-
-
-def _keys(shape: Shape, items: Any) -> list[str] | None:
-    """The names of a list's items, where each has one of its own."""
+@cache
+def _known_by(shape: Shape) -> tuple[str, ...] | None:
+    """The members by which the items of a list are known, where they have any."""
     if not isinstance(shape, ArrayShape) or not isinstance(shape.item, ObjectShape):
         return None
-    known_by = ("id", *getattr(shape.item.cls, "KNOWN_BY", ()))
-    if not any(name in shape.item.members for name in known_by):
-        return None
+    names = ("id", *getattr(shape.item.cls, "KNOWN_BY", ()))
+    return names if any(name in shape.item.members for name in names) else None
+
+
+def _keys(known_by: tuple[str, ...], items: Any) -> list[str] | None:
+    """The names of a list's items, where each has one of its own."""
     names = [next((n for k in known_by if (n := _name(item, k))), "") for item in items]
     return names if all(names) and len(set(names)) == len(names) else None
 

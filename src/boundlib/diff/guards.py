@@ -5,7 +5,7 @@ Each guard says why. `field` is the member that changed; None: the whole clause 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from boundlib.declare.names import Unstated
@@ -84,7 +84,7 @@ def _certain(channels: Iterable[str], pair: Pair) -> bool:
     return all(n not in media or list(media.values()).count(media[n]) == 1 for n in channels)
 
 
-def _whole(names: Iterable[str], pair: Pair) -> bool:
+def _whole(names: Collection[str], pair: Pair) -> bool:
     """Whether every role lies within these names or apart from them."""
     among = pair.holders(names)
     roles = {role for of in (pair.old, pair.new) for p in of.parties for role in p.roles}

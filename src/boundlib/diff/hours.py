@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,7 @@ def part_open_more(part: str, old: Timetable, new: Timetable) -> Order:
         return SAME
     match part:
         case "weekly":
-            return together(_windows(_week(old, day), _week(new, day)) for day in _ORDER)
+            return together(_weeks(_week(old), _week(new)))
         case "special_days":
             return together(_special(old, new))
         case "holidays":
@@ -42,13 +42,36 @@ def part_open_more(part: str, old: Timetable, new: Timetable) -> Order:
     return None
 
 
+def same_hours(part: str, old: Timetable, new: Timetable) -> bool:
+    """Whether a member that is written in two ways means the same hours."""
+    if part == "weekly":
+        one, other = _week(old), _week(new)
+        return one.keys() == other.keys() and all(
+            one[day] == other[day] or joined(one[day]) == joined(other[day]) for day in one
+        )
+    return part_open_more(part, old, new) == SAME
+
+
 def _window(hours: Any) -> tuple[int, int]:
     start, end = int(hours.start), int(hours.end)
     return start, end + (_MIDNIGHT if end < start else 0)
 
 
-def _week(timetable: Timetable, day: Weekday) -> Windows:
-    return list(joined(_window(entry) for entry in timetable.weekly if day in entry.days))
+def _week(timetable: Timetable) -> dict[Weekday, Windows]:
+    """The windows that start on each day of the week, as they are written."""
+    found: dict[Weekday, Windows] = {}
+    for entry in timetable.weekly:
+        window = _window(entry)
+        for day in entry.days:
+            found.setdefault(day, []).append(window)
+    return found
+
+
+def _weeks(old: dict[Weekday, Windows], new: dict[Weekday, Windows]) -> Iterator[Order]:
+    for day in _ORDER:
+        one, other = old.get(day, []), new.get(day, [])
+        if one != other:
+            yield _windows(list(joined(one)), list(joined(other)))
 
 
 def _windows(old: Windows, new: Windows) -> Order:
@@ -71,7 +94,7 @@ def _special(old: Timetable, new: Timetable) -> Iterable[Order]:
             yield _windows(olds[day], news[day])
             continue
         for timetable in (old, new):  # whichever week it is read with
-            usual = _week(timetable, _ORDER[day.weekday()])
+            usual = list(joined(_week(timetable).get(_ORDER[day.weekday()], [])))
             own = olds.get(day, news.get(day, []))
             order = _windows(usual, own)
             if order != MORE and own and (old.holidays or new.holidays):

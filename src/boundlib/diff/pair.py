@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Collection, Iterator
+from functools import cache, cached_property
 from typing import Any
 
+from boundlib.declare.leaf_shapes import TextShape
 from boundlib.declare.marks import Ref
 from boundlib.declare.names import Place
-from boundlib.declare.walk import Path, references
+from boundlib.declare.shapes import Shape, UnionShape, object_shape
+from boundlib.declare.walk import Path, leads_to
 from boundlib.diff.hours import open_more
 from boundlib.diff.order import Order, Scale
 from boundlib.findings import Around
@@ -21,28 +23,16 @@ from boundlib.vocab import Bearing, Role
 _ORIGIN = {Role.THERAPIST, Role.PRACTICE, Role.COVER, Role.CLIENT}
 
 
-def _asks(ref: Ref) -> bool:
-    return ref.says is not None
-
-
-def _is_hours(ref: Ref) -> bool:
-    return ref.to == "timetable"
-
-
-def unchanged(one: Any, other: Any) -> bool:
-    """Whether two parts are written alike; one of their dictionaries may hold more than that."""
-    if one is other or type(one) is not type(other):
-        return one is other
-    held = getattr(one, "__dict__", None)
-    return bool(one == other) if held is None else bool(held == other.__dict__)
-
-
 class Pair:
     """The old and the new text."""
 
     def __init__(self, old: Agreement, new: Agreement) -> None:
         self.old, self.new = old, new
         self._both = (old, new)
+        self.same: set[str] = set()
+        """The ids of the clauses that stand in both as they are; `entries` finds them."""
+        self.found: dict[tuple[str, str | None], list[tuple[Any, Order]]] = {}
+        """What was worked out of a changed timetable."""
         self.around_old, self.around_new = Around(old), Around(new)
 
     @cached_property
@@ -53,9 +43,7 @@ class Pair:
     @cached_property
     def clauses(self) -> tuple[Any, ...]:
         """Every clause of both that is understood; one that stands in both as it is, once."""
-        olds = self._by_id[0]
-        fresh = (c for c in self.new.clauses if not unchanged(olds.get(c.id), c))
-        both = (*self.old.clauses, *fresh)
+        both = (*self.old.clauses, *(c for c in self.new.clauses if c.id not in self.same))
         return tuple(c for c in both if not isinstance(c, UnreadClause))
 
     def of_kind(self, *kinds: str) -> Iterator[Any]:
@@ -65,8 +53,7 @@ class Pair:
     @cached_property
     def kept(self) -> tuple[Any, ...]:
         """The clauses that stand in both as they are."""
-        new = self._by_id[1]
-        return tuple(c for c in self.old.clauses if unchanged(c, new.get(c.id)))
+        return tuple(c for c in self.old.clauses if c.id in self.same)
 
     @cached_property
     def parties(self) -> tuple[str, ...]:
@@ -74,32 +61,41 @@ class Pair:
         everybody = (*self.old.parties, *self.new.parties)
         return tuple(dict.fromkeys(party.id for party in everybody))
 
-    def holders(self, names: Iterable[str]) -> frozenset[str]:
+    def holders(self, names: Collection[str]) -> frozenset[str]:
         """The parties that ids or roles stand for in either."""
+        if len(names) == 1:
+            return self._holding.get(next(iter(names)), frozenset())
         return frozenset().union(*(self._holding.get(name, ()) for name in names))
 
     @cached_property
-    def _holding(self) -> dict[str, set[str]]:
+    def _holding(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
         for of in self._both:
             ids = {party.id for party in of.parties}
             for party in of.parties:
                 for name in (party.id, *(r for r in party.roles if r not in ids)):
                     found.setdefault(name, set()).add(party.id)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
+    @cached_property
+    def _references(self) -> list[tuple[Any, Path, Ref, str]]:
+        """What clauses refer to that a change may turn on: timetables, and who judges."""
+        found: list[tuple[Any, Path, Ref, str]] = []
+        for clause in self.clauses:
+            _refer(clause, clause, (), found)
         return found
 
     @cached_property
     def asked(self) -> frozenset[str]:
         """The clauses that others ask to judge an event."""
-        every = (found for clause in self.clauses for found in references(clause, _asks))
-        return frozenset(name for _, _, name in every)
+        return frozenset(name for _, _, ref, name in self._references if ref.says)
 
     @cached_property
     def uses(self) -> dict[str, list[tuple[Any, Path]]]:
         """Where clauses refer to each timetable."""
         found: dict[str, list[tuple[Any, Path]]] = {}
-        for clause in self.clauses:
-            for path, _, name in references(clause, _is_hours):
+        for clause, path, ref, name in self._references:
+            if ref.to == "timetable":
                 found.setdefault(name, []).append((clause, path))
         return found
 
@@ -114,6 +110,13 @@ class Pair:
         for timetable in (*self.old.timetables, *self.new.timetables):
             found.setdefault(timetable.id, []).append(timetable)
         return found
+
+    @cached_property
+    def sides(self) -> frozenset[str]:
+        """The two sides, whom a clause means that names nobody: client, therapist, who signs."""
+        roles = {Role.CLIENT, Role.THERAPIST, Role.PRACTICE}
+        everybody = (*self.old.parties, *self.new.parties)
+        return frozenset(p.id for p in everybody if p.signs or not roles.isdisjoint(p.roles))
 
     @cached_property
     def origin(self) -> frozenset[str]:
@@ -144,3 +147,41 @@ class Pair:
         versions = [(a, b) for a in self._timetables[one] for b in self._timetables[other]]
         orders = {open_more(a, b) for a, b in versions}
         return orders.pop() if len(orders) == 1 else None
+
+
+def _refer(clause: Any, value: Any, path: Path, found: list[tuple[Any, Path, Ref, str]]) -> None:
+    """`walk.references`, but only to what is looked for here, and so in a part of its time."""
+    held = value.__dict__
+    for name, wire, ref in _leading(value.__class__):
+        item = held.get(name)
+        if item is None:
+            continue
+        if ref is not None and type(item) is str:
+            found.append((clause, (*path, wire), ref, item))
+        elif type(item) is tuple:
+            for index, each in enumerate(item):
+                if hasattr(each, "__dict__"):
+                    _refer(clause, each, (*path, wire, index), found)
+        elif hasattr(item, "__dict__"):
+            _refer(clause, item, (*path, wire), found)
+
+
+@cache
+def _leading(cls: Any) -> tuple[tuple[str, str, Ref | None], ...]:
+    """The members through which such a reference can be reached, and those that are one."""
+    if not hasattr(cls, "__attrs_init__") or getattr(cls, "__parameters__", None):
+        return ()
+    members = [m for m in object_shape(cls).members.values() if leads_to(m.shape, _refers)]
+    return tuple((m.name, m.wire, _ref_of(m.shape)) for m in members)
+
+
+def _refers(shape: Shape) -> bool:
+    ref = _ref_of(shape) if isinstance(shape, TextShape) else None
+    return ref is not None and (ref.to == "timetable" or ref.says is not None)
+
+
+def _ref_of(shape: Shape) -> Ref | None:
+    """The reference that a text of this shape is."""
+    if isinstance(shape, UnionShape):
+        return next((r for s in shape.alternatives if (r := _ref_of(s))), None)
+    return shape.ref if isinstance(shape, TextShape) else None

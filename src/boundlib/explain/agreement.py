@@ -89,11 +89,13 @@ def explain_agreement(
     for name, kinds in SECTIONS.items():
         clauses = [c for c in agreement.clauses if c.kind in kinds and type(c) in LINES]
         lead = [voice.said(key) for key in LEADS.get(name, ()) if clauses]
-        found.append((name, lead + [line for c in clauses for line in _clause(voice, c)]))
+        found.append((name, lead + [line for c in clauses for line in clause_sentences(voice, c)]))
     found.append(("takes_in", _sentences(voice, takes_in(voice))))
-    found.append(("hours", [line for t in agreement.timetables for line in _hours(voice, t)]))
-    found.append(("people", _people(voice)))
-    found.append(("frame", _frame(voice)))
+    found.append(
+        ("hours", [line for t in agreement.timetables for line in hours_sentences(voice, t)])
+    )
+    found.append(("people", people_sentences(voice)))
+    found.append(("frame", frame_sentences(voice)))
     found.append(("other", _unread(voice)))
     return tuple(
         Section(voice.say(f"section.{name}"), tuple(lines)) for name, lines in found if lines
@@ -104,7 +106,12 @@ def _sentences(voice: Voice, lines: list[str]) -> list[str]:
     return [voice.sentence(line) for line in lines]
 
 
-def _clause(voice: Voice, clause: Any) -> list[str]:
+def clause_sentences(voice: Voice, clause: Any) -> list[str]:
+    """What one clause says; nothing of a clause that is not understood."""
+    if isinstance(clause, CrisisRoute):
+        return route_sections(voice, [clause]) + _sentences(voice, head_lines(voice, clause))
+    if type(clause) not in LINES:
+        return []
     return _sentences(voice, LINES[type(clause)](voice, clause) + head_lines(voice, clause))
 
 
@@ -120,7 +127,8 @@ def _unread(voice: Voice) -> list[str]:
 # --- hours ----------------------------------------------------------------------------------------
 
 
-def _hours(voice: Voice, timetable: Timetable) -> list[str]:
+def hours_sentences(voice: Voice, timetable: Timetable) -> list[str]:
+    """What one timetable says, its heading first."""
     zone = timetable.zone or voice.agreement.zone
     out = [voice.heading("hours.lead", id=timetable.id, zone=zone)]
     lines = []
@@ -164,7 +172,8 @@ def _leave(voice: Voice, timetable: Timetable) -> list[str]:
 # --- people and frame -----------------------------------------------------------------------------
 
 
-def _people(voice: Voice) -> list[str]:
+def people_sentences(voice: Voice) -> list[str]:
+    """Who takes part: a sentence for each party, in their order."""
     out = []
     for party in voice.agreement.parties:
         key = "frame.party.signs" if party.signs else "frame.party"
@@ -178,7 +187,8 @@ def _people(voice: Voice) -> list[str]:
     return _sentences(voice, out)
 
 
-def _frame(voice: Voice) -> list[str]:
+def frame_sentences(voice: Voice) -> list[str]:
+    """Version, term, zone and rights, each in a sentence of its own."""
     agreement = voice.agreement
     term = agreement.term
     rights = voice.listed([voice.word("right", right) for right in Right])

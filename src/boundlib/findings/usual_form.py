@@ -250,19 +250,21 @@ def may_be_respelt(name: str, old: Any, new: Any) -> bool:
     """Whether two different values of a member may be two spellings of the same."""
     if name in _LISTS:
         return True
-    if type(old) is tuple and type(new) is tuple:
+    if type(old) is not type(new):
+        return hasattr(old, "__dict__") or hasattr(new, "__dict__")
+    if type(old) is tuple:
         pairs = zip(old, new, strict=False)
         return any(one != other and may_be_respelt("", one, other) for one, other in pairs)
-    if type(old) is not type(new):
-        return hasattr(old, "__attrs_attrs__") or hasattr(new, "__attrs_attrs__")
-    if not hasattr(old, "__attrs_attrs__"):
-        return False
+    if not hasattr(old, "__dict__"):
+        return False  # a word, a number, a time
     inert = _INERT.get(type(old), ())
     fixed = isinstance(old, _RESPELT)
     olds, news = old.__dict__, new.__dict__
-    for member in olds.keys() | news.keys():
+    for member in olds if olds.keys() == news.keys() else olds.keys() | news.keys():
         one, other = olds.get(member), news.get(member)
-        if one != other and ((fixed and member not in inert) or may_be_respelt(member, one, other)):
+        if one is other or one == other:
+            continue
+        if (fixed and member not in inert) or may_be_respelt(member, one, other):
             return True
     return False
 

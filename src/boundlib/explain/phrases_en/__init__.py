@@ -5,6 +5,7 @@ first letter and the full stop are put on when they are said.
 """
 
 from boundlib.explain.phrases_en.answers import ANSWERS
+from boundlib.explain.phrases_en.changes import CHANGES
 from boundlib.explain.phrases_en.clauses import CLAUSES
 from boundlib.explain.phrases_en.reasons import REASONS
 from boundlib.explain.phrases_en.sharing_answers import SHARING_ANSWERS
@@ -17,6 +18,7 @@ LINES: dict[str, str] = {
     **REASONS,
     **ANSWERS,
     **CLAUSES,
+    **CHANGES,
     **SHARING_ANSWERS,
     **SHARING_CLAUSES,
 }

@@ -1,0 +1,35 @@
+"""English lines for what changed between two texts of one agreement."""
+
+from __future__ import annotations
+
+from boundlib.explain.phrases_en.words import under
+
+CHANGES = under(
+    "change",
+    {
+        "none": "nothing changed",
+        "added": "this is new: {line}",
+        "removed": "this is gone: {line}",
+        "before": "before: {line}",
+        "now": "now: {line}",
+        "also": "and: {line}",
+        "clause": "the part “{id}” says something else",
+        "timetable": "the hours “{id}” are not the same",
+        "timetable.added": "the hours “{id}” are new",
+        "timetable.removed": "the hours “{id}” are gone",
+        "party": "what is said of {who} is not the same",
+        "party.added": "{who} now takes part too",
+        "party.removed": "{who} takes part no more",
+        "agreement": "the frame of it all is not the same",
+        "clause.added": "the part “{id}” is new",
+        "clause.removed": "the part “{id}” is gone",
+        "unseen": "what changed in it is not shown here",
+        "moved": "the part “{id}” stands at another place now, and says the same",
+        "order": "the order in “{id}” is not the same",
+        "gains": "this gives you more room, or guards you more",
+        "loses": "this gives you less room, or guards you less",
+        "mixed": "for you this can be more or less than before",
+        "same": "for you this changes nothing",
+    },
+)
+"""What changed, in parts of sentences."""

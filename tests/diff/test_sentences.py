@@ -1,0 +1,98 @@
+"""What changed for one reader: what was said, what is said, what it does; no names, no blame."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from boundlib.diff import diff, explain_changes
+from boundlib.errors import UsageError
+from boundlib.explain import ENGLISH, Phrases
+from boundlib.testing import boundaries
+from boundlib.wire.documents import from_dict
+from tests.decide.making import CLIENT, OFFICE, ROUTE, THERAPIST, Data, agreement
+from tests.diff.making import edited
+
+FEW = settings(max_examples=max(20, settings().max_examples // 2))
+PHONE: Data = {"kind": "contact.channel", "id": "phone", "medium": "phone", "by": ["client"],
+               "to": ["therapist"], "purposes": ["coaching"]}  # fmt: skip
+MORE = PHONE | {"purposes": ["coaching", "scheduling"]}
+
+
+def told(old: Data, new: Data, reader: str | None = None) -> list[str]:
+    return list(explain_changes(diff(from_dict(old), from_dict(new)), reader=reader))
+
+
+def test_one_change_for_two_readers() -> None:
+    """spec/renegotiation 52"""
+    old, new = agreement(PHONE), agreement(MORE)
+    for_client, for_therapist = told(old, new), told(old, new, "therapist")
+    assert len(for_client) == len(for_therapist) == 4
+    assert for_client[1].startswith("Before:")
+    assert for_client[2].startswith("Now:")
+    assert "you may contact your therapist" in for_client[1].lower()
+    assert for_client[3] == ENGLISH["change.gains"].capitalize() + "."
+    assert for_therapist[3] == ENGLISH["change.loses"].capitalize() + "."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        (agreement(), agreement(PHONE), "change.added"),
+        (agreement(PHONE), agreement(), "change.removed"),
+        (agreement(PHONE), agreement(PHONE), "change.none"),
+        (agreement(PHONE), agreement(PHONE, zone="Africa/Cairo"), "change.agreement"),
+        (agreement(), agreement(parties=[CLIENT, THERAPIST, {"id": "m", "roles": ["gp"]}]),
+         "change.party.added"),
+        (agreement(parties=[CLIENT, THERAPIST, {"id": "m", "roles": ["gp"]}]), agreement(),
+         "change.party.removed"),
+        (agreement(), agreement(parties=[CLIENT, THERAPIST | {"signs": False}]), "change.party"),
+        (agreement(), agreement(timetables=[OFFICE, OFFICE | {"id": "eve"}]),
+         "change.timetable.added"),
+        (agreement(timetables=[OFFICE, OFFICE | {"id": "eve"}]), agreement(),
+         "change.timetable.removed"),
+        (agreement(), agreement(timetables=[{"id": "office"}]), "change.timetable"),
+        (agreement(PHONE), agreement(PHONE | {"extensions": {"urn:x:y": 1}}), "change.unseen"),
+        (agreement(PHONE), {**agreement(), "clauses": [ROUTE, PHONE]}, "change.moved"),
+    ],
+)  # fmt: skip
+def test_everything_has_its_line(old: Data, new: Data, key: str) -> None:
+    """spec/renegotiation 52"""
+    head = ENGLISH[key].partition("{")[0] or ENGLISH[key].rpartition("}")[2]
+    assert any(head.strip() in line or head.strip().capitalize() in line for line in told(old, new))
+
+
+def test_another_order_of_a_route_is_told() -> None:
+    """spec/renegotiation 47"""
+    steps = [{"id": n, "reach": "crisis_line", "number": "116 123"} for n in ("one", "two")]
+    old = agreement() | {"clauses": [ROUTE | {"steps": steps}]}
+    lines = told(old, old | {"clauses": [ROUTE | {"steps": steps[::-1]}]})
+    assert any("order" in line or line.startswith("Now") for line in lines)
+
+
+@FEW
+@given(boundaries(), st.data())
+def test_no_name_is_told_and_every_line_is_a_sentence(old: Data, data: st.DataObject) -> None:
+    new = data.draw(edited(old, "", most=3))
+    for text in (old, new):
+        for party in text["parties"]:
+            party["name"] = "Ada"
+    for reader in (None, "therapist"):
+        lines = told(old, new, reader)
+        assert lines
+        assert all(line[-1] in ".!?”" and line == line.strip() for line in lines)
+        assert not any("Ada" in line or "{" in line for line in lines)
+
+
+def test_a_reader_must_be_somebody_and_changes_must_be_changes() -> None:
+    changes = diff(from_dict(agreement(PHONE)), from_dict(agreement(MORE)))
+    with pytest.raises(UsageError):
+        explain_changes(changes, reader="nobody")
+    with pytest.raises(UsageError):
+        explain_changes(changes, phrases=cast(Any, dict(ENGLISH)))
+    shouted = Phrases({key: text.upper() for key, text in ENGLISH.items() if "{" not in text}
+                      | {key: text for key, text in ENGLISH.items() if "{" in text})  # fmt: skip
+    assert explain_changes(changes, phrases=shouted)[-1].isupper()
