@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import attrs
 import click
@@ -10,7 +11,7 @@ import click
 from boundlib.amend import History, fold
 from boundlib.cli.files import Source, lines_of, read_bytes, source_of
 from boundlib.errors import BoundlibError, DocumentError, Problem, Severity
-from boundlib.ledger import Book, BrokenLedger, Damage, MemoryHome, SqliteHome, damages, from_lines
+from boundlib.ledger import Damage, SqliteHome, damages, from_lines, verify
 from boundlib.model.ledger import Entry, Ledger, Receipt
 from boundlib.wire.documents import Report
 
@@ -25,14 +26,8 @@ class Kept:
     """The file, or `-`."""
     agreement: str
     """Whose ledger it is."""
-    _ledger: Ledger | None = None
-    _home: SqliteHome | None = None
-
-    def entries(self) -> Iterator[Entry]:
-        """The entries; reading a damaged SQLite file ends with BrokenLedger."""
-        if self._home is not None:
-            return self._home.read(self.agreement)
-        return iter(self._ledger.entries if self._ledger is not None else ())
+    entries: Callable[[], Iterable[Entry]]
+    """Reads the entries; reading a damaged SQLite file ends with BrokenLedger."""
 
     def damages(self) -> tuple[Damage, ...]:
         """What is wrong with its digests and links."""
@@ -40,14 +35,7 @@ class Kept:
 
     def verify(self, receipts: Sequence[Receipt]) -> tuple[Damage, ...]:
         """Everything that is wrong with it, the rules and the receipts included."""
-        if self._home is not None:
-            return Book(self._home, self.agreement).verify(receipts)
-        try:
-            if self._ledger is not None:
-                Book.from_document(MemoryHome(), self._ledger, receipts)
-        except BrokenLedger as error:
-            return error.damages
-        return ()
+        return verify(self.agreement, self.entries(), receipts)
 
     def history(self) -> History:
         """The history that it holds; ask for its damages first."""
@@ -73,7 +61,7 @@ def read_ledger(name: str, agreement: str | None = None) -> Kept | Source:
     found: Ledger = source.report.value
     if agreement not in (None, found.agreement):
         raise _no_such(name)
-    return Kept(name, found.agreement, ledger=found)
+    return Kept(name, found.agreement, lambda: found.entries)
 
 
 def _is_lines(raw: bytes) -> bool:
@@ -101,11 +89,10 @@ def _in_sqlite(name: str, agreement: str | None) -> Kept | Source:
     except BoundlibError as error:
         problem = Problem("unreadable_file", Severity.ERROR, "", str(error))
         return Source(name, Report((problem,)))
-    if agreement is None and len(there) == 1:
-        return Kept(name, there[0], home=home)
-    if agreement in there:
-        return Kept(name, str(agreement), home=home)
-    if agreement is not None:
+    whose = there[0] if agreement is None and len(there) == 1 else agreement
+    if whose in there:
+        return Kept(name, whose, partial(home.read, whose))
+    if whose is not None:
         raise _no_such(name)
     listed = ", ".join(there) or "none"
     raise click.UsageError(f"{name} holds {len(there)} ledgers ({listed}): say --agreement ID.")
