@@ -154,7 +154,8 @@ def with_one(draw: Any, kind: str) -> Data:
         # Of two, the one that says more of a message rules.
         other = own | {"id": "other", "within": draw(st.sampled_from(_SPANS))}
         clauses.append(copy.deepcopy(other))
-    return data | {"clauses": clauses}
+    changed: dict[str, Any] = data | {"clauses": clauses}
+    return changed
 
 
 def both_ends(decision: Any) -> tuple[Any, Any] | None:
