@@ -32,7 +32,7 @@ TABLES = {
   text BLOB NOT NULL
 )""",
 }
-"""`place` is the ledger's id times `MOST`, and the entry's number: under one whole number as its key
+"""`place` is the ledger's id times `MOST`, and the entry's number: under one whole number as key
 SQLite adds a row with the fewest pages. `text` is the entry as its line in JSON Lines has it, `sum`
 is SHA-256 over these bytes."""
 
