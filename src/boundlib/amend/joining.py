@@ -67,11 +67,14 @@ def merged(history: History, proposals: Sequence[str]) -> Merged:
 def _all(base: Text, sides: list[Side]) -> Merged:
     """Every pair first, so that each conflict names the two sides that have it."""
     found: dict[Conflict, None] = {}
+    met = Merged(sides[0][1].agreement, ())
     for (name, one), (other_name, other) in combinations(sides, 2):
         met = merge_texts(base, one, other, (name, other_name))
         found |= dict.fromkeys(met.conflicts)
     if found:
         return Merged(None, tuple(found))
+    if len(sides) == 2:
+        return met
     (first, so_far), *rest = sides
     for name, side in rest:
         met = merge_texts(base, so_far, side, (first, name))

@@ -75,14 +75,19 @@ class _Merging:
         except InvalidValue as error:
             codes = sorted({fault.code for fault in error.faults})
         else:
-            codes = sorted(
-                _blocking(text) - _blocking(self.one.agreement) - _blocking(self.other.agreement)
-            )
+            codes = self._new_findings(text)
             if not codes:
                 return Merged(text, ())
         for code in codes:
             self._conflict(ConflictLevel.RESULT, ("", code))
         return Merged(None, tuple(self.conflicts))
+
+    def _new_findings(self, text: Agreement) -> list[str]:
+        """What blocks the adoption of the merged text, and of neither side."""
+        found = _blocking(text)
+        if found:  # the sides are looked at only where something was found
+            found = found - _blocking(self.one.agreement) - _blocking(self.other.agreement)
+        return sorted(found)
 
     def _part(self, key: Key) -> Any:
         """What a part comes to; None: it is not there."""
