@@ -9,6 +9,7 @@ import pytest
 from boundlib import amend
 from boundlib.declare import changed
 from boundlib.errors import UsageError
+from boundlib.explain import explain
 from boundlib.model.agreement import AnyClause
 from boundlib.model.amendment import Agreed
 from boundlib.model.facts import Fact
@@ -327,6 +328,9 @@ def test_an_exception_is_another_answer_and_not_another_version() -> None:
     found = ask(story, RING, evening)
     assert found.outcome is Outcome.PERMIT
     assert found.agreement.exceptions == ("wide",)
+    meanwhile = story.history.text_at(evening)
+    assert meanwhile is not None
+    assert "For a time, other words of it hold." in explain(found, meanwhile)
     assert found.agreement.digest == story.history.versions[0].digest
     # It ends within office hours; they close at five, and that is when the answer turns.
     assert (found.valid_until, found.next.closes_at) == (day(9, 17), day(9, 17))

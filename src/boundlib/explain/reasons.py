@@ -148,6 +148,8 @@ def basis_sentences(voice: Voice, decision: Decision) -> list[str]:
             version=str(decision.agreement.version),
         )
     ]
+    if decision.agreement.exceptions:
+        out.append(voice.said("basis.exceptions"))
     told = any(line.code is Reason.NOT_IN_FORCE for line in decision.reasons)
     if decision.basis.standing is not Standing.IN_FORCE and not told:
         out.append(voice.said(f"standing.{decision.basis.standing}"))

@@ -82,6 +82,7 @@ _AROUND = {
     "next.open_now": "open now for this: {ways}",
     "next.open_now.none": "no other way is known to be open for this now",
     "basis": "this is the answer for {when} ({zone}), under version {version} of your agreement",
+    "basis.exceptions": "for a time, other words of it hold",
     "basis.hours": "it rests on these hours: {hours}",
     "basis.table": "“{id}” ({zone}, {holidays})",
     "holidays.none_agreed": "no public holidays agreed",
