@@ -11,6 +11,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import boundlib.amend as amend
+    import boundlib.ledger as ledger
     from boundlib.api import (
         SPEC_VERSION,
         Agreement,
@@ -36,12 +38,14 @@ if TYPE_CHECKING:
         check,
         compile,
         decide,
+        diff,
         digest,
         dump,
         dumps,
         erase,
         explain,
         explain_agreement,
+        explain_changes,
         findings,
         from_dict,
         load,
@@ -74,19 +78,23 @@ __all__ = [
     "UsageError",
     "WallTime",
     "__version__",
+    "amend",
     "analyse",
     "audit",
     "check",
     "compile",
     "decide",
+    "diff",
     "digest",
     "dump",
     "dumps",
     "erase",
     "explain",
     "explain_agreement",
+    "explain_changes",
     "findings",
     "from_dict",
+    "ledger",
     "load",
     "loads",
     "migrate",
@@ -98,7 +106,11 @@ __all__ = [
 ]
 
 
-_FUNCTIONS = ("analyse", "audit", "decide", "explain", "findings")
+_FUNCTIONS = ("analyse", "audit", "decide", "diff", "explain", "findings")
+
+
+_FLOORS = ("amend", "ledger")
+"""Floors that are handed out whole, and loaded only by those who use them."""
 
 
 class _Root(ModuleType):
@@ -116,7 +128,10 @@ import_module(__name__).__class__ = _Root
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'boundlib' has no attribute {name!r}")
-    found = getattr(import_module("boundlib.api"), name)
+    if name in _FLOORS:
+        found: Any = import_module(f"boundlib.{name}")
+    else:
+        found = getattr(import_module("boundlib.api"), name)
     globals()[name] = found
     return found
 

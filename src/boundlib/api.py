@@ -11,6 +11,7 @@ import boundlib.vocab as vocab
 from boundlib.analyse import analyse
 from boundlib.audit import audit
 from boundlib.decide import Engine
+from boundlib.diff import diff, explain_changes
 from boundlib.errors import (
     BoundlibError,
     DocumentError,
@@ -91,12 +92,14 @@ __all__ = [
     "check",
     "compile",
     "decide",
+    "diff",
     "digest",
     "dump",
     "dumps",
     "erase",
     "explain",
     "explain_agreement",
+    "explain_changes",
     "findings",
     "from_dict",
     "load",

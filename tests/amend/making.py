@@ -68,7 +68,7 @@ class Story:
 
     def __init__(self, history: History | None = None) -> None:
         self.history = history or amend.begin(ID)
-        self._ids = 0
+        self._ids = len(self.history.lines)
 
     def do(
         self, maker: Any, *args: Any, at: Instant, recorded: Instant | None = None, **kw: Any

@@ -22,7 +22,7 @@ from boundlib.wire.documents import from_dict, to_dict
 from tests.amend import oracle
 
 few = settings(
-    max_examples=max(settings().max_examples // 3, 10),
+    max_examples=max(settings().max_examples // 8, 6),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 

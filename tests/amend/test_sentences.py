@@ -180,6 +180,10 @@ def test_a_consent_written_down_later_is_carried_over_too() -> None:
     given = fact(kind="consent_given", id="said", by="partner", **said)
     story.do(amend.enter, [given], by="partner", at=day(3))
     assert [f.carried for f in consents(story)] == [None, "said"]
+    wider = LETTER | {"signers": ["partner"], "items": ["attendance", "treatment_plan"]}
+    widened = Story(story.history)
+    widened.adopt(text(EMAIL, wider, parties=PEOPLE), 4)
+    assert len(consents(widened)) == 2  # what it was given to is not in the third version
     gone = fact(kind="retracted", id="oh", replaces="said", recorded_at=str(day(4)))
     agreed = [Agreed(party="therapist", capacity=Capacity.SELF, at=day(4))]
     story.do(amend.correct, [gone], agreed=agreed, by="client", at=day(4))
@@ -209,6 +213,20 @@ def test_a_withdrawal_reaches_the_versions_adopted_for_later() -> None:
     assert history.state_at(open_one, day(9)) == "superseded"
     outcomes = [ask(story, TELL, day(n)).outcome for n in (7, 8, 39, 41)]
     assert outcomes == ["permit", "deny", "deny", "deny"]
+
+
+def test_a_withdrawal_dated_back_reaches_what_was_adopted_since() -> None:
+    """Its successors are adopted no earlier than their bases, so that they rule (20, 26)."""
+    story = Story()
+    story.adopt(text(EMAIL, LETTER), 1)
+    story.adopt(text(PHONE, LETTER), 4)
+    act = story.make(amend.withdraw_consent, "letter", by="client", at=day(3))
+    story.add(act, day(6))
+    clauses = {n: story.history.in_force(day(n)) for n in (2, 3, 5)}
+    has = {n: v and any(c.id == "letter" for c in v.agreement.clauses) for n, v in clauses.items()}
+    assert has == {2: True, 3: False, 5: False}
+    assert ask(story, TELL, day(5)).outcome is Outcome.DENY
+    assert ask(story, TELL, day(5), known=str(day(5))).outcome is Outcome.PERMIT
 
 
 def test_only_whose_consent_it_is_takes_it_back() -> None:

@@ -137,3 +137,15 @@ def test_lapse_is_read_from_the_clock_that_asks() -> None:
     assert story.history.state_at(offer, Instant(day(1) - 1)) is None
     assert story.refused(amend.assent, offer, by="therapist", at=day(3)) == {"closed"}
     assert not story.refused(amend.assent, offer, by="therapist", at=Instant(day(3) - 1))
+
+
+def test_what_has_lapsed_is_not_superseded() -> None:
+    """And what closed it before the time it would have lapsed at is not lapsed (12)."""
+    story = Story()
+    story.adopt(text(EMAIL), 1)
+    lapsed = story.do(amend.propose, text(), by="client", at=day(2), lapses_at=day(3))
+    live = story.do(amend.propose, text(LETTER), by="client", at=day(2), lapses_at=day(9))
+    story.adopt(text(EMAIL, LETTER), 4)
+    assert story.history.state_at(lapsed, day(10)) is OfferState.LAPSED
+    assert story.history.state_at(live, day(10)) is OfferState.SUPERSEDED
+    assert story.history.state_at(live, day(3)) is OfferState.OPEN

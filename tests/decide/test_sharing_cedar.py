@@ -206,6 +206,7 @@ def compared(random: Random, count: int, asks: int) -> int:
     data = agreement(*clauses, parties=PEOPLE, zone="UTC")
     engine = Engine(from_dict(data), digest=DIGEST)
     happened = from_dict(record(*facts), Record)
+    tellings = engine.sharing(happened)
     told: list[tuple[Data, str, bool]] = []
     for _ in range(asks):
         asked = question(random, clauses)
@@ -214,6 +215,10 @@ def compared(random: Random, count: int, asks: int) -> int:
         # A purpose of emergency declares one: what is not permitted then is a person's to decide.
         other = "refer" if asked["purpose"] == "emergency" else "deny"
         assert {str(answer.outcome) for answer in decision.items} <= {"permit", other}
+        words = {name: asked[name] for name in ("by", "to", "purpose")}
+        for answer in decision.items:
+            telling = tellings.may(item=answer.item, at=decision.question.at, **words)
+            assert (telling.outcome, telling.code) == (answer.outcome, answer.code)
     results = cedarpy.is_authorized_batch([request(a, item) for a, item, _ in told], policies, tree)
     for (asked, item, ours), result in zip(told, results, strict=True):
         assert not result.diagnostics.errors

@@ -36,6 +36,7 @@ class Both:
         self.of = of
         self.engine = Engine(from_dict(of.agreement), digest=DIGEST)
         self.record: Any = from_dict(of.record, Record)
+        self.tellings = self.engine.sharing(self.record)
 
     def decide(self, at: int, kind: str, **more: Any) -> Data:
         head = {"type": "question", "spec_version": "1.0", "kind": f"sharing.{kind}"}
@@ -75,6 +76,11 @@ def test_item_by_item(of: Case, random: Random, hindsight: bool) -> None:
         found = pair.decide(at, "may", **of.asked, **more)
         items = {answer["item"]: answer["outcome"] for answer in found["items"]}
         assert (found["outcome"], items) == pair.oracle(at, known).whole(of.asked), str(Instant(at))
+        if known is None and set(of.asked) == {"by", "to", "items", "purpose"}:
+            told = {name: of.asked[name] for name in ("by", "to", "purpose")}
+            for item, outcome in items.items():
+                telling = pair.tellings.may(item=item, at=Instant(at), **told)
+                assert telling.outcome == outcome
 
 
 # --- the other questions ----------------------------------------------------------------------

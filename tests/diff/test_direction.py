@@ -25,6 +25,7 @@ REPLY: Data = {"kind": "contact.reply_time", "id": "reply", "by": ["therapist"],
                "within": {"clock": "open", "amount": "PT8H", "timetable": "office"}}  # fmt: skip
 FEE: Data = {"kind": "contact.fee", "id": "fee", "to": ["therapist"],
              "price": {"kind": "amount", "minor": 2000, "currency": "GBP"}}  # fmt: skip
+RATE: Data = {"kind": "rate", "price": FEE["price"], "per": "PT15M", "free": "PT10M"}
 TALLY: Data = {"unit": "events", "count": [{"fact": "call_held"}], "at_most": 2,
                "window": {"kind": "period", "period": "week"}}  # fmt: skip
 ALLOWANCE: Data = {"kind": "contact.allowance", "id": "calls-a-week", "by": ["client"],
@@ -77,6 +78,7 @@ def effects(change: Change) -> dict[str, str]:
         (FEE, {"price": FEE["price"] | {"minor": 2500}}, "tightened", WORSE),
         (FEE, {"price": FEE["price"] | {"currency": "EUR"}}, "shifted", BOTH),
         (FEE, {"not_for": ["scheduling"]}, "loosened", BETTER),
+        (FEE | {"price": RATE}, {"price": RATE | {"free": "PT15M"}}, "loosened", BETTER),
         (ALLOWANCE, {"tally": TALLY | {"at_most": 3}}, "loosened", BETTER),
         (ALLOWANCE, {"tally": TALLY | {"unit": "days"}}, "shifted", BOTH),
         (ALLOWANCE, {"purposes": ["coaching"]}, "loosened", BETTER),

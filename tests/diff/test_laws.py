@@ -149,7 +149,13 @@ def with_one(draw: Any, kind: str) -> Data:
         own["price"] = draw(st.sampled_from(_PRICES))
     else:
         own |= {"strength": "promise", "within": draw(st.sampled_from(_SPANS))}
-    return data | {"clauses": [*data["clauses"], copy.deepcopy(own)]}
+    clauses = [*data["clauses"], copy.deepcopy(own)]
+    if kind == "contact.reply_time" and draw(st.booleans()):
+        # Of two, the one that says more of a message rules.
+        other = own | {"id": "other", "within": draw(st.sampled_from(_SPANS))}
+        clauses.append(copy.deepcopy(other))
+    changed: dict[str, Any] = data | {"clauses": clauses}
+    return changed
 
 
 def both_ends(decision: Any) -> tuple[Any, Any] | None:

@@ -164,14 +164,14 @@ def test_somebody_who_keeps_the_file_is_told_of(path: Path) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE entry SET text = replace(text, 'client', 'cliemt') WHERE number = 3",
-        "UPDATE entry SET text = CAST(text AS TEXT) WHERE number = 3",
-        "UPDATE entry SET sum = zeroblob(32) WHERE number = 3",
-        "UPDATE entry SET link = 'x' WHERE number = 3",
-        "UPDATE entry SET number = 99 WHERE number = 3",
-        "DELETE FROM entry WHERE number = 3",
-        "UPDATE entry SET (sum, text) = (SELECT sum, text FROM entry WHERE number = 4)"
-        " WHERE number = 3",
+        "UPDATE entry SET text = replace(text, 'client', 'cliemt') WHERE place & 16777215 = 3",
+        "UPDATE entry SET text = CAST(text AS TEXT) WHERE place & 16777215 = 3",
+        "UPDATE entry SET sum = zeroblob(32) WHERE place & 16777215 = 3",
+        "UPDATE entry SET link = 'x' WHERE place & 16777215 = 3",
+        "UPDATE entry SET place = place + 96 WHERE place & 16777215 = 3",
+        "DELETE FROM entry WHERE place & 16777215 = 3",
+        "UPDATE entry SET (sum, text) = (SELECT sum, text FROM entry WHERE place & 16777215 = 4)"
+        " WHERE place & 16777215 = 3",
     ],
 )
 def test_a_row_that_is_not_as_it_was_written_is_refused(path: Path, statement: str) -> None:
@@ -186,7 +186,7 @@ def test_a_row_that_is_not_as_it_was_written_is_refused(path: Path, statement: s
 
 
 def test_a_row_under_another_agreement_is_refused(path: Path) -> None:
-    changed_by(path, "UPDATE entry SET agreement = 'urn:example:another'")
+    changed_by(path, "UPDATE ledger SET agreement = 'urn:example:another'")
     with SqliteHome(path) as home:
         assert home.agreements() == ("urn:example:another",)
         with pytest.raises(BrokenLedger, match="unreadable"):
@@ -212,7 +212,7 @@ def prefix_or_refused(path: Path) -> int | None:
 def test_a_file_of_which_even_the_errors_are_no_text_is_refused(path: Path) -> None:
     """SQLite repeats what it cannot read, and Python cannot read that."""
     raw = path.read_bytes()
-    place = raw.index(b"  number INTEGER")
+    place = raw.index(b"  place INTEGER")
     for byte in range(place, place + 30):
         path.write_bytes(turned(raw, byte, 7))
         with pytest.raises(boundlib.BoundlibError):

@@ -21,6 +21,7 @@ Q: Any = boundlib.load(EXAMPLES / "questions" / "first-agreement.may-i-call.json
 R = boundlib.load(EXAMPLES / "first-agreement.record.json", Record)
 D = boundlib.decide(A, Q, R)
 RAW = boundlib.to_dict(A)
+CHANGES = boundlib.diff(A, boundlib.from_dict(RAW | {"title": "Another"}))
 OLD = {"type": "agreement", "spec_version": "0.9"}
 ENGINE = boundlib.compile(A)
 
@@ -30,12 +31,14 @@ SOUND: dict[str, dict[str, Any]] = {
     "check": {"document": "{}", "cls": None},
     "compile": {"agreement": A},
     "decide": {"agreement": A, "question": Q, "record": R},
+    "diff": {"old": A, "new": A},
     "digest": {"document": A},
     "dump": {"value": A, "path": "agreement.json"},
     "dumps": {"value": A},
     "erase": {"document": A, "path": "clauses/phone/text"},
     "explain": {"decision": D, "agreement": A, "reader": "client"},
     "explain_agreement": {"agreement": A, "reader": "client"},
+    "explain_changes": {"changes": CHANGES, "reader": "client"},
     "findings": {"agreement": A},
     "from_dict": {"data": RAW, "cls": Agreement},
     "load": {"path": FIRST, "cls": Agreement},

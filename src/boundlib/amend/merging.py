@@ -172,8 +172,6 @@ def _items(was: Any, mine: Any, theirs: Any) -> Any:
 def _joined(touched: tuple[set[str], set[str]]) -> bool:
     """Whether two sides changed members that go together: the words are about all the rest."""
     mine, theirs = touched
-    if mine == theirs:
-        return False
     return ("text" in mine and bool(theirs - mine)) or ("text" in theirs and bool(mine - theirs))
 
 

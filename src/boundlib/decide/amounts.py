@@ -106,16 +106,16 @@ def minus(threshold: Any, low: int, high: int | None) -> tuple[int | None, int |
 
 def both(truths: list[Truth]) -> Truth:
     """All of them, by Kleene's strong logic."""
-    if any(t is False for t in truths):
+    if False in truths:
         return False
-    return None if any(t is None for t in truths) else True
+    return None if None in truths else True
 
 
 def either(truths: list[Truth]) -> Truth:
     """At least one of them, by Kleene's strong logic."""
-    if any(t is True for t in truths):
+    if True in truths:
         return True
-    return None if any(t is None for t in truths) else False
+    return None if None in truths else False
 
 
 def negated(truth: Truth) -> Truth:

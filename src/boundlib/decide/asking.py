@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from boundlib.decide.amounts import Truth, both
 from boundlib.decide.evidence import View
 from boundlib.decide.subjects import Subject, Target, Wanted
+from boundlib.declare import filled
 from boundlib.model.decision import Obligation, Reading, ReasonLine, WaitsFor
 from boundlib.vocab import COVERS, Duty, FactKind, Outcome, Purpose, Reason
 
@@ -99,9 +100,17 @@ class Asking:
         self, code: Duty, clause: Any = None, party: str | None = None, due: Any = None
     ) -> None:
         """What follows from the answer."""
-        line = Obligation(
-            code=code, clause=None if clause is None else clause.id, party=party, due=due
+        line = filled(
+            Obligation,
+            code=code,
+            clause=None if clause is None else clause.id,
+            party=party,
+            due=due,
         )
+        self.owe_as(line)
+
+    def owe_as(self, line: Obligation) -> None:
+        """This follows from the answer, once."""
         if line not in self.duties:
             self.duties.append(line)
 
@@ -130,10 +139,14 @@ class Asking:
         other.facts, other.tables, other.spoke = self.facts, self.tables, self.spoke
         return other
 
-    def aside(self, subject: Subject | None = None) -> Asking:
-        """The same question at the same instant, apart: what it rests on counts only if taken."""
+    def aside(self, subject: Subject | None = None, *, at: int | None = None) -> Asking:
+        """The same question, apart: what it rests on counts only if taken.
+
+        `at`: at another instant.
+        """
         about = self.subject if subject is None else subject
-        other = Asking(self.frame, self.question, self.at, self.script, about, wanted=self.wanted)
+        when = self.at if at is None else at
+        other = Asking(self.frame, self.question, when, self.script, about, wanted=self.wanted)
         other.choices = self.choices
         return other
 

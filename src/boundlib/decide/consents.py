@@ -58,7 +58,7 @@ def consent_of(
     """
     ended = _withdrawn(ask, clause, who, signers)
     best = Consent(False, Reason.NOT_CONSENTED)
-    for seen in _facts(ask, FactKind.CONSENT_GIVEN, clause):
+    for seen in ask.view.about(FactKind.CONSENT_GIVEN, clause.id):
         if not ask.view.certain(seen):
             continue
         whose = _whose(ask, seen.fact, who, signers, perhaps, clause)
@@ -79,10 +79,6 @@ def consent_of(
 
 def _rank(found: Consent) -> int:
     return 0 if found.truth is False else 1 if found.truth is None else 2
-
-
-def _facts(ask: Asking, kind: FactKind, clause: Any) -> list[Seen]:
-    return [seen for seen in ask.view.of(kind) if seen.fact.clause == clause.id]
 
 
 def _whose(
@@ -129,7 +125,7 @@ def is_minor(ask: Asking, who: str, clause: Any) -> Truth:
 def _withdrawn(ask: Asking, clause: Any, who: str, signers: frozenset[str]) -> Seen | None:
     """The last withdrawal that ends this party's consents."""
     last: Seen | None = None
-    for seen in _facts(ask, FactKind.CONSENT_WITHDRAWN, clause):
+    for seen in ask.view.about(FactKind.CONSENT_WITHDRAWN, clause.id):
         if _reaches(ask, seen.fact, who, signers) and (last is None or seen.high > last.high):
             last = seen
     return last
@@ -150,8 +146,8 @@ def _reaches(ask: Asking, fact: Any, who: str, signers: frozenset[str]) -> bool:
 
 def withdrawn(ask: Asking, clause: Any) -> bool:
     """Whether a withdrawal for the clause stands, whoever made it; a later consent ends it."""
-    given = [s for s in _facts(ask, FactKind.CONSENT_GIVEN, clause) if ask.view.certain(s)]
-    for seen in _facts(ask, FactKind.CONSENT_WITHDRAWN, clause):
+    given = [s for s in ask.view.about(FactKind.CONSENT_GIVEN, clause.id) if ask.view.certain(s)]
+    for seen in ask.view.about(FactKind.CONSENT_WITHDRAWN, clause.id):
         if not any(other.low > seen.high for other in given):
             ask.view.use(seen)
             return True
@@ -226,7 +222,8 @@ def _from_event(ask: Asking, clause: Any, end: Any) -> Due | None:
     kind = ENDINGS.get(end.from_)
     if kind is None:
         return None
-    found = [s for s in ask.view.of(kind) if getattr(s.fact, "clause", clause.id) == clause.id]
+    whole = kind is FactKind.ENDED
+    found = ask.view.of(kind) if whole else ask.view.about(kind, clause.id)
     if not found:
         return Due(NEVER, NEVER) if ask.view.no_act is False else None
     last = max(found, key=lambda seen: seen.high)

@@ -37,11 +37,11 @@ class _Run:
 
 
 def evaluate(
-    frame: Frame, question: Any, at: int, digest: str | None
+    frame: Frame, question: Any, at: int, digest: str | None, wanted: Wanted = Wanted.ALL
 ) -> tuple[Answer, Asking, int | None]:
     """The answer at an instant, what it rests on, and until when it certainly stays."""
     runs: list[_Run] = []
-    for run in _readings(frame, question, at, digest, Wanted.ALL):
+    for run in _readings(frame, question, at, digest, wanted):
         runs.append(run)
         if len(runs) > MOST_READINGS:
             break

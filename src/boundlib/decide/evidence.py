@@ -61,6 +61,7 @@ class _Known:
     """The facts that count as known at an instant."""
 
     by_kind: dict[str, _Kind]
+    by_clause: dict[tuple[str, str], _Kind]
     by_id: dict[str, Seen]
     unread: bool
     kept: dict[Any, Any] = attrs.field(factory=dict)
@@ -135,10 +136,16 @@ class Evidence:
         ]
         standing.sort(key=_order)
         by_kind: dict[str, list[Seen]] = {}
+        by_clause: dict[tuple[str, str], list[Seen]] = {}
         for seen in standing:
-            by_kind.setdefault(str(seen.fact.kind), []).append(seen)
+            kind = str(seen.fact.kind)
+            by_kind.setdefault(kind, []).append(seen)
+            clause = getattr(seen.fact, "clause", None)
+            if clause is not None:
+                by_clause.setdefault((kind, clause), []).append(seen)
         return _Known(
             {kind: _Kind(seen) for kind, seen in by_kind.items()},
+            {about: _Kind(seen) for about, seen in by_clause.items()},
             {s.fact.id: s for s in standing},
             unread,
         )
@@ -234,9 +241,16 @@ class View:
             found.sort(key=_order)
         return found
 
+    def about(self, kind: str, clause: str) -> list[Seen]:
+        """The facts of a kind for a clause that may lie at or before now, in order."""
+        held = self._facts.by_clause.get((kind, clause))
+        return [] if held is None else held.seen[: self._passed(held)]
+
     def watch(self, kind: str) -> int:
         """How many facts of a kind may lie at or before now; notes when that changes."""
-        held = self._facts.by_kind.get(str(kind), _NONE)
+        return self._passed(self._facts.by_kind.get(str(kind), _NONE))
+
+    def _passed(self, held: _Kind) -> int:
         end = bisect_right(held.lows, self.at)
         if end < len(held.lows):
             self._stays_until(held.lows[end])

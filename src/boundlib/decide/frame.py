@@ -74,6 +74,7 @@ class Frame:
         self.evidence = Evidence(None, self.zone)
         self._tables: dict[Any, Any] = {}
         self._holders: dict[str, frozenset[str]] = {}
+        self._signers: dict[tuple[str, ...], frozenset[str]] = {}
         self._gaps: dict[str, list[Any]] = {}
         self._gaps_in = gaps_in
         self.ways = Ways(self)
@@ -143,7 +144,10 @@ class Frame:
     def signers_of(self, clause: Any) -> frozenset[str]:
         """The party ids whose consent a clause names; every client's where it names none."""
         named = getattr(clause, "signers", ()) or getattr(clause, "needs", ()) or (Role.CLIENT,)
-        return self.everybody(named)
+        found = self._signers.get(named)
+        if found is None:
+            found = self._signers[named] = self.everybody(named)
+        return found
 
     # --- hours --------------------------------------------------------------------------------
 

@@ -1,11 +1,10 @@
 """Whether a clause lets something be told at an instant, and what is missing (spec/sharing 24-43).
 
-What rests on nothing but dates and consents is worked out once for each stretch of time.
+What rests on nothing but dates and consents is worked out once for all time.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from boundlib.decide.amounts import Truth, both, either
 from boundlib.decide.asking import Asking
 from boundlib.decide.consents import Asked, consent_of, is_minor, is_over, withdrawn
 from boundlib.decide.settle import automatic
+from boundlib.decide.through import Through, through
 from boundlib.decide.ways import Key, Way, Ways
 from boundlib.model.algebra import CalendarTime, Elapsed
 from boundlib.model.trees import item_above
@@ -48,41 +48,53 @@ class Terms:
     """Whether nothing but dates and consents bears on it."""
 
 
+NO_TERMS = Terms(frozenset())
+RELEASE, REFUSAL = "sharing.release", "sharing.refusal"
+
+
 def live(ask: Asking, way: Way, key: Key) -> Live:
     """What a clause says now."""
     clause = way.clause
-    if clause.kind != "sharing.release":
-        return _other(ask, clause)
-    terms = terms_of(ask, clause, key)
+    terms = terms_of(ask, clause, key) if clause.kind == RELEASE else NO_TERMS
+    return says(ask, clause, terms)
+
+
+def says(ask: Asking, clause: Any, terms: Terms) -> Live:
+    """What a clause says now, held to these terms."""
+    kept = always(ask, clause, terms)
+    return _look(ask.aside(), clause, terms) if kept is None else kept.at(ask.at)
+
+
+def always(ask: Asking, clause: Any, terms: Terms) -> Through[Live] | None:
+    """What a clause says at any instant; None where more than dates and consents bear on it."""
     if not (terms.static and _is_static(clause)):
-        return _release(ask, clause, terms)
-    stretches = ask.frame.stretches.setdefault((clause.id, terms, ask.question.known), ([], []))
-    begins, found = stretches
-    index = bisect_right(begins, ask.at) - 1
-    if index >= 0:
-        until = found[index].aside.until
-        if until is None or ask.at < until:
-            kept: Live = found[index]
-            return kept
-    fresh = _release(ask, clause, terms)
-    begins.insert(index + 1, ask.at)
-    found.insert(index + 1, fresh)
-    return fresh
+        return None
+    kept, name = ask.frame.stretches, (clause.id, terms, ask.question.known)
+    if name not in kept:
+        kept[name] = through(ask, lambda there: _look(there, clause, terms))
+    found: Through[Live] | None = kept[name]
+    return found
 
 
-def is_plain(clause: Any) -> bool:
-    """Whether nothing but dates and consents bears on a clause."""
-    kept = getattr(clause, "longest_term", None) is None and clause.reading_of is None
-    require = getattr(clause, "require", None)
-    return kept and clause.when is None and require is None and _is_static(clause)
+def _look(aside: Asking, clause: Any, terms: Terms) -> Live:
+    if clause.kind == RELEASE:
+        return _release(aside, clause, terms)
+    if clause.kind == REFUSAL:
+        speaks = aside.speaks(clause)
+        return Live(speaks, (), speaks is None, aside)
+    return _other(aside, clause)
 
 
 def _is_static(clause: Any) -> bool:
-    end = getattr(clause, "end", None)
-    simple = end is None or isinstance(end, date)
-    if isinstance(end, CalendarTime | Elapsed):
-        simple = end.extends_while is None and end.from_ in (None, Event.THERAPY_ENDED)
+    simple = getattr(clause, "require", None) is None and _is_fixed(getattr(clause, "end", None))
     return simple and clause.when is None and clause.reading_of is None
+
+
+def _is_fixed(end: Any) -> bool:
+    """Whether dates and consents alone say when it comes."""
+    if isinstance(end, CalendarTime | Elapsed):
+        return end.extends_while is None and end.from_ in (None, Event.THERAPY_ENDED)
+    return end is None or isinstance(end, date)
 
 
 # --- what a release is held to --------------------------------------------------------------------
@@ -101,7 +113,7 @@ def terms_of(ask: Asking, clause: Any, key: Key) -> Terms:
     static = True
     for rule, fits in ruling:
         speaks = both([fits, _speaks(ask, rule)])
-        static = static and _always(rule)
+        static = static and _always(rule) and _is_fixed(rule.longest_term)
         if speaks is False:
             continue
         rules.append(Asked(rule.form, rule.longest_term, speaks is True))
@@ -139,8 +151,7 @@ def _speaks(ask: Asking, clause: Any) -> Truth:
 # --- a release ------------------------------------------------------------------------------------
 
 
-def _release(ask: Asking, clause: Any, terms: Terms) -> Live:
-    aside = ask.aside()
+def _release(aside: Asking, clause: Any, terms: Terms) -> Live:
     truths: list[Truth] = []
     missing: list[Reason] = []
 
@@ -188,9 +199,8 @@ def _end(aside: Asking, clause: Any, since: int | None, note: Any) -> None:
 # --- other grants ---------------------------------------------------------------------------------
 
 
-def _other(ask: Asking, clause: Any) -> Live:
+def _other(aside: Asking, clause: Any) -> Live:
     """A grant that the agreement itself makes (spec/sharing 41-43)."""
-    aside = ask.aside()
     missing: list[Reason] = []
     truths: list[Truth] = [aside.speaks(clause)]
     if truths[0] is False:

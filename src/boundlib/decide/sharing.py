@@ -6,10 +6,13 @@ from typing import Any
 
 from boundlib.decide.asking import Asking
 from boundlib.decide.frame import FIVE_YEARS, HORIZON
+from boundlib.decide.owing import EMERGENCY, owe_on_ground
 from boundlib.decide.standing import BINDING, standing
-from boundlib.decide.telling import EMERGENCY, Case, Verdict, owe_on_ground, told
+from boundlib.decide.subjects import Wanted
+from boundlib.decide.telling import Case, Verdict, told
 from boundlib.decide.ways import THERAPISTS, Key, Ways
 from boundlib.decide.what import What, answered
+from boundlib.declare import filled
 from boundlib.model.sharing_answers import (
     ItemAnswer,
     NearMiss,
@@ -54,7 +57,9 @@ def may(ask: Asking) -> What:
     question = ask.question
     ways: Ways = ask.frame.ways
     case = case_of(ask)
-    items = dict.fromkeys(path for item in question.items for path in ways.beneath(item))
+    items = dict.fromkeys(question.items)
+    if ask.wanted is not Wanted.ITSELF:
+        items = dict.fromkeys(path for item in items for path in ways.beneath(item))
     verdicts = {
         item: told(ask, Key(question.by, question.to, item, question.purpose), case)
         for item in items
@@ -79,7 +84,8 @@ def _answer(item: str, verdict: Verdict, doubtful: bool) -> ItemAnswer:
     outcome, code = verdict.outcome, verdict.code
     if doubtful and outcome in (Outcome.PERMIT, Outcome.NOT_APPLICABLE):
         outcome, code = Outcome.UNKNOWN, Reason.NEWER_THAN_READER
-    return ItemAnswer(
+    return filled(
+        ItemAnswer,
         item=item,
         outcome=outcome,
         code=code,

@@ -12,6 +12,8 @@ class Wanted(Enum):
     """How much of an answer is wanted: the less, the longer it is known to stay."""
 
     ALL = "all"
+    ITSELF = "itself"
+    """All, of an item by itself: what lies beneath it is not asked about."""
     OUTCOME = "outcome"
     PERMIT = "permit"
     """Whether it is a permit or anything else."""

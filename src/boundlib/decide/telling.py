@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
-from boundlib.decide.amounts import Truth, both, either
+from boundlib.decide.amounts import Truth, both
 from boundlib.decide.asking import Asking
 from boundlib.decide.gaps import in_gap
-from boundlib.decide.live import Live, is_automatic, live
+from boundlib.decide.looks import Look, look_at, outlasts, refused
+from boundlib.decide.owing import EMERGENCY, follows, listing
 from boundlib.decide.settle import discretion
-from boundlib.decide.ways import FREE, THERAPISTS, Key, Way, Ways, is_for
+from boundlib.decide.ways import FREE, THERAPISTS, Key, Ways, is_for
 from boundlib.declare.names import Unstated
-from boundlib.model.trees import item_above, item_reached_from, purpose_above
-from boundlib.vocab import (
-    ChildSay,
-    Duty,
-    Named,
-    Outcome,
-    Outside,
-    Reason,
-    Role,
-    Secrets,
-    SharedFor,
-    SharedItem,
-)
-
-EMERGENCY = str(SharedFor.EMERGENCY)
+from boundlib.model.trees import item_above, item_reached_from
+from boundlib.vocab import Outcome, Outside, Reason, Role, Secrets, SharedItem
 
 
 @attrs.frozen
@@ -42,18 +30,6 @@ class Verdict:
 
 
 @attrs.frozen
-class _Look:
-    """One way, as it stands now."""
-
-    way: Way
-    truth: Truth
-    missing: tuple[Reason, ...]
-    open: bool
-    """Whether more may be missing: something else of it is not known."""
-    live: Live
-
-
-@attrs.frozen
 class Case:
     """What holds for every item of a question alike."""
 
@@ -65,29 +41,174 @@ class Case:
 
 def told(ask: Asking, key: Key, case: Case) -> Verdict:
     """What holds for one item by itself."""
+    first = before_grants(ask, key, case)
+    return settled(Walk(ask, key, case)) if first is None else first
+
+
+def before_grants(ask: Asking, key: Key, case: Case) -> Verdict | None:
+    """Lines 11-14: what does not turn on refusals and grants."""
     ways: Ways = ask.frame.ways
     first = _freely(ask, ways, key)
     if first is not None:
         return first
     if case.ground:
-        return Verdict(Outcome.REFER, Reason.LEGAL_GROUND, _listing(ask))
-    first = _to_a_client(ask, ways, key, case)
-    if first is not None:
-        return first
-    refused, perhaps = _refused(ask, ways, key)
+        return Verdict(Outcome.REFER, Reason.LEGAL_GROUND, listing(ask))
+    return _to_a_client(ask, ways, key, case)
+
+
+# --- refusals and grants --------------------------------------------------------------------------
+
+
+class Ground(Protocol):
+    """What refuses and what lets one item, as it stands at an instant."""
+
+    binding: bool
+    emergency: bool
+
+    def refused(self, *, urgent: bool = False) -> tuple[Any, Any]:
+        """A refusal that certainly covers it, and one that may; `urgent`: for an emergency."""
+
+    def looks(self, *, urgent: bool = False) -> list[Look]:
+        """What could let it, by the order of clause ids."""
+
+    def lets(self, look: Look, *, urgent: bool = False) -> None:
+        """A verdict rests on this grant, and what it brings with it follows."""
+
+    def leaves_open(self, looks: list[Look]) -> None:
+        """The last of these may let it."""
+
+    def gap(self, looks: list[Look]) -> Any:
+        """None of these may let it: the clause beside which the ages have a gap here."""
+
+    def denies(self, looks: list[Look]) -> None:
+        """None of these lets it."""
+
+
+def settled(on: Ground) -> Verdict:
+    """Lines 15-21."""
+    refused, perhaps = on.refused()
     if refused is not None:
-        outcome = Outcome.REFER if case.emergency else Outcome.DENY
+        outcome = Outcome.REFER if on.emergency else Outcome.DENY
         return Verdict(outcome, Reason.REFUSED, refused)
-    looks = _looks(ask, key, case)
-    found = _let(ask, looks, perhaps, key)
-    if case.emergency and (found is None or found.outcome is not Outcome.PERMIT):
-        return _in_emergency(ask, key, case, perhaps) or found or _EMERGENCY
-    if found is not None:
-        return found
-    unsure = _unsure(ask, looks, perhaps, key)
-    if unsure is not None:
-        return unsure
-    return _denied(ask, looks, case)
+    looks = on.looks()
+    found = _let(on, looks, perhaps)
+    if on.emergency and (found is None or found.outcome is not Outcome.PERMIT):
+        return _in_emergency(on, perhaps) or found or _EMERGENCY
+    if found is None:
+        found = _unsure(on, looks, perhaps)
+    return _denied(on, looks) if found is None else found
+
+
+def _let(on: Ground, looks: list[Look], perhaps: Any) -> Verdict | None:
+    """Lines 17 and 19: a grant lets it, of itself or where a person decides."""
+    sure = [look for look in looks if look.truth is True]
+    for look in sure:
+        if look.automatic and perhaps is None:
+            on.lets(look)
+            return Verdict(Outcome.PERMIT, Reason.GRANTED, look.clause)
+    for look in sure:
+        if not look.automatic:
+            on.lets(look)
+            return Verdict(Outcome.REFER, discretion(look.clause.force), look.clause)
+    return None
+
+
+_EMERGENCY = Verdict(Outcome.REFER, Reason.EMERGENCY)
+
+
+def _in_emergency(on: Ground, perhaps: Any) -> Verdict | None:
+    """Line 18: what was agreed for an emergency."""
+    if on.refused(urgent=True) != (None, None):
+        return None
+    for look in on.looks(urgent=True):
+        if look.truth is True and look.automatic and perhaps is None:
+            on.lets(look, urgent=True)
+            return Verdict(Outcome.PERMIT, Reason.EMERGENCY, look.clause)
+    return None
+
+
+def _unsure(on: Ground, looks: list[Look], perhaps: Any) -> Verdict | None:
+    """Line 20: something that is not known could let it."""
+    for index, look in enumerate(looks):
+        if look.truth is None or (perhaps is not None and look.truth is True):
+            on.leaves_open(looks[: index + 1])
+            code = Reason.SWITCH_NOT_KNOWN if look.truth else look.unknown
+            return Verdict(Outcome.UNKNOWN, code, perhaps if look.truth else look.clause)
+    clause = on.gap(looks)
+    return None if clause is None else Verdict(Outcome.UNKNOWN, Reason.GAP, clause)
+
+
+def _denied(on: Ground, looks: list[Look]) -> Verdict:
+    """Line 21, with the near miss: the first clause from which one thing is missing."""
+    on.denies(looks)
+    code = Reason.NO_DEFAULT if on.binding else Reason.NOT_IN_FORCE
+    for look in looks:
+        if look.near:
+            return Verdict(Outcome.DENY, code, near=(look.clause, look.missing[0]))
+    return Verdict(Outcome.DENY, code)
+
+
+class Walk:
+    """The ground as a question finds it, with all that the answer then rests on."""
+
+    def __init__(self, ask: Asking, key: Key, case: Case) -> None:
+        self._ask = ask
+        self._key = key
+        self.binding = case.binding
+        self.emergency = case.emergency
+
+    def _about(self, urgent: bool) -> Key:
+        return attrs.evolve(self._key, purpose=EMERGENCY) if urgent else self._key
+
+    def refused(self, *, urgent: bool = False) -> tuple[Any, Any]:
+        """See `Ground`."""
+        return refused(self._ask, self._about(urgent))
+
+    def looks(self, *, urgent: bool = False) -> list[Look]:
+        """See `Ground`."""
+        key = self._about(urgent)
+        ways = self._ask.frame.ways.letting(key)
+        return [look_at(self._ask, w, key) for w in ways if self.binding or outlasts(w.clause)]
+
+    def lets(self, look: Look, *, urgent: bool = False) -> None:
+        """See `Ground`."""
+        self._ask.take(look.live.aside, waits=False)
+        key = self._about(urgent)
+        for line in follows(self._ask.frame, look.clause, key.to, key.purpose):
+            self._ask.owe_as(line)
+
+    def leaves_open(self, looks: list[Look]) -> None:
+        """See `Ground`."""
+        for look in looks:
+            self._ask.spoke |= look.live.aside.spoke
+        self._ask.take(looks[-1].live.aside)
+
+    def gap(self, looks: list[Look]) -> Any:
+        """See `Ground`."""
+        ask, key = self._ask, self._key
+        for look in looks:
+            ask.spoke |= look.live.aside.spoke
+        aside = ask.aside()
+        found = in_gap(aside, "sharing.minor", lambda clause: _reaches(ask, clause, key))
+        ask.stays_until(aside.until)
+        if not found:
+            return None
+        ask.take(aside)
+        return found[0]
+
+    def denies(self, looks: list[Look]) -> None:
+        """See `Ground`."""
+        for look in looks:
+            self._ask.take(look.live.aside, reasons=False, waits=look.waits)
+
+
+def _reaches(ask: Asking, clause: Any, key: Key) -> Truth:
+    """Whether an age group's clause is about what is asked."""
+    ways: Ways = ask.frame.ways
+    reached = item_reached_from(key.item, ways.named_only)
+    if set(clause.items).isdisjoint(reached) or not is_for(clause, key.purpose):
+        return False
+    return both([ways.bound(clause.by, key.by), ways.bound(clause.to, key.to)])
 
 
 # --- who tells whom -------------------------------------------------------------------------------
@@ -163,236 +284,3 @@ def _own(ask: Asking, key: Key) -> Verdict:
     if clause.outside is Outside.NOTHING:
         return Verdict(Outcome.DENY, Reason.RULES, clause)
     return Verdict(Outcome.REFER, Reason.PERSON_DECIDES, clause)
-
-
-def _listing(ask: Asking) -> Any:
-    """The clause that lists the ground that was named, if any."""
-    for clause, _ in ask.speaking("sharing.legal_limit"):
-        if getattr(ask.question, "ground", None) in clause.grounds:
-            return clause
-    return None
-
-
-# --- refusals -------------------------------------------------------------------------------------
-
-
-def _refused(ask: Asking, ways: Ways, key: Key) -> tuple[Any, Any]:
-    """A refusal that certainly covers it, and one that may."""
-    perhaps = None
-    for clause, fits in ways.refusing(key):
-        aside = ask.aside()
-        speaks = both([fits, aside.speaks(clause)])
-        ask.stays_until(aside.until)
-        ask.take(aside, waits=speaks is None, reasons=speaks is not False)
-        if speaks is True:
-            return clause, None
-        if speaks is None and perhaps is None:
-            perhaps = clause
-    return None, perhaps
-
-
-# --- grants ---------------------------------------------------------------------------------------
-
-
-def _looks(ask: Asking, key: Key, case: Case) -> list[_Look]:
-    looks = []
-    for way in ask.frame.ways.letting(key):
-        end = getattr(way.clause, "end", None)
-        if not case.binding and (end is None or isinstance(end, Unstated)):
-            continue
-        looks.append(_look(ask, way, key))
-    return looks
-
-
-def _look(ask: Asking, way: Way, key: Key) -> _Look:
-    found = live(ask, way, key)
-    ask.stays_until(found.aside.until)
-    missing = [*way.missing, *found.missing]
-    truths: list[Truth] = [way.fits, found.truth, not way.missing]
-    ways: Ways = ask.frame.ways
-    if way.source is not None:
-        source: Truth = ways.is_origin(way.source)
-        if source is False:
-            source = _received(ask, way.source, key, (key.by,))[1]
-        received = both([source, _may_have(ask, way.clause, way.source, key.by, key)])
-    elif ways.is_origin(key.by):
-        received = True
-    else:
-        named, truth = _received(ask, key.by, key, ())
-        received = truth if named else True
-    truths.append(received)
-    if received is False:
-        missing.append(Reason.NOT_RECEIVED)
-    return _Look(way, both(truths), tuple(missing), found.open or None in truths, found)
-
-
-def _received(ask: Asking, who: str, key: Key, through: tuple[str, ...]) -> tuple[bool, Truth]:
-    """Whether a clause names somebody for an item, and whether they may have it (39-40).
-
-    What counts comes from the origin, over whoever told whom; a circle adds nothing. `through`:
-    those over whom it must not come.
-    """
-    ways: Ways = ask.frame.ways
-    heard: dict[str, list[tuple[str, Truth]]] = {}
-    todo, named = [who], False
-    while todo:
-        name = todo.pop()
-        if name in heard:
-            continue
-        heard[name] = []
-        for clause, teller in ways.told_to(name, key.item):
-            named = named or name == who
-            if teller in through or not is_for(clause, key.purpose):
-                continue
-            heard[name].append((teller, _may_have(ask, clause, teller, name, key)))
-            if not ways.is_origin(teller):
-                todo.append(teller)
-    has: dict[str, Truth] = dict.fromkeys(heard, False)
-    before: dict[str, Truth] | None = None
-    while has != before:
-        before = dict(has)
-        for name, told_by in heard.items():
-            has[name] = either(
-                [both([truth, ways.is_origin(t) or has.get(t, False)]) for t, truth in told_by]
-            )
-    return named, has[who]
-
-
-def _may_have(ask: Asking, clause: Any, by: str, to: str, key: Key) -> Truth:
-    """Whether a clause lets one be told by another, and no refusal keeps it from them."""
-    telling = attrs.evolve(key, by=by, to=to)
-    found = live(ask, Way(clause), telling)
-    ask.stays_until(found.aside.until)
-    refused, perhaps = _refused(ask, ask.frame.ways, telling)
-    if refused is not None:
-        return False
-    return both([found.truth, None if perhaps is not None else True])
-
-
-def _let(ask: Asking, looks: list[_Look], perhaps: Any, key: Key) -> Verdict | None:
-    """Lines 17 and 19: a grant lets it, of itself or where a person decides."""
-    sure = [look for look in looks if look.truth is True]
-    for look in sure:
-        if is_automatic(look.way.clause) and perhaps is None:
-            ask.take(look.live.aside, waits=False)
-            _owe(ask, look.way.clause, key)
-            return Verdict(Outcome.PERMIT, Reason.GRANTED, look.way.clause)
-    for look in sure:
-        if not is_automatic(look.way.clause):
-            ask.take(look.live.aside, waits=False)
-            _owe(ask, look.way.clause, key)
-            code = discretion(look.way.clause.force)
-            return Verdict(Outcome.REFER, code, look.way.clause)
-    return None
-
-
-_EMERGENCY = Verdict(Outcome.REFER, Reason.EMERGENCY)
-
-
-def _in_emergency(ask: Asking, key: Key, case: Case, perhaps: Any) -> Verdict | None:
-    """Line 18: what was agreed for an emergency."""
-    then = attrs.evolve(key, purpose=EMERGENCY)
-    refused, then_perhaps = _refused(ask, ask.frame.ways, then)
-    if refused is not None or then_perhaps is not None:
-        return None
-    for look in _looks(ask, then, case):
-        if look.truth is True and is_automatic(look.way.clause) and perhaps is None:
-            ask.take(look.live.aside, waits=False)
-            _owe(ask, look.way.clause, then)
-            return Verdict(Outcome.PERMIT, Reason.EMERGENCY, look.way.clause)
-    return None
-
-
-def _unsure(ask: Asking, looks: list[_Look], perhaps: Any, key: Key) -> Verdict | None:
-    """Line 20: something that is not known could let it."""
-    for look in looks:
-        ask.spoke |= look.live.aside.spoke
-        if look.truth is None or (look.truth is True and perhaps is not None):
-            ask.take(look.live.aside)
-            code = Reason.SWITCH_NOT_KNOWN if look.truth else _open(look)
-            return Verdict(Outcome.UNKNOWN, code, perhaps if look.truth else look.way.clause)
-    aside = ask.aside()
-    ways: Ways = ask.frame.ways
-
-    def fits(clause: Any) -> Truth:
-        reached = item_reached_from(key.item, ways.named_only)
-        if set(clause.items).isdisjoint(reached) or not is_for(clause, key.purpose):
-            return False
-        return both([ways.bound(clause.by, key.by), ways.bound(clause.to, key.to)])
-
-    gap = in_gap(aside, "sharing.minor", fits)
-    ask.stays_until(aside.until)
-    if gap:
-        ask.take(aside)
-        return Verdict(Outcome.UNKNOWN, Reason.GAP, gap[0])
-    return None
-
-
-def _open(look: _Look) -> Reason:
-    """What is not known of it."""
-    if look.way.fits is None:
-        left_open = isinstance(getattr(look.way.clause, "named", None), Unstated)
-        return Reason.UNSTATED if left_open else Reason.FACT_MISSING
-    return next((line.code for line in look.live.aside.reasons), Reason.FACT_MISSING)
-
-
-def _denied(ask: Asking, looks: list[_Look], case: Case) -> Verdict:
-    """Line 21, with the near miss: the first clause from which one thing is missing."""
-    near = None
-    for look in looks:
-        ask.take(look.live.aside, reasons=False, waits=_waits(look))
-        if near is None and len(look.missing) == 1 and not look.open:
-            near = look.way.clause, look.missing[0]
-    code = Reason.NO_DEFAULT if case.binding else Reason.NOT_IN_FORCE
-    return Verdict(Outcome.DENY, code, near=near)
-
-
-_BY_A_FACT = (
-    Reason.NOT_CONSENTED,
-    Reason.WITHDRAWN,
-    Reason.OTHER_FORM,
-    Reason.DOES_NOT_HOLD,
-    Reason.SWITCHED_OFF,
-)
-"""What can be missing and come by a fact alone."""
-
-
-def _waits(look: _Look) -> bool:
-    """Whether a fact alone would make this clause let it."""
-    return len(look.missing) == 1 and look.missing[0] in _BY_A_FACT
-
-
-# --- what follows ---------------------------------------------------------------------------------
-
-
-def _owe(ask: Asking, clause: Any, key: Key) -> None:
-    """What follows a telling that this clause lets (45-46)."""
-    for who in sorted(ask.frame.holders(Role.CLIENT)) if hasattr(clause, "child") else ():
-        if ChildSay.TOLD_FIRST in clause.child:
-            ask.owe(Duty.TELL_FIRST, clause, party=who)
-        if ChildSay.PRESENT in clause.child:
-            ask.owe(Duty.BE_PRESENT, clause, party=who)
-    named = getattr(clause, "named", None)
-    if named is Named.NOT:
-        ask.owe(Duty.NOT_BY_NAME, clause)
-    elif named is Named.CODE_NAME:
-        ask.owe(Duty.CODE_NAME, clause)
-    if EMERGENCY in purpose_above(key.purpose):
-        ask.owe(Duty.TELL_CLIENT, clause)
-        ask.owe(Duty.REVIEW_DISCLOSURE, clause)
-    ask.owe(Duty.MINIMUM_NECESSARY, clause)
-    ask.owe(Duty.RECORD_IT, clause)
-    ways: Ways = ask.frame.ways
-    if not getattr(clause, "onward", ()) and not ways.is_origin(key.to):
-        ask.owe(Duty.NO_REDISCLOSURE, clause, party=key.to)
-
-
-def owe_on_ground(ask: Asking) -> None:
-    """What follows where a person decides on a legal ground (47)."""
-    clause = _listing(ask)
-    if clause is not None and clause.told_first:
-        for who in sorted(ask.frame.holders(Role.CLIENT)):
-            ask.owe(Duty.TELL_FIRST, clause, party=who)
-    if clause is not None and clause.minimum:
-        ask.owe(Duty.MINIMUM_NECESSARY, clause)
-    ask.owe(Duty.RECORD_IT, clause)

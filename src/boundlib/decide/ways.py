@@ -6,6 +6,7 @@ One index for every question: made once for an agreement, asked by key. It holds
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -28,6 +29,9 @@ FREE = (Role.CLIENT, Role.GUARDIAN, Role.FAMILY, Role.EMERGENCY_CONTACT, Role.AG
 FIRST_NAME = f"{SharedItem.IDENTITY}/first_name"
 """What a first name lies under."""
 
+
+MOST_BENEATH = 1000
+"""Of how many items it is kept what lies beneath them."""
 
 _WITH_PURPOSES = ("release", "release_rule", "refusal", "minor", "third_party")
 
@@ -55,6 +59,30 @@ class Way:
     """Passing on: who told the discloser, who must be allowed to tell it themselves."""
 
 
+@attrs.frozen
+class Scoped:
+    """A clause that could let it for some purposes: as a way within them, and beyond them."""
+
+    purposes: frozenset[str]
+    within: Way
+    beyond: Way
+
+    def way(self, above: Iterable[str]) -> Way:
+        """The way for a purpose, given with all that it lies beneath."""
+        return self.beyond if self.purposes.isdisjoint(above) else self.within
+
+
+@attrs.frozen
+class Limit:
+    """A refusal or a rule that reaches these two and this item."""
+
+    clause: Any
+    fits: Truth
+    """Whether it is about these two; None where that is not known."""
+    purposes: frozenset[str]
+    """What for; none: whatever for."""
+
+
 class Ways:
     """The clauses about sharing, by recipient and path."""
 
@@ -69,9 +97,11 @@ class Ways:
             roles: frame.everybody(roles) | frozenset(roles)
             for roles in (THERAPISTS, FREE, (Role.CLIENT,))
         }
-        self._found: dict[Key, tuple[Way, ...]] = {}
-        self._spoken: dict[Key, tuple[tuple[Any, Truth], ...]] = {}
-        self._ruled: dict[Key, tuple[tuple[Any, Truth], ...]] = {}
+        self._scoped: dict[tuple[str, str, str], tuple[Scoped, ...]] = {}
+        self._spoken: dict[tuple[str, str, str], tuple[Limit, ...]] = {}
+        self._ruled: dict[tuple[str, str, str], tuple[Limit, ...]] = {}
+        self._bound: dict[tuple[tuple[str, ...], str, bool], Truth] = {}
+        self._beneath: dict[str, tuple[str, ...]] = {}
         for clause in frame.by_kind.get("sharing.release", ()):
             self._add_release(clause)
         for kind in ("sharing.third_party", "sharing.minor"):
@@ -117,6 +147,12 @@ class Ways:
 
     def bound(self, agreed: Iterable[str], asked: str, *, staff: bool = False) -> Truth:
         """Whether the asked one is among the agreed; a role may be held by several."""
+        name = tuple(agreed), asked, staff
+        if name not in self._bound:
+            self._bound[name] = self._among(name[0], asked, staff)
+        return self._bound[name]
+
+    def _among(self, agreed: tuple[str, ...], asked: str, staff: bool) -> Truth:
         among = set(self._names(agreed))
         if staff:
             among |= {p.id for p in self._frame.agreement.parties if p.acts_for in among}
@@ -129,10 +165,19 @@ class Ways:
 
     def letting(self, key: Key) -> tuple[Way, ...]:
         """What could let it, by the order of clause ids; near misses of scope included."""
-        found = self._found.get(key)
+        above = purpose_above(key.purpose)
+        return tuple(scoped.way(above) for scoped in self.scoped(key.by, key.to, key.item))
+
+    def scoped(self, by: str, to: str, item: str) -> tuple[Scoped, ...]:
+        """What could let it for one purpose or another, by the order of clause ids."""
+        asked = by, to, item
+        found = self._scoped.get(asked)
         if found is None:
-            ways = sorted(self._look(key), key=lambda way: (str(way.clause.id), way.source or ""))
-            found = self._found[key] = tuple(ways)
+            ways = sorted(
+                self._look(Key(by, to, item, "")),
+                key=lambda way: (str(way.clause.id), way.source or ""),
+            )
+            found = self._scoped[asked] = tuple(map(_scoped, ways))
         return found
 
     def _look(self, key: Key) -> Iterator[Way]:
@@ -167,8 +212,6 @@ class Ways:
             fits = both([fits, _under_name(clause, key.item)])
             if fits is False:
                 return None
-        if not is_for(clause, key.purpose):
-            missing.append(Reason.NOT_FOR_THIS)
         return Way(clause, fits, tuple(missing))
 
     def _passing_on(self, key: Key, reached: tuple[str, ...]) -> Iterator[Way]:
@@ -179,7 +222,6 @@ class Ways:
         for path in reached:
             for who in sorted(self._frame.holders(key.to)):
                 for clause in self._onward.get((who, path), ()):
-                    missing = () if is_for(clause, key.purpose) else (Reason.NOT_FOR_THIS,)
                     for tellers, told in _flows(clause):
                         fits = both(
                             [
@@ -190,7 +232,7 @@ class Ways:
                         for source in self._names(tellers):
                             if fits is not False and (clause.id, source) not in seen:
                                 seen.add((clause.id, source))
-                                yield Way(clause, fits, missing, source)
+                                yield Way(clause, fits, (), source)
 
     def told_to(self, who: str, item: str) -> Iterator[tuple[Any, str]]:
         """The clauses by which somebody may be told an item, each with who tells it (38-40)."""
@@ -210,36 +252,44 @@ class Ways:
 
     def refusing(self, key: Key) -> tuple[tuple[Any, Truth], ...]:
         """The refusals that cover it, and whether they are about these two (spec/sharing 22)."""
-        found = self._spoken.get(key)
+        return _limiting(self.refusals(key.by, key.to, key.item), key)
+
+    def refusals(self, by: str, to: str, item: str) -> tuple[Limit, ...]:
+        """The refusals that cover it for one purpose or another."""
+        asked = by, to, item
+        found = self._spoken.get(asked)
         if found is None:
-            found = self._spoken[key] = tuple(
-                (clause, fits)
-                for path in (*item_above(key.item), "")
+            found = self._spoken[asked] = tuple(
+                Limit(clause, fits, frozenset(clause.purposes))
+                for path in (*item_above(item), "")
                 for clause in self._refusals.get(path, ())
-                if (fits := self._about(clause, key)) is not False
-                and (not clause.purposes or is_for(clause, key.purpose))
+                if (fits := self._about(clause, by, to)) is not False
             )
         return found
 
     def rules(self, key: Key) -> tuple[tuple[Any, Truth], ...]:
         """The rules that every release of it must keep to (spec/sharing 33)."""
-        found = self._ruled.get(key)
+        return _limiting(self.ruling(key.by, key.to, key.item), key)
+
+    def ruling(self, by: str, to: str, item: str) -> tuple[Limit, ...]:
+        """The rules that a release of it must keep to for one purpose or another."""
+        asked = by, to, item
+        found = self._ruled.get(asked)
         if found is None:
-            found = self._ruled[key] = tuple(
-                (clause, fits)
+            found = self._ruled[asked] = tuple(
+                Limit(clause, fits, frozenset(clause.purposes))
                 for clause in self._frame.by_kind.get("sharing.release_rule", ())
-                if (fits := self._about(clause, key)) is not False
-                and (not clause.items or not set(clause.items).isdisjoint(item_above(key.item)))
-                and (not clause.purposes or is_for(clause, key.purpose))
+                if (fits := self._about(clause, by, to)) is not False
+                and (not clause.items or not set(clause.items).isdisjoint(item_above(item)))
             )
         return found
 
-    def _about(self, clause: Any, key: Key) -> Truth:
+    def _about(self, clause: Any, by: str, to: str) -> Truth:
         """Whether a limit is about these two; of an organisation it reaches whoever acts for it."""
         return both(
             [
-                not clause.by or self.bound(clause.by, key.by, staff=True),
-                not clause.to or self.bound(clause.to, key.to, staff=True),
+                not clause.by or self.bound(clause.by, by, staff=True),
+                not clause.to or self.bound(clause.to, to, staff=True),
             ]
         )
 
@@ -247,7 +297,16 @@ class Ways:
 
     def beneath(self, item: str) -> tuple[str, ...]:
         """The item and each item beneath it (spec/sharing 5)."""
-        return items_beneath(item, self.mentioned())
+        found = self._beneath.get(item)
+        if found is None:
+            found = items_beneath(item, self._mentioned)
+            if len(self._beneath) < MOST_BENEATH:
+                self._beneath[item] = found
+        return found
+
+    @cached_property
+    def _mentioned(self) -> tuple[str, ...]:
+        return self.mentioned()
 
     def mentioned(self) -> tuple[str, ...]:
         """Every path of items that a clause names."""
@@ -261,6 +320,15 @@ class Ways:
         clauses = [c for k in _WITH_PURPOSES for c in self._frame.by_kind.get(f"sharing.{k}", ())]
         named = sorted({path for c in clauses for path in c.purposes})
         return tuple(dict.fromkeys([*map(str, SharedFor), *named]))
+
+
+def _limiting(limits: tuple[Limit, ...], key: Key) -> tuple[tuple[Any, Truth], ...]:
+    above = purpose_above(key.purpose)
+    return tuple(
+        (limit.clause, limit.fits)
+        for limit in limits
+        if not limit.purposes or not limit.purposes.isdisjoint(above)
+    )
 
 
 def _named(clause: Any) -> tuple[str, ...]:
@@ -277,8 +345,17 @@ def _flows(clause: Any) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
 
 def is_for(clause: Any, purpose: str) -> bool:
     """Whether a clause's purposes cover this one."""
-    purposes = getattr(clause, "purposes", None) or (str(SharedFor.SUPERVISION),)
-    return not set(purposes).isdisjoint(purpose_above(purpose))
+    return not _purposes(clause).isdisjoint(purpose_above(purpose))
+
+
+def _purposes(clause: Any) -> frozenset[str]:
+    return frozenset(getattr(clause, "purposes", None) or (str(SharedFor.SUPERVISION),))
+
+
+def _scoped(way: Way) -> Scoped:
+    missing = (*way.missing, Reason.NOT_FOR_THIS)
+    beyond = Way(way.clause, way.fits, missing, way.source)
+    return Scoped(_purposes(way.clause), way, beyond)
 
 
 def _under_name(clause: Any, item: str) -> Truth:

@@ -4,7 +4,7 @@ from boundlib.declare.frozen import FrozenMap, freeze, thaw
 from boundlib.declare.leaf_shapes import MapShape
 from boundlib.declare.marks import Effect, Items, Ref, Text, Title, Whole, Wire
 from boundlib.declare.shapes import DeclarationError
-from boundlib.declare.values import changed, value
+from boundlib.declare.values import changed, filled, value
 from boundlib.errors import Fault
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Whole",
     "Wire",
     "changed",
+    "filled",
     "freeze",
     "thaw",
     "value",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar, dataclass_transform
 
 import attrs
@@ -104,6 +104,23 @@ def _personal(shape: Any) -> bool:
 
 
 T = TypeVar("T")
+
+
+def filled(cls: type[T], **fields: Any) -> T:
+    """A value of parts that were checked before, filled as the wire fills one."""
+    kind: Any = cls
+    made: T = object.__new__(cls)
+    held = made.__dict__
+    for name, item in fields.items():
+        if item is not None and item != ():
+            held[name] = item
+    held.update(_constants(kind))
+    return made
+
+
+@cache
+def _constants(cls: type) -> dict[str, str]:
+    return object_shape(cls).constants
 
 
 def changed(made: T, **fields: Any) -> T:

@@ -24,7 +24,7 @@ from typing import Any
 import attrs
 
 from boundlib.decide.frame import Frame
-from boundlib.decide.telling import EMERGENCY
+from boundlib.decide.owing import EMERGENCY
 from boundlib.decide.ways import Key
 from boundlib.declare.walk import references
 from boundlib.model import quantities as q

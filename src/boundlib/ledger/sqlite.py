@@ -12,24 +12,20 @@ from typing import Any, Self
 from boundlib.errors import BoundlibError
 from boundlib.ledger.home import HeadMoved, HomeError, check_erased, check_follows
 from boundlib.ledger.lines import entry_of
-from boundlib.ledger.sqlite_file import REFUSALS, failed, is_damage, opened, unreadable
+from boundlib.ledger.sqlite_file import MOST, REFUSALS, failed, is_damage, opened, unreadable
 from boundlib.model.ledger import Entry, Receipt
 from boundlib.wire.write import write
 
 _AT_ONCE = 256
 """How many entries are read in one look at the file, so that no reading holds it for long."""
 
-_AGREEMENTS = """WITH RECURSIVE found(agreement) AS (
-  SELECT min(agreement) FROM entry
-  UNION ALL
-  SELECT (SELECT min(e.agreement) FROM entry e WHERE e.agreement > found.agreement)
-  FROM found WHERE found.agreement IS NOT NULL
-) SELECT agreement FROM found WHERE agreement IS NOT NULL"""
-_HEAD = "SELECT number, link FROM entry WHERE agreement=? ORDER BY number DESC LIMIT 1"
-_ADD = "INSERT INTO entry (agreement, number, link, sum, text) VALUES (?, ?, ?, ?, ?)"
-_READ = """SELECT number, link, sum, text FROM entry
-WHERE agreement=? AND number>? ORDER BY number LIMIT ?"""
-_REPLACE = "UPDATE entry SET sum=?, text=? WHERE agreement=? AND number=?"
+_AGREEMENTS = "SELECT agreement FROM ledger ORDER BY agreement"
+_ID = "SELECT id FROM ledger WHERE agreement=?"
+_NEW = "INSERT INTO ledger (agreement) VALUES (?)"
+_HEAD = "SELECT place, link FROM entry WHERE place>? AND place<? ORDER BY place DESC LIMIT 1"
+_ADD = "INSERT INTO entry (place, link, sum, text) VALUES (?, ?, ?, ?)"
+_READ = "SELECT place, link, sum, text FROM entry WHERE place>? AND place<? ORDER BY place LIMIT ?"
+_REPLACE = "UPDATE entry SET sum=?, text=? WHERE place=?"
 
 
 class SqliteHome:
@@ -53,6 +49,7 @@ class SqliteHome:
             HomeError: it is no such file, or cannot be opened.
         """
         self._db = opened(path, create=create, wait=wait)
+        self._firsts: dict[str, int] = {}
 
     def close(self) -> None:
         """Close the file."""
@@ -78,18 +75,22 @@ class SqliteHome:
     def head(self, agreement: str) -> Receipt | None:
         """The receipt of the last entry; None where there is none."""
         with _told():
-            found = self._db.execute(_HEAD, (agreement,)).fetchone()
+            found = self._head(self._first(agreement))
         return _receipt(agreement, found)
 
     def append(self, agreement: str, entries: Sequence[Entry], expected: Receipt | None) -> None:
         """Add entries at the end, all or none. Raises as `Home.append`."""
         check_follows(agreement, expected, entries)
-        rows = [(agreement, e.number, e.link, *_kept(e)) for e in entries]
+        rows = [(e.number, e.link, *_kept(e)) for e in entries]
         with self._transaction():
-            found = self._db.execute(_HEAD, (agreement,)).fetchone()
+            first = self._first(agreement)
+            found = self._head(first)
             if found != ((expected.number, expected.link) if expected else None):
                 raise HeadMoved(_receipt(agreement, found))
-            self._db.executemany(_ADD, rows)
+            if first is None and rows:
+                self._db.execute(_NEW, (agreement,))
+                first = self._id(agreement)
+            self._db.executemany(_ADD, [(number + (first or 0), *rest) for number, *rest in rows])
 
     def read(self, agreement: str, after: int = 0) -> Iterator[Entry]:
         """The entries behind number `after`, in their order. Raises as `Home.read`."""
@@ -104,11 +105,12 @@ class SqliteHome:
     def replace(self, agreement: str, entries: Sequence[Entry]) -> None:
         """Put the erased form of entries in their place. Raises as `Home.replace`."""
         with self._transaction():
+            first = self._first(agreement)
             for entry in entries:
                 row = self._rows(agreement, entry.number - 1, 1)
                 stands = _entry(agreement, entry.number, row[0]) if row else None
                 check_erased(stands, entry)
-                self._db.execute(_REPLACE, (*_kept(entry), agreement, entry.number))
+                self._db.execute(_REPLACE, (*_kept(entry), (first or 0) + entry.number))
         with _told():
             # What was erased still stands in the journal, until all of it is in the file.
             (busy, _, _) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -120,7 +122,30 @@ class SqliteHome:
 
     def _rows(self, agreement: str, after: int, most: int = _AT_ONCE) -> list[Any]:
         with _told(after + 1):
-            return self._db.execute(_READ, (agreement, after, most)).fetchall()
+            first = self._first(agreement)
+            if first is None:
+                return []
+            rows = self._db.execute(_READ, (first + after, first + MOST, most))
+            return [(place - first, *rest) for place, *rest in rows]
+
+    def _first(self, agreement: str) -> int | None:
+        """The place before the first entry of a ledger; None: there is no such ledger."""
+        found = self._firsts.get(agreement)
+        if found is None:
+            found = self._id(agreement)
+            if found is not None:
+                self._firsts[agreement] = found
+        return found
+
+    def _id(self, agreement: str) -> int | None:
+        row = self._db.execute(_ID, (agreement,)).fetchone()
+        return None if row is None else MOST * int(row[0])
+
+    def _head(self, first: int | None) -> tuple[int, str] | None:
+        if first is None:
+            return None
+        row = self._db.execute(_HEAD, (first, first + MOST)).fetchone()
+        return None if row is None else (row[0] - first, row[1])
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -17,15 +17,24 @@ APPLICATION = 0x626C6467
 VERSION = 1
 """SQLite's `user_version`: of the table, not of the format of documents."""
 
-TABLE = """CREATE TABLE entry (
-  agreement TEXT NOT NULL,
-  number INTEGER NOT NULL,
+MOST = 1 << 24
+"""More entries than a ledger can have."""
+
+TABLES = {
+    "ledger": """CREATE TABLE ledger (
+  id INTEGER PRIMARY KEY,
+  agreement TEXT NOT NULL UNIQUE
+)""",
+    "entry": """CREATE TABLE entry (
+  place INTEGER PRIMARY KEY,
   link TEXT NOT NULL,
   sum BLOB NOT NULL,
-  text BLOB NOT NULL,
-  PRIMARY KEY (agreement, number)
-) WITHOUT ROWID"""
-"""`text` is the entry as its line in JSON Lines has it, `sum` is SHA-256 over these bytes."""
+  text BLOB NOT NULL
+)""",
+}
+"""`place` is the ledger's id times `MOST`, and the entry's number: under one whole number as key
+SQLite adds a row with the fewest pages. `text` is the entry as its line in JSON Lines has it, `sum`
+is SHA-256 over these bytes."""
 
 _SETTINGS = (
     "PRAGMA synchronous=FULL",
@@ -103,9 +112,10 @@ def _is_ours(db: sqlite3.Connection) -> bool:
             "it was written by a newer version of boundlib.", next_step="Update boundlib."
         )
     triggers = any(kind == "trigger" for kind, _, _ in found)
-    if version != VERSION or ("table", "entry", TABLE) not in found or triggers:
+    tables = {name: sql for kind, name, sql in found if kind == "table"}
+    if version != VERSION or triggers or tables | TABLES != tables:
         raise HomeError(
-            "its table is not the one that boundlib makes.",
+            "its tables are not those that boundlib makes.",
             next_step="Take a copy of the file, or make a new one from an export.",
         )
     return True
@@ -118,7 +128,8 @@ def _make(db: sqlite3.Connection) -> None:
         if not _is_ours(db):
             db.execute(f"PRAGMA application_id={APPLICATION}")
             db.execute(f"PRAGMA user_version={VERSION}")
-            db.execute(TABLE)
+            for table in TABLES.values():
+                db.execute(table)
         db.execute("COMMIT")
     finally:
         if db.in_transaction:

@@ -1,0 +1,160 @@
+"""Refusals and grants about one item, as they stand now (spec/sharing 16, 22-23, 38-40, 48)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from boundlib.decide.amounts import Truth, both, either
+from boundlib.decide.asking import Asking
+from boundlib.decide.live import NO_TERMS, Live, is_automatic, live, says
+from boundlib.decide.ways import Key, Way, Ways, is_for
+from boundlib.declare.names import Unstated
+from boundlib.vocab import Reason
+
+_BY_A_FACT = (
+    Reason.NOT_CONSENTED,
+    Reason.WITHDRAWN,
+    Reason.OTHER_FORM,
+    Reason.DOES_NOT_HOLD,
+    Reason.SWITCHED_OFF,
+)
+"""What can be missing and come by a fact alone."""
+
+
+@attrs.frozen
+class Look:
+    """One way, as it stands now."""
+
+    clause: Any
+    truth: Truth
+    """Whether it lets it."""
+    missing: tuple[Reason, ...]
+    live: Live
+    automatic: bool
+    """Whether it lets it of itself; otherwise a person decides."""
+    near: bool
+    """Whether exactly one thing is missing, while all else is certainly there."""
+    unknown: Reason
+    """Where it may let it: what is not known."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a fact alone would make this clause let it."""
+        return len(self.missing) == 1 and self.missing[0] in _BY_A_FACT
+
+
+def look_at(ask: Asking, way: Way, key: Key) -> Look:
+    """What a way comes to now."""
+    found = live(ask, way, key)
+    ask.stays_until(found.aside.until)
+    return seen(way, found, _heard(ask, way, key))
+
+
+def seen(way: Way, found: Live, heard: Truth) -> Look:
+    """A way by which something may be told, with what its clause says and what was received."""
+    missing = (*way.missing, *found.missing)
+    if heard is False:
+        missing = (*missing, Reason.NOT_RECEIVED)
+    more_may_be = found.open or None in (way.fits, heard)
+    return Look(
+        way.clause,
+        both([way.fits, found.truth, not way.missing, heard]),
+        missing,
+        found,
+        is_automatic(way.clause),
+        len(missing) == 1 and not more_may_be,
+        _unknown(way, found),
+    )
+
+
+def _unknown(way: Way, found: Live) -> Reason:
+    if way.fits is None:
+        left_open = isinstance(getattr(way.clause, "named", None), Unstated)
+        return Reason.UNSTATED if left_open else Reason.FACT_MISSING
+    return next((line.code for line in found.aside.reasons), Reason.FACT_MISSING)
+
+
+def outlasts(clause: Any) -> bool:
+    """Whether a grant can still let something where the agreement does not bind (16)."""
+    end = getattr(clause, "end", None)
+    return end is not None and not isinstance(end, Unstated)
+
+
+# --- refusals -------------------------------------------------------------------------------------
+
+
+def refused(ask: Asking, key: Key) -> tuple[Any, Any]:
+    """A refusal that certainly covers it, and one that may."""
+    perhaps = None
+    for clause, fits in ask.frame.ways.refusing(key):
+        found = says(ask, clause, NO_TERMS)
+        aside, speaks = found.aside, both([fits, found.truth])
+        ask.stays_until(aside.until)
+        ask.take(aside, waits=speaks is None, reasons=speaks is not False)
+        if speaks is True:
+            return clause, None
+        if speaks is None and perhaps is None:
+            perhaps = clause
+    return None, perhaps
+
+
+# --- what was received ----------------------------------------------------------------------------
+
+
+def _heard(ask: Asking, way: Way, key: Key) -> Truth:
+    """Whether the discloser has it to tell."""
+    ways: Ways = ask.frame.ways
+    if way.source is not None:
+        source: Truth = ways.is_origin(way.source)
+        if source is False:
+            source = _received(ask, way.source, key, (key.by,))[1]
+        return both([source, _may_have(ask, way.clause, way.source, key.by, key)])
+    if ways.is_origin(key.by):
+        return True
+    named, truth = _received(ask, key.by, key, ())
+    return truth if named else True
+
+
+def _received(ask: Asking, who: str, key: Key, through: tuple[str, ...]) -> tuple[bool, Truth]:
+    """Whether a clause names somebody for an item, and whether they may have it (39-40).
+
+    What counts comes from the origin, over whoever told whom; a circle adds nothing. `through`:
+    those over whom it must not come.
+    """
+    ways: Ways = ask.frame.ways
+    heard: dict[str, list[tuple[str, Truth]]] = {}
+    todo, named = [who], False
+    while todo:
+        name = todo.pop()
+        if name in heard:
+            continue
+        heard[name] = []
+        for clause, teller in ways.told_to(name, key.item):
+            named = named or name == who
+            if teller in through or not is_for(clause, key.purpose):
+                continue
+            heard[name].append((teller, _may_have(ask, clause, teller, name, key)))
+            if not ways.is_origin(teller):
+                todo.append(teller)
+    has: dict[str, Truth] = dict.fromkeys(heard, False)
+    before: dict[str, Truth] | None = None
+    while has != before:
+        before = dict(has)
+        for name, told_by in heard.items():
+            has[name] = either(
+                [both([truth, ways.is_origin(t) or has.get(t, False)]) for t, truth in told_by]
+            )
+    return named, has[who]
+
+
+def _may_have(ask: Asking, clause: Any, by: str, to: str, key: Key) -> Truth:
+    """Whether a clause lets one be told by another, and no refusal keeps it from them."""
+    telling = attrs.evolve(key, by=by, to=to)
+    found = live(ask, Way(clause), telling)
+    ask.stays_until(found.aside.until)
+    no, perhaps = refused(ask, telling)
+    if no is not None:
+        return False
+    return both([found.truth, None if perhaps is not None else True])
