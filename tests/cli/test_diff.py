@@ -84,6 +84,8 @@ def test_what_is_answered_differently(
     said = " ".join(out.partition(head)[2].split())
     assert "You may now contact your therapist by phone" in said
     assert "on Monday 8 June 2026 from 12:00 until 14:00" in said
+    theirs = " ".join(shown(capsys, 1, old, new, *WEEK, "--reader", "therapist").split())
+    assert "The client may now contact you by phone" in theirs
 
 
 def test_what_is_answered_differently_as_data(

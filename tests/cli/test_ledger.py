@@ -194,7 +194,8 @@ def test_a_damaged_database(
     path = tmp_path / "damaged.db"
     path.write_bytes(Path(database).read_bytes())
     with sqlite3.connect(path) as db:
-        db.execute("UPDATE entry SET text=? WHERE number=20", (b"{}",))
+        nth = "(SELECT place FROM entry ORDER BY place LIMIT 1 OFFSET 19)"
+        db.execute(f"UPDATE entry SET text=? WHERE place={nth}", (b"{}",))
     db.close()
     assert "entry 20: unreadable" in run(capsys, 1, "verify", str(path))
     assert "entry 20: unreadable" in run(capsys, 1, "show", str(path))

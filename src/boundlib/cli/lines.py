@@ -18,7 +18,6 @@ from boundlib.model.amendment import (
     Pause,
     Proposal,
     ProposalWithdrawal,
-    Resumption,
     ReviewRequest,
     TemporaryException,
 )
@@ -84,8 +83,7 @@ def _about(history: History, act: Amendment) -> Data:
         case Correction():
             facts = [str(fact.kind) for fact in act.facts]
             return {"facts": facts, "agreed": _parties(act.agreed)}
-        case Resumption():
-            return {}
+    return {}  # a resumption says no more
 
 
 def _name(history: History, proposal: str | None) -> str | None:
