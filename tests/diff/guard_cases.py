@@ -50,7 +50,7 @@ class Case(NamedTuple):
     asked: Data
     facts: tuple[Data, ...] = ()
     root: Data = ROOT
-    then: Data = {}
+    then: Data | None = None
     """What else the new text says otherwise."""
 
 

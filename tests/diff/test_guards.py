@@ -17,7 +17,7 @@ DIRECTION = importlib.import_module("boundlib.diff.direction")
 
 def texts(case: Case) -> tuple[Data, Data]:
     root = dict(case.root)
-    return agreement(*case.old, **root), agreement(*case.new, **(root | dict(case.then)))
+    return agreement(*case.old, **root), agreement(*case.new, **(root | (case.then or {})))
 
 
 def ways(old: Data, new: Data) -> list[str]:
