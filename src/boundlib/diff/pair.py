@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cache, cached_property
 from typing import Any
 
@@ -33,7 +33,11 @@ class Pair:
         """The ids of the clauses that stand in both as they are; `entries` finds them."""
         self.found: dict[tuple[str, str | None], list[tuple[Any, Order]]] = {}
         """What was worked out of a changed timetable."""
-        self.around_old, self.around_new = Around(old), Around(new)
+
+    @cached_property
+    def around(self) -> tuple[Around, Around]:
+        """What a part of the old text, and of the new, is read in."""
+        return Around(self.old), Around(self.new)
 
     @cached_property
     def fully_read(self) -> bool:
@@ -46,9 +50,16 @@ class Pair:
         both = (*self.old.clauses, *(c for c in self.new.clauses if c.id not in self.same))
         return tuple(c for c in both if not isinstance(c, UnreadClause))
 
-    def of_kind(self, *kinds: str) -> Iterator[Any]:
-        """The clauses of these kinds in both."""
-        return (clause for clause in self.clauses if clause.kind in kinds)
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        for clause in self.clauses:
+            found.setdefault(clause.kind, []).append(clause)
+        return found
+
+    def of_kind(self, kind: str) -> list[Any]:
+        """The clauses of a kind in both."""
+        return self._by_kind.get(kind, [])
 
     @cached_property
     def kept(self) -> tuple[Any, ...]:
@@ -99,7 +110,6 @@ class Pair:
                 found.setdefault(name, []).append((clause, path))
         return found
 
-    @cached_property
     def _named(self) -> frozenset[str]:
         places: list[Place | None] = [self.old.jurisdiction, self.new.jurisdiction]
         return frozenset().union(*(named_only(place) for place in places))
