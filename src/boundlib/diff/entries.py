@@ -83,7 +83,9 @@ def _keyed(
         item = before[name]
         out.append(make(ChangeKind.REMOVED, part, name, _kind(item), None, item))
     moved = _moved(before, after)
-    same = pair.same if part == "clause" else set()
+    same: set[str] = set()
+    if part == "clause":
+        same, pair.by_id = pair.same, (before, after)
     for name, item in after.items():
         one = before.get(name)
         if one is None:

@@ -231,7 +231,7 @@ def _same(old: Any, new: Any) -> Order:
 def _apart(old: Any, new: Any, **parts: Callable[[Any, Any], Order]) -> Order:
     """Two values that differ in these fields alone, each with its own order."""
     orders = []
-    for name in _names(type(old)):
+    for name in _names(old.__class__):
         one, other = getattr(old, name), getattr(new, name)
         order = parts.get(name)
         if order is not None:
