@@ -63,7 +63,7 @@ def entries(pair: Pair, make: Make = Entry) -> list[Any]:
             out.append(make(ChangeKind.ALTERED, "agreement", None, None, name, one, other))
     for part, name in _LISTS:
         befores, afters = getattr(old, name), getattr(new, name)
-        if befores is not afters and (part == "clause" or befores != afters):
+        if befores is not afters and (part != "party" or befores != afters):
             _keyed(out, part, name, befores, afters, pair, make)
     return out
 
@@ -79,18 +79,20 @@ def _keyed(
 ) -> None:
     """The differences of a list whose items have ids."""
     before, after = {x.id: x for x in olds}, {x.id: x for x in news}
-    for name, item in before.items():
-        if name not in after:
-            out.append(make(ChangeKind.REMOVED, part, name, _kind(item), None, item))
+    for name in [name for name in before if name not in after]:
+        item = before[name]
+        out.append(make(ChangeKind.REMOVED, part, name, _kind(item), None, item))
     moved = _moved(before, after)
+    same: set[str] = set()
+    if part == "clause":
+        same, pair.by_id = pair.same, (before, after)
     for name, item in after.items():
         one = before.get(name)
         if one is None:
             out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
             continue
-        if one == item:
-            if part == "clause":
-                pair.same.add(name)
+        if one is item or one == item:
+            same.add(name)
         else:
             if type(one) is not type(item):  # a clause of another kind is another clause
                 out.append(make(ChangeKind.REMOVED, part, name, _kind(one), None, one))
@@ -107,8 +109,8 @@ def _kind(part: Any) -> str | None:
 
 def _moved(olds: Collection[str], news: Collection[str]) -> frozenset[str]:
     """The least set of common ids without which the rest is in its old order."""
-    common = [name for name in news if name in olds]
-    if common == [name for name in olds if name in news]:
+    common = list(filter(olds.__contains__, news))
+    if common == list(filter(news.__contains__, olds)):
         return frozenset()
     places = {name: index for index, name in enumerate(olds)}
     tails: list[int] = []
@@ -138,12 +140,29 @@ class _Member(NamedTuple):
     declared: Member
     has_sets: bool
     erasable: bool
+    known_by: tuple[str, ...] | None
+    """The members by which the items of a list are known, where they have any."""
 
 
 @cache
-def _plan(cls: Any) -> tuple[_Member, ...]:
+def _plan(cls: Any) -> dict[str, _Member]:
     members = object_shape(cls).members.values()
-    return tuple(_Member(m.name, m, leads_to(m.shape, _is_set), m.erasable) for m in members)
+    return {
+        m.name: _Member(m.name, m, leads_to(m.shape, _is_set), m.erasable, _known_by(m.shape))
+        for m in members
+    }
+
+
+def _unequal(old: Any, new: Any) -> list[_Member]:
+    """The members that are not equal in two values of one class, as they are declared."""
+    plan = _plan(old.__class__)
+    olds, news = old.__dict__, new.__dict__
+    names = [n for n, one in olds.items() if one is not (it := news.get(n)) and one != it]
+    if olds.keys() != news.keys():
+        names += news.keys() - olds.keys()
+    if len(names) == 1:
+        return [plan[names[0]]] if names[0] in plan else []
+    return [member for name, member in plan.items() if name in names]
 
 
 def _is_set(shape: Shape) -> bool:
@@ -165,42 +184,41 @@ class _Members:
             self._add(ChangeKind.ALTERED, (), old, new)
             return
         if self.part == "timetable":
-            for name, member, _, _ in _plan(old.__class__):
-                one, other = getattr(old, name), getattr(new, name)
-                if one != other and not same_hours(name, old, new):
-                    self._add(ChangeKind.ALTERED, (member.wire,), one or None, other or None)
+            for member in _unequal(old, new):
+                if not same_hours(member.name, old, new):
+                    one, other = getattr(old, member.name), getattr(new, member.name)
+                    here = (member.declared.wire,)
+                    self._add(ChangeKind.ALTERED, here, one or None, other or None)
             return
         differing = self._differing(old, new)
         if any(
             may_be_respelt(m.name, getattr(old, m.name), getattr(new, m.name)) for m in differing
         ):
             # Two spellings of the same are no change.
-            usual = usual_within(old, self.pair.around_old), usual_within(new, self.pair.around_new)
+            around_old, around_new = self.pair.around
+            usual = usual_within(old, around_old), usual_within(new, around_new)
             still = {member.name for member in self._differing(*usual)}
             differing = [member for member in differing if member.name in still]
         for member in differing:
             self._member((), member, old, new)
 
-    def _differing(self, old: Any, new: Any) -> list[Member]:
-        olds, news = old.__dict__, new.__dict__
-        names = {name for name, one in olds.items() if one != news.get(name)}
-        names.update(news.keys() - olds.keys())
+    def _differing(self, old: Any, new: Any) -> list[_Member]:
         found = []
-        for name, member, has_sets, erasable in _plan(old.__class__):
-            if name not in names:
+        for member in _unequal(old, new):
+            one, other = old.__dict__.get(member.name), new.__dict__.get(member.name)
+            if member.has_sets and same(one, other, member.declared.shape):
                 continue
-            one, other = olds.get(name), news.get(name)
-            if has_sets and same(one, other, member.shape):
-                continue
-            if erasable and _same_hidden(one, other, f"{self.where}/{member.wire}", self.pair):
-                continue
+            if member.erasable:
+                place = f"{self.where}/{member.declared.wire}"
+                if _same_hidden(one, other, place, self.pair):
+                    continue
             found.append(member)
         return found
 
-    def _member(self, path: tuple[str, ...], member: Member, old: Any, new: Any) -> None:
+    def _member(self, path: tuple[str, ...], member: _Member, old: Any, new: Any) -> None:
         one, other = getattr(old, member.name), getattr(new, member.name)
-        here = (*path, member.wire)
-        known_by = _known_by(member.shape)
+        here = (*path, member.declared.wire)
+        known_by = member.known_by
         olds, news = known_by and _keys(known_by, one), known_by and _keys(known_by, other)
         if olds is None or news is None:
             self._add(ChangeKind.ALTERED, here, one or None, other or None)
@@ -238,7 +256,6 @@ class _Members:
         self.out.append(self.make(change, self.part, self.id, self.kind, field, old, new))
 
 
-@cache
 def _known_by(shape: Shape) -> tuple[str, ...] | None:
     """The members by which the items of a list are known, where they have any."""
     if not isinstance(shape, ArrayShape) or not isinstance(shape.item, ObjectShape):

@@ -24,12 +24,12 @@ _TELLING = ("sharing.release", "sharing.third_party")
 
 def turns_on_more(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
     """Whether a question's answer may turn on more than what this field says."""
-    if any(c.reading_of is not None for c in (old, new) if hasattr(c, "reading_of")):
+    if getattr(old, "reading_of", None) or getattr(new, "reading_of", None):
         return True  # its rival readings are answered with it
-    if new.id in pair.asked:
-        return True  # what it judges decides something elsewhere
     guard = _GUARDS.get(new.kind)
-    return guard is not None and guard(old, new, field, pair)
+    if guard is not None and guard(old, new, field, pair):
+        return True
+    return new.id in pair.asked  # what it judges decides something elsewhere
 
 
 # --- contact --------------------------------------------------------------------------------------
@@ -50,7 +50,9 @@ def _grant(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
         return field is None  # whether a message waits, not whether it may be sent
     if field is None and new.kind == "contact.channel" and _named_by_id(new, pair):
         return True
-    return not any(_speaks_wherever(c, (old, new), pair) for c in pair.kept if c.kind == new.kind)
+    return not any(
+        _speaks_wherever(c, (old, new), pair) for c in pair.of_kind(new.kind) if c.id in pair.same
+    )
 
 
 def _named_by_id(channel: Any, pair: Pair) -> bool:
@@ -93,7 +95,7 @@ def _whole(names: Collection[str], pair: Pair) -> bool:
 
 def _in_tiers(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
     """Whether clauses of its kind share a matter out by a quantity: a change can leave a gap."""
-    return field in REACH and any(_tiered(c) for c in pair.of_kind(new.kind))
+    return field in REACH and any(map(_tiered, pair.of_kind(new.kind)))
 
 
 def _tiered(clause: Any) -> bool:

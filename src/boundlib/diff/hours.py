@@ -45,10 +45,15 @@ def part_open_more(part: str, old: Timetable, new: Timetable) -> Order:
 def same_hours(part: str, old: Timetable, new: Timetable) -> bool:
     """Whether a member that is written in two ways means the same hours."""
     if part == "weekly":
-        one, other = _week(old), _week(new)
-        return one.keys() == other.keys() and all(
-            one[day] == other[day] or joined(one[day]) == joined(other[day]) for day in one
-        )
+        one, other = old.weekly, new.weekly
+        # Only on the days of entries that one of them lacks can they differ.
+        alone = [e for e in one if e not in other] + [e for e in other if e not in one]
+        looked: set[Weekday] = set()
+        for day in (day for entry in alone for day in entry.days):
+            if day not in looked and joined(_day(one, day)) != joined(_day(other, day)):
+                return False
+            looked.add(day)
+        return True
     return part_open_more(part, old, new) == SAME
 
 
@@ -67,11 +72,19 @@ def _week(timetable: Timetable) -> dict[Weekday, Windows]:
     return found
 
 
+def _day(weekly: Iterable[Any], day: Weekday) -> Windows:
+    """The windows that start on one day of the week, as they are written."""
+    return [_window(entry) for entry in weekly if day in entry.days]
+
+
 def _weeks(old: dict[Weekday, Windows], new: dict[Weekday, Windows]) -> Iterator[Order]:
+    found: list[tuple[Windows, Windows]] = []
     for day in _ORDER:
-        one, other = old.get(day, []), new.get(day, [])
-        if one != other:
-            yield _windows(list(joined(one)), list(joined(other)))
+        pair = old.get(day, []), new.get(day, [])
+        if pair[0] != pair[1] and pair not in found:  # most days are alike
+            found.append(pair)
+    for one, other in found:
+        yield _windows(list(joined(one)), list(joined(other)))
 
 
 def _windows(old: Windows, new: Windows) -> Order:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import attrs
@@ -71,7 +72,7 @@ LEAST = (False,)
 class Scale:
     """What a comparison may need besides the two values."""
 
-    named: frozenset[str]
+    named: Callable[[], frozenset[str]]
     """The items that must be named themselves, in either agreement."""
     bearing: Bearing
     """Whether the clause grants or limits: a grant does not reach what must be named."""
@@ -131,7 +132,7 @@ def _lists(old: Any, new: Any, shape: ArrayShape, scale: Scale) -> Order:
     item = shape.item
     if isinstance(item, TextShape) and item.under is SharedItem:
         if scale.bearing is Bearing.GRANT:
-            return _covering(old, new, lambda path: item_reached_from(path, scale.named))
+            return _covering(old, new, lambda path: item_reached_from(path, scale.named()))
         return _covering(old, new, item_above)
     if isinstance(item, TextShape) and item.under is SharedFor:
         return _covering(old, new, purpose_above)
@@ -229,10 +230,20 @@ def _same(old: Any, new: Any) -> Order:
 
 def _apart(old: Any, new: Any, **parts: Callable[[Any, Any], Order]) -> Order:
     """Two values that differ in these fields alone, each with its own order."""
-    names = [field.name for field in attrs.fields(type(old))]
-    if any(getattr(old, n) != getattr(new, n) for n in names if n not in parts):
-        return None
-    return together(order(getattr(old, n), getattr(new, n)) for n, order in parts.items())
+    orders = []
+    for name in _names(old.__class__):
+        one, other = getattr(old, name), getattr(new, name)
+        order = parts.get(name)
+        if order is not None:
+            orders.append(order(one, other))
+        elif one is not other and one != other:
+            return None
+    return together(orders)
+
+
+@cache
+def _names(cls: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(cls))
 
 
 def _spans(old: Any, new: Any, amount: str) -> Order:

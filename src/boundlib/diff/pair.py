@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cache, cached_property
 from typing import Any
 
@@ -33,7 +33,11 @@ class Pair:
         """The ids of the clauses that stand in both as they are; `entries` finds them."""
         self.found: dict[tuple[str, str | None], list[tuple[Any, Order]]] = {}
         """What was worked out of a changed timetable."""
-        self.around_old, self.around_new = Around(old), Around(new)
+
+    @cached_property
+    def around(self) -> tuple[Around, Around]:
+        """What a part of the old text, and of the new, is read in."""
+        return Around(self.old), Around(self.new)
 
     @cached_property
     def fully_read(self) -> bool:
@@ -46,9 +50,16 @@ class Pair:
         both = (*self.old.clauses, *(c for c in self.new.clauses if c.id not in self.same))
         return tuple(c for c in both if not isinstance(c, UnreadClause))
 
-    def of_kind(self, *kinds: str) -> Iterator[Any]:
-        """The clauses of these kinds in both."""
-        return (clause for clause in self.clauses if clause.kind in kinds)
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        for clause in self.clauses:
+            found.setdefault(clause.kind, []).append(clause)
+        return found
+
+    def of_kind(self, kind: str) -> list[Any]:
+        """The clauses of a kind in both."""
+        return self._by_kind.get(kind, [])
 
     @cached_property
     def kept(self) -> tuple[Any, ...]:
@@ -78,28 +89,33 @@ class Pair:
         return {name: frozenset(ids) for name, ids in found.items()}
 
     @cached_property
-    def _references(self) -> list[tuple[Any, Path, Ref, str]]:
-        """What clauses refer to that a change may turn on: timetables, and who judges."""
-        found: list[tuple[Any, Path, Ref, str]] = []
+    def _references(self) -> tuple[frozenset[str], dict[str, list[tuple[Any, Path]]]]:
+        """What clauses refer to that a change may turn on: who judges, and timetables."""
+        found: list[tuple[Path, Ref, str]] = []
+        asked: set[str] = set()
+        uses: dict[str, list[tuple[Any, Path]]] = {}
         for clause in self.clauses:
-            _refer(clause, clause, (), found)
-        return found
+            if not _leading(clause.__class__):
+                continue
+            _refer(clause, (), found)
+            for path, ref, name in found:
+                if ref.says:
+                    asked.add(name)
+                if ref.to == "timetable":
+                    uses.setdefault(name, []).append((clause, path))
+            found.clear()
+        return frozenset(asked), uses
 
-    @cached_property
+    @property
     def asked(self) -> frozenset[str]:
         """The clauses that others ask to judge an event."""
-        return frozenset(name for _, _, ref, name in self._references if ref.says)
+        return self._references[0]
 
-    @cached_property
+    @property
     def uses(self) -> dict[str, list[tuple[Any, Path]]]:
         """Where clauses refer to each timetable."""
-        found: dict[str, list[tuple[Any, Path]]] = {}
-        for clause, path, ref, name in self._references:
-            if ref.to == "timetable":
-                found.setdefault(name, []).append((clause, path))
-        return found
+        return self._references[1]
 
-    @cached_property
     def _named(self) -> frozenset[str]:
         places: list[Place | None] = [self.old.jurisdiction, self.new.jurisdiction]
         return frozenset().union(*(named_only(place) for place in places))
@@ -126,11 +142,12 @@ class Pair:
 
     def versions(self, clause: str) -> tuple[Any, Any]:
         """A clause as it was and as it is."""
-        old, new = self._by_id
+        old, new = self.by_id
         return old.get(clause), new.get(clause)
 
     @cached_property
-    def _by_id(self) -> tuple[dict[str, Any], dict[str, Any]]:
+    def by_id(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The clauses of both by id."""
         return {c.id: c for c in self.old.clauses}, {c.id: c for c in self.new.clauses}
 
     def timetables(self, name: str) -> tuple[Timetable, Timetable]:
@@ -149,21 +166,23 @@ class Pair:
         return orders.pop() if len(orders) == 1 else None
 
 
-def _refer(clause: Any, value: Any, path: Path, found: list[tuple[Any, Path, Ref, str]]) -> None:
+def _refer(value: Any, path: Path, found: list[tuple[Path, Ref, str]]) -> None:
     """`walk.references`, but only to what is looked for here, and so in a part of its time."""
     held = value.__dict__
     for name, wire, ref in _leading(value.__class__):
         item = held.get(name)
         if item is None:
             continue
-        if ref is not None and type(item) is str:
-            found.append((clause, (*path, wire), ref, item))
-        elif type(item) is tuple:
+        kind = item.__class__
+        if kind is str:
+            if ref is not None:
+                found.append(((*path, wire), ref, item))
+        elif kind is tuple:
             for index, each in enumerate(item):
-                if hasattr(each, "__dict__"):
-                    _refer(clause, each, (*path, wire, index), found)
-        elif hasattr(item, "__dict__"):
-            _refer(clause, item, (*path, wire), found)
+                if _leading(each.__class__):
+                    _refer(each, (*path, wire, index), found)
+        elif _leading(kind):
+            _refer(item, (*path, wire), found)
 
 
 @cache
