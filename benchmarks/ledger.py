@@ -27,7 +27,7 @@ from boundlib import Agreement, amend, dumps, from_dict
 from boundlib.ledger import Book, SqliteHome, entries_after, receipt
 from boundlib.ledger.lines import entry_of
 from boundlib.model.amendment import Adoption, Amendment, Assent, Proposal, ReviewRequest
-from boundlib.model.ledger import Entry
+from boundlib.model.ledger import LedgerEntry
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Capacity
 from boundlib.wire.digest import digest
@@ -93,7 +93,7 @@ class Control:
 def writing(amendments: Sequence[Amendment], folder: Path) -> dict[str, float]:
     """Microseconds an entry, and the median ratio of rates to the control."""
     agreement = amendments[0].agreement
-    chain: list[Entry] = []
+    chain: list[LedgerEntry] = []
     for amendment in amendments:
         chain += entries_after(chain[-1] if chain else None, [amendment], START)
     control = Control(folder / "control.sqlite")

@@ -1,6 +1,7 @@
 """One table per language: every key there is, and nothing said that does not come from it."""
 
 import re
+from collections import Counter
 from enum import StrEnum
 from typing import Any, get_args
 
@@ -8,7 +9,7 @@ import pytest
 
 from boundlib import vocab
 from boundlib.errors import UsageError
-from boundlib.explain import ENGLISH, Phrases, explain, explain_agreement
+from boundlib.explain import ENGLISH, Phrases, explain, explain_agreement, phrases_en
 from boundlib.explain.agreement import LINES, SECTIONS
 from boundlib.explain.table import slots
 from boundlib.explain.values import SAYS
@@ -217,3 +218,14 @@ def test_clauses_of_every_topic_have_a_section() -> None:
     kinds = {kind for kinds in SECTIONS.values() for kind in kinds}
     assert kinds == set(KINDS.values())
     assert {f"section.{name}" for name in SECTIONS} <= ENGLISH.keys()
+
+
+def test_no_part_of_the_table_says_a_line_of_another_anew() -> None:
+    """A word of a vocabulary once took the place of what is said where no word is known."""
+    parts = [
+        part for name, part in vars(phrases_en).items() if name.isupper() and isinstance(part, dict)
+    ]
+    pieces = [part for part in parts if part is not ENGLISH and part is not phrases_en.LINES]
+    keys = Counter(key for part in pieces for key in part)
+    assert [key for key, times in keys.items() if times > 1] == []
+    assert set(keys) == set(ENGLISH)

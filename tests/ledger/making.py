@@ -21,7 +21,7 @@ from boundlib.model.amendment import (
     ReviewRequest,
 )
 from boundlib.model.facts import MessageSent
-from boundlib.model.ledger import Entry
+from boundlib.model.ledger import LedgerEntry
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Capacity
 from boundlib.wire.digest import digest
@@ -110,9 +110,9 @@ def story() -> tuple[Amendment, ...]:
     )
 
 
-def entries(amendments: Iterable[Amendment] | None = None) -> tuple[Entry, ...]:
+def entries(amendments: Iterable[Amendment] | None = None) -> tuple[LedgerEntry, ...]:
     """Each amendment as an entry of its own, recorded a minute after it was done."""
-    made: list[Entry] = []
+    made: list[LedgerEntry] = []
     for amendment in amendments or story():
         recorded = Instant(amendment.at + 60)
         made += entries_after(made[-1] if made else None, [amendment], recorded)

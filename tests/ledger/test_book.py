@@ -20,7 +20,7 @@ from boundlib.ledger import (
     receipt,
 )
 from boundlib.model.amendment import Adoption, Assent, Proposal, ReviewRequest
-from boundlib.model.ledger import Entry, Ledger, Receipt
+from boundlib.model.ledger import Ledger, LedgerEntry, Receipt
 from boundlib.times.scalars import Instant
 from tests.ledger.making import (
     AGREEMENT,
@@ -133,9 +133,11 @@ def test_an_expected_head_that_moved_is_told(home: Home) -> None:
 class Contended(MemoryHome):
     """Somebody else appends just before the next entry is written."""
 
-    first: Entry | None = None
+    first: LedgerEntry | None = None
 
-    def append(self, agreement: str, entries: Sequence[Entry], expected: Receipt | None) -> None:
+    def append(
+        self, agreement: str, entries: Sequence[LedgerEntry], expected: Receipt | None
+    ) -> None:
         if self.first is not None:
             entry, self.first = self.first, None
             super().append(agreement, [entry], expected)
@@ -176,7 +178,7 @@ def test_what_is_appended_on_trust_is_found_by_verifying(home: Home) -> None:
 
 def test_a_chain_that_does_not_fit_is_not_read(home: Home) -> None:
     class Gap(MemoryHome):
-        def read(self, agreement: str, after: int = 0) -> Iterator[Entry]:
+        def read(self, agreement: str, after: int = 0) -> Iterator[LedgerEntry]:
             return iter(entries()[1:])
 
     book = Book(Gap(), AGREEMENT)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 import boundlib
 from boundlib.ledger import BrokenLedger, Damage, damages, entries_after, link, receipt
 from boundlib.model.amendment import Amendment, ReviewRequest
-from boundlib.model.ledger import Entry, Ledger, Receipt
+from boundlib.model.ledger import Ledger, LedgerEntry, Receipt
 from boundlib.testing.amendments import amendments
 from boundlib.times.scalars import Instant
 from boundlib.vocab import LedgerFault
@@ -22,9 +22,9 @@ PLAIN = json.loads(boundlib.dumps(Ledger(agreement=AGREEMENT, entries=STORY)))
 LAST = receipt(STORY[-1])
 
 
-def read(data: dict[str, Any]) -> list[Entry]:
+def read(data: dict[str, Any]) -> list[LedgerEntry]:
     """Entries as they stand, each by itself: a ledger would be refused for its numbers."""
-    return [boundlib.from_dict(entry, Entry) for entry in data["entries"]]
+    return [boundlib.from_dict(entry, LedgerEntry) for entry in data["entries"]]
 
 
 def codes(data: dict[str, Any], *receipts: Receipt) -> set[str]:

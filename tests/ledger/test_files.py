@@ -21,7 +21,7 @@ from boundlib.ledger import (
     receipt,
     to_lines,
 )
-from boundlib.model.ledger import Entry
+from boundlib.model.ledger import LedgerEntry
 from tests.ledger.making import AGREEMENT, NAME, WORDS, entries, found
 
 DEEP = bool(os.environ.get("BOUNDLIB_DEEP"))
@@ -282,7 +282,7 @@ def test_damaged_lines_give_a_sound_beginning_or_are_refused(as_text: bool) -> N
 # --- what is erased -----------------------------------------------------------------------------
 
 
-def without(path: str, entry: Entry) -> Entry:
+def without(path: str, entry: LedgerEntry) -> LedgerEntry:
     return changed(entry, body=boundlib.erase(entry.body, path))
 
 

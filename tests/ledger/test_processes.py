@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from boundlib.ledger import HomeError, SqliteHome, damages, receipt
-from boundlib.model.ledger import Entry
+from boundlib.model.ledger import LedgerEntry
 from tests.examples.places import ROOT
 from tests.ledger.writing import append
 
@@ -42,7 +42,7 @@ def acknowledged(process: subprocess.Popen[str]) -> list[str]:
     return said.split("\n")[:-1]
 
 
-def kept(path: Path, agreement: str) -> Sequence[Entry]:
+def kept(path: Path, agreement: str) -> Sequence[LedgerEntry]:
     """All entries, once they are seen to be whole."""
     with SqliteHome(path, create=False) as home:
         entries = tuple(home.read(agreement))
@@ -99,7 +99,7 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
     with SqliteHome(path) as home:
         # A file of so many pages stands in for the disk: SQLite says the same of both.
         vars(home)["_db"].execute("PRAGMA max_page_count=40")
-        done: list[Entry] = []
+        done: list[LedgerEntry] = []
         with pytest.raises(HomeError, match="the disk is full"):
             fill(home, done)
         assert home.head(ONE) == receipt(done[-1])
@@ -107,6 +107,6 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
     assert acknowledged(writer(path, ONE, "v", 1, 1)) == [str(len(done) + 1)]
 
 
-def fill(home: SqliteHome, done: list[Entry]) -> None:
+def fill(home: SqliteHome, done: list[LedgerEntry]) -> None:
     while len(done) < 1000:
         done.append(append(home, ONE, [f"w{len(done)}"], done[-1] if done else None))

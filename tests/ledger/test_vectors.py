@@ -7,7 +7,7 @@ import pytest
 
 import boundlib
 from boundlib.ledger import verify
-from boundlib.model.ledger import Entry, Ledger, Receipt
+from boundlib.model.ledger import Ledger, LedgerEntry, Receipt
 from boundlib.vocab import LedgerFault
 from tests.examples.places import LEDGERS, plain
 from tests.ledger.reckoned import digest_of, link_of
@@ -23,7 +23,7 @@ def test_what_is_found_is_what_the_vector_says(path: Path) -> None:
     assert vector["name"] == path.stem
     ledger = vector["ledger"]
     # One by one: a document with a gap is refused as a whole.
-    entries = [boundlib.from_dict(entry, Entry) for entry in ledger["entries"]]
+    entries = [boundlib.from_dict(entry, LedgerEntry) for entry in ledger["entries"]]
     receipts = [boundlib.from_dict(each, Receipt) for each in vector.get("receipts", ())]
     found = verify(ledger["agreement"], entries, receipts)
     said = [{"number": damage.number, "code": str(damage.code)} for damage in found]

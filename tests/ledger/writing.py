@@ -14,7 +14,7 @@ import sys
 from boundlib.errors import BoundlibError
 from boundlib.ledger import HeadMoved, SqliteHome, entries_after, receipt
 from boundlib.model.amendment import ReviewRequest
-from boundlib.model.ledger import Entry
+from boundlib.model.ledger import LedgerEntry
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Capacity
 
@@ -32,7 +32,9 @@ def asked(agreement: str, name: str) -> ReviewRequest:
     )
 
 
-def append(home: SqliteHome, agreement: str, names: list[str], last: Entry | None) -> Entry:
+def append(
+    home: SqliteHome, agreement: str, names: list[str], last: LedgerEntry | None
+) -> LedgerEntry:
     """Append behind whatever is there, as often as somebody else was first."""
     while True:
         entries = entries_after(last, [asked(agreement, name) for name in names], AT)
@@ -49,7 +51,7 @@ def main() -> int:
     turns = range(int(more[0])) if more else itertools.count()
     if more[1:]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(more[1]), int(more[1])))
-    last: dict[str, Entry | None] = dict.fromkeys(agreements.split(","))
+    last: dict[str, LedgerEntry | None] = dict.fromkeys(agreements.split(","))
     with SqliteHome(path) as home:
         for turn, agreement in ((turn, agreement) for turn in turns for agreement in last):
             names = [f"{name}-{turn}-{part}" for part in range(int(together))]

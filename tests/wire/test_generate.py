@@ -4,9 +4,13 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+from boundlib.declare import DeclarationError
+from boundlib.declare.shapes import ObjectShape, object_shape
 from boundlib.model.quantities import Credit, Money, Rate, Segments, Share
 from boundlib.wire.gate import DOCUMENTS
-from boundlib.wire.generate import generate
+from boundlib.wire.generate import _Definitions, generate
 
 
 def generated(seed: str) -> str:
@@ -28,3 +32,12 @@ def test_a_union_inside_another_keeps_its_declared_order() -> None:
     forms = generate("agreement")["$defs"]["Price"]["oneOf"]
     declared = [Money, Share, Rate, Segments, Credit]
     assert [form["$ref"].split("/")[-1] for form in forms] == [cls.__name__ for cls in declared]
+
+
+def test_two_classes_of_one_name_do_not_share_a_definition() -> None:
+    """A ledger's entry was once called as a tally's, and each tally in a ledger was refused."""
+
+    made = _Definitions()
+    made.use(object_shape(Share))
+    with pytest.raises(DeclarationError, match="Share"):
+        made.use(ObjectShape(Share))

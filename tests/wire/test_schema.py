@@ -174,7 +174,7 @@ def test_a_schema_is_the_callers_own() -> None:
     assert schema("agreement")["title"] == "Agreement"
 
 
-@pytest.mark.parametrize("name", ["", "agreements", "ledger", "../x", None, 3])
+@pytest.mark.parametrize("name", ["", "agreements", "ledgers", "../x", None, 3])
 def test_there_is_not_a_schema_for_everything(name: Any) -> None:
     with pytest.raises(UsageError):
         schema(name)

@@ -12,7 +12,7 @@ from boundlib.amend import History, fold
 from boundlib.cli.files import Source, lines_of, read_bytes, source_of
 from boundlib.errors import BoundlibError, DocumentError, Problem, Severity
 from boundlib.ledger import Damage, SqliteHome, damages, from_lines, verify
-from boundlib.model.ledger import Entry, Ledger, Receipt
+from boundlib.model.ledger import Ledger, LedgerEntry, Receipt
 from boundlib.wire.documents import Report
 
 _SQLITE = b"SQLite format 3\0"
@@ -26,7 +26,7 @@ class Kept:
     """The file, or `-`."""
     agreement: str
     """Whose ledger it is."""
-    entries: Callable[[], Iterable[Entry]]
+    entries: Callable[[], Iterable[LedgerEntry]]
     """Reads the entries; reading a damaged SQLite file ends with BrokenLedger."""
 
     def damages(self) -> tuple[Damage, ...]:

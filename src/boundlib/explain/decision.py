@@ -280,11 +280,11 @@ def _alternative(voice: Voice, other: Alternative, question: Any) -> str:
 def _reading(voice: Voice, reading: Reading) -> str:
     """How the text is read: by another clause, or by one of the choices it leaves open."""
     if any(table.id == reading.of for table in voice.agreement.timetables):
-        word = voice.word("holidays_read", reading.as_, "choice.other")
+        word = voice.word("holidays_read", reading.as_, "choice.named")
     elif reading.as_ in tuple(Event):
         word = voice.say("choice.event", event=voice.word("event", reading.as_))
     else:
-        word = voice.word("choice", reading.as_, "choice.other")
+        word = voice.word("choice", reading.as_, "choice.named")
     return voice.say("choice.word", of=reading.of, word=word)
 
 

@@ -14,7 +14,7 @@ from boundlib.ledger.chain import BrokenLedger, Damage, damages, entries_after, 
 from boundlib.ledger.home import HeadMoved, Home
 from boundlib.ledger.lines import from_lines, to_lines
 from boundlib.model.amendment import Amendment
-from boundlib.model.ledger import Entry, Ledger, Receipt
+from boundlib.model.ledger import Ledger, LedgerEntry, Receipt
 from boundlib.times.scalars import Instant
 from boundlib.vocab import LedgerFault
 from boundlib.wire.digest import erase
@@ -39,7 +39,7 @@ class Book:
         self._forget()
 
     def _forget(self) -> None:
-        self._last: Entry | None = None
+        self._last: LedgerEntry | None = None
         self._history = amend.begin(self._agreement)
 
     def __repr__(self) -> str:
@@ -76,7 +76,7 @@ class Book:
         self._catch_up()
         return self._history if known is None else self._history.known(known)
 
-    def entries(self, after: int = 0) -> Iterator[Entry]:
+    def entries(self, after: int = 0) -> Iterator[LedgerEntry]:
         """The entries behind number `after`, in their order. Raises as `Home.read`."""
         return self._home.read(self._agreement, after)
 
@@ -227,7 +227,7 @@ class Book:
             self._last, self._history = last, _with(self._history, fresh)
 
 
-def _with(history: amend.History, entries: Sequence[Entry]) -> amend.History:
+def _with(history: amend.History, entries: Sequence[LedgerEntry]) -> amend.History:
     """A history with more entries, whose amendments are taken on trust."""
     folding = Folding(history)
     for entry in entries:
@@ -236,7 +236,7 @@ def _with(history: amend.History, entries: Sequence[Entry]) -> amend.History:
 
 
 def verify(
-    agreement: str, entries: Iterable[Entry], receipts: Sequence[Receipt] = ()
+    agreement: str, entries: Iterable[LedgerEntry], receipts: Sequence[Receipt] = ()
 ) -> tuple[Damage, ...]:
     """Everything that is wrong with a ledger, as `Book.verify` has it; empty: nothing is.
 
@@ -245,7 +245,7 @@ def verify(
         entries: from the first on.
         receipts: what the parties kept.
     """
-    read: list[Entry] = []
+    read: list[LedgerEntry] = []
     found = tuple(damages(agreement, _noted(entries, read), receipts))
     if found:
         return found
@@ -257,7 +257,7 @@ def verify(
     return found
 
 
-def _noted(entries: Iterable[Entry], read: list[Entry]) -> Iterator[Entry]:
+def _noted(entries: Iterable[LedgerEntry], read: list[LedgerEntry]) -> Iterator[LedgerEntry]:
     for entry in entries:
         read.append(entry)
         yield entry

@@ -10,7 +10,7 @@ from boundlib import canon
 from boundlib.declare.marks import DEEPEST
 from boundlib.errors import BoundlibError, UsageError
 from boundlib.model.amendment import Amendment
-from boundlib.model.ledger import Entry, Receipt
+from boundlib.model.ledger import LedgerEntry, Receipt
 from boundlib.times.scalars import Instant
 from boundlib.vocab import LedgerFault
 from boundlib.wire.digest import digest
@@ -65,8 +65,8 @@ def link(number: int, recorded_at: Instant, digest: str, previous: str | None = 
 
 
 def entries_after(
-    last: Entry | None, amendments: Iterable[Amendment], recorded_at: Instant
-) -> tuple[Entry, ...]:
+    last: LedgerEntry | None, amendments: Iterable[Amendment], recorded_at: Instant
+) -> tuple[LedgerEntry, ...]:
     """Amendments as the next entries of a ledger, all recorded at one instant.
 
     Args:
@@ -84,13 +84,13 @@ def entries_after(
             where="recorded_at",
             next_step="See whether this clock is right; what is recorded never goes back.",
         )
-    made: list[Entry] = []
+    made: list[LedgerEntry] = []
     for amendment in amendments:
         number = last.number + 1 if last else 1
         previous = last.link if last else None
         _check_readable(amendment)
         name = digest(amendment)
-        last = Entry(
+        last = LedgerEntry(
             number=number,
             recorded_at=recorded_at,
             body=amendment,
@@ -120,7 +120,7 @@ def _check_readable(amendment: Amendment) -> None:
         ) from None
 
 
-def receipt(entry: Entry) -> Receipt:
+def receipt(entry: LedgerEntry) -> Receipt:
     """The receipt of a ledger that ends with this entry."""
     return Receipt(agreement=entry.body.agreement, number=entry.number, link=entry.link)
 
@@ -128,7 +128,9 @@ def receipt(entry: Entry) -> Receipt:
 # --- looking ------------------------------------------------------------------------------------
 
 
-def misplaced(agreement: str, last: Entry | None, entry: Entry) -> Iterator[LedgerFault]:
+def misplaced(
+    agreement: str, last: LedgerEntry | None, entry: LedgerEntry
+) -> Iterator[LedgerFault]:
     """What is wrong with an entry behind another; its amendment itself is taken on trust."""
     if entry.number != (last.number + 1 if last else 1):
         yield LedgerFault.WRONG_NUMBER
@@ -143,7 +145,7 @@ def misplaced(agreement: str, last: Entry | None, entry: Entry) -> Iterator[Ledg
 
 
 def damages(
-    agreement: str, entries: Iterable[Entry], receipts: Sequence[Receipt] = ()
+    agreement: str, entries: Iterable[LedgerEntry], receipts: Sequence[Receipt] = ()
 ) -> Iterator[Damage]:
     """Everything that is wrong with a ledger (spec/renegotiation 40, 43).
 
@@ -153,7 +155,7 @@ def damages(
         receipts: what the parties kept. Without one a lost tail cannot be seen.
     """
     links: list[str] = []
-    last: Entry | None = None
+    last: LedgerEntry | None = None
     try:
         for entry in entries:
             for code in misplaced(agreement, last, entry):

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from boundlib.errors import BoundlibError, UsageError
 from boundlib.ledger.chain import link
-from boundlib.model.ledger import Entry, Receipt
+from boundlib.model.ledger import LedgerEntry, Receipt
 from boundlib.wire.digest import digest
 
 
@@ -24,7 +24,9 @@ class Home(Protocol):
     def head(self, agreement: str) -> Receipt | None:
         """The receipt of the last entry; None where there is none."""
 
-    def append(self, agreement: str, entries: Sequence[Entry], expected: Receipt | None) -> None:
+    def append(
+        self, agreement: str, entries: Sequence[LedgerEntry], expected: Receipt | None
+    ) -> None:
         """Add entries at the end, all or none; when this returns they are kept for good.
 
         Args:
@@ -38,7 +40,7 @@ class Home(Protocol):
             HomeError: they cannot be kept; nothing was written.
         """
 
-    def read(self, agreement: str, after: int = 0) -> Iterator[Entry]:
+    def read(self, agreement: str, after: int = 0) -> Iterator[LedgerEntry]:
         """The entries behind number `after`, in their order.
 
         Raises:
@@ -46,7 +48,7 @@ class Home(Protocol):
             HomeError: it cannot be read.
         """
 
-    def replace(self, agreement: str, entries: Sequence[Entry]) -> None:
+    def replace(self, agreement: str, entries: Sequence[LedgerEntry]) -> None:
         """Put the erased form of entries in their place, all or none.
 
         When this returns, nothing that was erased is left in this home.
@@ -74,7 +76,7 @@ class HeadMoved(BoundlibError):
         """The head as it is; None: there is no entry."""
 
 
-def check_follows(agreement: str, expected: Receipt | None, entries: Sequence[Entry]) -> None:
+def check_follows(agreement: str, expected: Receipt | None, entries: Sequence[LedgerEntry]) -> None:
     """Refuse entries that do not follow a head; for the makers of homes.
 
     Raises:
@@ -94,7 +96,7 @@ def check_follows(agreement: str, expected: Receipt | None, entries: Sequence[En
             raise _refused("a link is not the one that follows from its entry.")
 
 
-def check_erased(stands: Entry | None, entry: Entry) -> None:
+def check_erased(stands: LedgerEntry | None, entry: LedgerEntry) -> None:
     """Refuse an entry that is not what stands there with something erased; for makers of homes.
 
     Raises:
@@ -104,7 +106,7 @@ def check_erased(stands: Entry | None, entry: Entry) -> None:
         raise _refused("this is not the entry that stands there.")
 
 
-def _place(entry: Entry) -> tuple[Any, ...]:
+def _place(entry: LedgerEntry) -> tuple[Any, ...]:
     return entry.number, entry.recorded_at, entry.digest, entry.previous, entry.link
 
 

@@ -8,7 +8,7 @@ import attrs
 
 from boundlib.canon import canonical
 from boundlib.errors import DocumentError, expect
-from boundlib.model.ledger import Entry, Ledger
+from boundlib.model.ledger import Ledger, LedgerEntry
 from boundlib.wire.documents import loads
 from boundlib.wire.gate import SIZES
 from boundlib.wire.strict import MIB
@@ -18,7 +18,7 @@ LARGEST_LINE = SIZES["amendment"] + MIB
 """The most bytes of a line: an amendment, and what an entry has beside it."""
 
 
-def to_lines(agreement: str, entries: Iterable[Entry]) -> Iterator[str]:
+def to_lines(agreement: str, entries: Iterable[LedgerEntry]) -> Iterator[str]:
     """The lines of a ledger, each with its line end."""
     head = {"type": Ledger.type, "spec_version": Ledger.spec_version, "agreement": agreement}
     yield canonical(head) + "\n"
@@ -46,9 +46,9 @@ def from_lines(source: str | bytes) -> Ledger:
     )
 
 
-def entry_of(line: str | bytes) -> Entry:
+def entry_of(line: str | bytes) -> LedgerEntry:
     """The entry that a line holds. Raises DocumentError."""
-    return loads(line, Entry, size=LARGEST_LINE)
+    return loads(line, LedgerEntry, size=LARGEST_LINE)
 
 
 def _head(line: str | bytes) -> str:
@@ -60,7 +60,7 @@ def _head(line: str | bytes) -> str:
     return loads(whole, Ledger).agreement
 
 
-def _entry(line: str | bytes, index: int) -> Entry:
+def _entry(line: str | bytes, index: int) -> LedgerEntry:
     try:
         return entry_of(line)
     except DocumentError as error:

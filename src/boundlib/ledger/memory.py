@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from boundlib.ledger.chain import receipt
 from boundlib.ledger.home import HeadMoved, check_erased, check_follows
-from boundlib.model.ledger import Entry, Receipt
+from boundlib.model.ledger import LedgerEntry, Receipt
 
 
 class MemoryHome:
     """Keeps ledgers as long as the process lives, for one thread."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, list[Entry]] = {}
+        self._kept: dict[str, list[LedgerEntry]] = {}
 
     def agreements(self) -> tuple[str, ...]:
         """The ids of the agreements that have an entry, sorted."""
@@ -24,7 +24,9 @@ class MemoryHome:
         kept = self._kept.get(agreement)
         return receipt(kept[-1]) if kept else None
 
-    def append(self, agreement: str, entries: Sequence[Entry], expected: Receipt | None) -> None:
+    def append(
+        self, agreement: str, entries: Sequence[LedgerEntry], expected: Receipt | None
+    ) -> None:
         """Add entries at the end, all or none. Raises as `Home.append`."""
         check_follows(agreement, expected, entries)
         head = self.head(agreement)
@@ -33,11 +35,11 @@ class MemoryHome:
         if entries:
             self._kept.setdefault(agreement, []).extend(entries)
 
-    def read(self, agreement: str, after: int = 0) -> Iterator[Entry]:
+    def read(self, agreement: str, after: int = 0) -> Iterator[LedgerEntry]:
         """The entries behind number `after`, in their order."""
         return iter(self._kept.get(agreement, ())[after:])
 
-    def replace(self, agreement: str, entries: Sequence[Entry]) -> None:
+    def replace(self, agreement: str, entries: Sequence[LedgerEntry]) -> None:
         """Put the erased form of entries in their place. Raises as `Home.replace`."""
         kept = self._kept.get(agreement, [])
         for entry in entries:

@@ -13,7 +13,7 @@ from boundlib.errors import BoundlibError
 from boundlib.ledger.home import HeadMoved, HomeError, check_erased, check_follows
 from boundlib.ledger.lines import entry_of
 from boundlib.ledger.sqlite_file import MOST, REFUSALS, failed, is_damage, opened, unreadable
-from boundlib.model.ledger import Entry, Receipt
+from boundlib.model.ledger import LedgerEntry, Receipt
 from boundlib.wire.write import write
 
 _AT_ONCE = 256
@@ -78,7 +78,9 @@ class SqliteHome:
             found = self._head(self._first(agreement))
         return _receipt(agreement, found)
 
-    def append(self, agreement: str, entries: Sequence[Entry], expected: Receipt | None) -> None:
+    def append(
+        self, agreement: str, entries: Sequence[LedgerEntry], expected: Receipt | None
+    ) -> None:
         """Add entries at the end, all or none. Raises as `Home.append`."""
         check_follows(agreement, expected, entries)
         rows = [(e.number, e.link, *_kept(e)) for e in entries]
@@ -92,7 +94,7 @@ class SqliteHome:
                 first = self._id(agreement)
             self._db.executemany(_ADD, [(number + (first or 0), *rest) for number, *rest in rows])
 
-    def read(self, agreement: str, after: int = 0) -> Iterator[Entry]:
+    def read(self, agreement: str, after: int = 0) -> Iterator[LedgerEntry]:
         """The entries behind number `after`, in their order. Raises as `Home.read`."""
         while True:
             rows = self._rows(agreement, after)
@@ -102,7 +104,7 @@ class SqliteHome:
             if len(rows) < _AT_ONCE:
                 return
 
-    def replace(self, agreement: str, entries: Sequence[Entry]) -> None:
+    def replace(self, agreement: str, entries: Sequence[LedgerEntry]) -> None:
         """Put the erased form of entries in their place. Raises as `Home.replace`."""
         with self._transaction():
             first = self._first(agreement)
@@ -164,12 +166,12 @@ def _receipt(agreement: str, found: tuple[Any, ...] | None) -> Receipt | None:
     return Receipt(agreement=agreement, number=found[0], link=found[1]) if found else None
 
 
-def _kept(entry: Entry) -> tuple[bytes, bytes]:
+def _kept(entry: LedgerEntry) -> tuple[bytes, bytes]:
     text = write(entry).encode("utf-8")
     return sha256(text).digest(), text
 
 
-def _entry(agreement: str, number: int, row: tuple[Any, ...]) -> Entry:
+def _entry(agreement: str, number: int, row: tuple[Any, ...]) -> LedgerEntry:
     """The entry of a row, if it is as it was written."""
     stated, link, total, text = row
     if type(text) is not bytes or sha256(text).digest() != total:

@@ -15,7 +15,7 @@ Number = Annotated[int, Whole(min=1, max=9_999_999)]
 
 
 @value
-class Entry:
+class LedgerEntry:
     """One amendment, and what makes its place in the history certain."""
 
     number: Number
@@ -53,7 +53,7 @@ class Ledger:
 
     agreement: AgreementId
     """The id of the agreement."""
-    entries: Annotated[tuple[Entry, ...], Items(max=1_000_000)]
+    entries: Annotated[tuple[LedgerEntry, ...], Items(max=1_000_000)]
     """In their order."""
     schema_uri: Annotated[str | None, Wire("$schema")] = None
     """Where the schema is published; never fetched."""

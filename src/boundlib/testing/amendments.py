@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from boundlib.declare.shapes import ObjectShape, UnionShape, object_shape, shape_of
 from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import Amendment
-from boundlib.model.ledger import Entry
+from boundlib.model.ledger import LedgerEntry
 from boundlib.testing.making import Draw, Maker, NothingFits, keeps_rules
 from boundlib.testing.wholes import agreements
 
@@ -50,7 +50,7 @@ def ledgers(draw: Draw, *, entries: int = 3) -> dict[str, Any]:
     data: dict[str, Any] = {"type": "ledger", "spec_version": "1.0", "agreement": _AGREEMENT}
     bodies = draw(st.lists(amendments(), max_size=entries))
     data["entries"] = [
-        maker.members(object_shape(Entry), "body") | {"number": number, "body": body}
+        maker.members(object_shape(LedgerEntry), "body") | {"number": number, "body": body}
         for number, body in enumerate(bodies, 1)
     ]
     return data

@@ -11,7 +11,7 @@ from boundlib.errors import UsageError
 from boundlib.ledger.chain import damages, entries_after, receipt
 from boundlib.ledger.home import HeadMoved, Home
 from boundlib.model.amendment import ReviewRequest
-from boundlib.model.ledger import Entry, Receipt
+from boundlib.model.ledger import LedgerEntry, Receipt
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Capacity
 from boundlib.wire.digest import erase
@@ -36,7 +36,7 @@ def asked(number: int, agreement: str = ONE) -> ReviewRequest:
     )
 
 
-def made(last: Entry | None, how_many: int, agreement: str = ONE) -> tuple[Entry, ...]:
+def made(last: LedgerEntry | None, how_many: int, agreement: str = ONE) -> tuple[LedgerEntry, ...]:
     """So many entries, the next after `last`."""
     before = last.number if last else 0
     numbers = range(before + 1, before + how_many + 1)
@@ -125,7 +125,7 @@ class HomeChecks:
         first = made(None, 1)
         home.append(ONE, first, None)
         next_, later, last = made(first[0], 3)
-        broken: list[tuple[Entry, ...]] = [
+        broken: list[tuple[LedgerEntry, ...]] = [
             (later,),
             (next_, last),
             (next_, changed(later, previous=first[0].link)),
@@ -168,15 +168,17 @@ class HomeChecks:
         assert tuple(self.again(home).read(ONE)) == entries
 
 
-def _erased(entry: Entry) -> Entry:
+def _erased(entry: LedgerEntry) -> LedgerEntry:
     return changed(entry, body=erase(entry.body, "words"))
 
 
-def _appending(home: Home, entries: Sequence[Entry], head: Receipt | None) -> Callable[[], None]:
+def _appending(
+    home: Home, entries: Sequence[LedgerEntry], head: Receipt | None
+) -> Callable[[], None]:
     return lambda: home.append(ONE, entries, head)
 
 
-def _replacing(home: Home, entries: Sequence[Entry]) -> Callable[[], None]:
+def _replacing(home: Home, entries: Sequence[LedgerEntry]) -> Callable[[], None]:
     return lambda: home.replace(ONE, entries)
 
 

@@ -53,6 +53,7 @@ class _Definitions:
 
     def __init__(self) -> None:
         self.defs: dict[str, Schema] = {}
+        self._named: dict[str, Shape] = {}
 
     def use(self, shape: Shape) -> Schema:
         """A shape where it is used: a reference if it has a name, else its body."""
@@ -60,6 +61,8 @@ class _Definitions:
         return self.body(shape) if name is None else self._refer(name, shape)
 
     def _refer(self, name: str, shape: Shape) -> Schema:
+        if self._named.setdefault(name, shape) is not shape and isinstance(shape, ObjectShape):
+            raise DeclarationError(f"two classes of one document are called {name}")
         if name not in self.defs:
             self.defs[name] = {}  # taken, so that a circle ends here
             self.defs[name] = {"title": name} | self.body(shape)

@@ -328,7 +328,7 @@ _CHOICES = {
     "holidays_read.observed": "public holidays count",
     "choice.event": "counted from {event}",
     "choice.word": "“{of}” is read so: {word}",
-    "choice.other": "“{id}”",
+    "choice.named": "“{id}”",
     # What an answer may still rest on.
     "if.spoken_for": "the clause holds here",
     "if.person_decides": "the person who decides says so",
