@@ -48,10 +48,11 @@ def salted(data: dict[str, Any]) -> boundlib.Agreement:
 def main(folder: Path) -> None:
     """Write the entries: every example, one with salts, and that one with all of it erased."""
     entries = []
-    for path in sorted(EXAMPLES.glob("*.json")):
+    for path in sorted(EXAMPLES.rglob("*.json")):
         data = json.loads(path.read_bytes())
         if data["type"] == "agreement" and path.stem != "broken":
-            entries.append(entry(path.stem, boundlib.load(path)))
+            name = path.relative_to(EXAMPLES).with_suffix("").as_posix()
+            entries.append(entry(name, boundlib.load(path)))
     one = salted(json.loads((EXAMPLES / "first-agreement.json").read_bytes()))
     entries.append(entry("salted", one))
     for place in sorted(one.salts or {}):

@@ -7,7 +7,7 @@ import { check } from "./report.mjs";
 
 /** A validator for each type. Nothing of strict mode is relaxed, and a warning is a failure. */
 export function compileAll() {
-  check(String(schemas.map(([type]) => type).sort()) === String([...TYPES].sort()), "four schemas");
+  check(String(schemas.map(([type]) => type).sort()) === String([...TYPES].sort()), "a schema for each type");
   return Object.fromEntries(schemas.map(([type, schema]) => [type, compile(type, schema)]));
 }
 

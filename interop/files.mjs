@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "..");
-export const TYPES = ["agreement", "record", "question", "decision"];
+export const TYPES = ["agreement", "record", "question", "decision", "amendment", "ledger"];
 
 export const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 
@@ -20,10 +20,9 @@ export const below = (...parts) =>
     .sort()
     .map((path) => [path, read(join(ROOT, ...parts, path))]);
 
-export const schemas = below("schemas", "1.0").map(([path, schema]) => [
-  basename(path, ".schema.json"),
-  schema,
-]);
+export const schemas = below("schemas", "1.0")
+  .filter(([path]) => path.endsWith(".schema.json")) // the others are tables
+  .map(([path, schema]) => [basename(path, ".schema.json"), schema]);
 
 /** What loads and what must not; documents are told apart by their `type`. */
 export const examples = below("examples").filter(([path]) => path !== "broken.json");

@@ -42,6 +42,10 @@ def real(folder: Path) -> dict[str, list[dict[str, Any]]]:
         data = json.loads(path.read_bytes())
         if path.stem != "broken":
             found[data["type"]].append(data)
+    # A year is long: its beginning is enough, and one amendment of each kind.
+    bodies = [entry["body"] for ledger in found["ledger"] for entry in ledger["entries"]]
+    found["amendment"] = list({body["kind"]: body for body in bodies}.values())
+    found["ledger"] = [ledger | {"entries": ledger["entries"][:1]} for ledger in found["ledger"]]
     for line in (folder / "decisions.jsonl").read_text("utf-8").splitlines():
         found["decision"].append(json.loads(json.loads(line)["text"]))
     return found

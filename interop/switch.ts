@@ -258,7 +258,6 @@ export function isContact(fact: Fact): boolean {
     case "location_given":
     case "plan_reviewed":
     case "plan_step_tried":
-    case "review_requested":
     case "review_held":
     case "ending_told":
     case "found":

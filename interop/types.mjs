@@ -10,7 +10,14 @@ import { check } from "./report.mjs";
 
 const HERE = import.meta.dirname;
 const SWITCH = readFileSync(join(HERE, "switch.ts"), "utf8").split("\n");
-const ROOTS = { agreement: "Agreement", record: "Record", question: "Question", decision: "Decision" };
+const ROOTS = {
+  agreement: "Agreement",
+  record: "Record",
+  question: "Question",
+  decision: "Decision",
+  amendment: "Amendment",
+  ledger: "Ledger",
+};
 
 export async function checkTypes(work) {
   const folder = resolve(work, "types");
