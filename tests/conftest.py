@@ -14,7 +14,7 @@ from hypothesis import settings
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(
-    "check", max_examples=60, deadline=None, derandomize=True, database=None, print_blob=True
+    "check", max_examples=100, deadline=None, derandomize=True, database=None, print_blob=True
 )
 settings.register_profile("deep", max_examples=1_000, deadline=None, print_blob=True)
 settings.load_profile("deep" if os.environ.get("BOUNDLIB_DEEP") else "dev")
