@@ -162,11 +162,11 @@ def _step(ask: Asking, step: str, clause: Any) -> Truth:
     ladder = step.partition("/")[0]
     found: Truth = _latest(
         ask,
-        FactKind.STEP_ENTERED,
+        FactKind.STEP_CONFIRMED,
         lambda fact: bool(fact.step.partition("/")[0] == ladder),
         lambda fact: bool(fact.step == step),
         clause,
-        FactKind.STEP_ENTERED,
+        FactKind.STEP_CONFIRMED,
     )
     return found
 

@@ -130,7 +130,7 @@ _KINDS_OF: dict[Event, tuple[FactKind, ...]] = {
     Event.SESSION_ENDED: (FactKind.SESSION_ENDED,),
     Event.ADOPTED: (FactKind.ADOPTED,),
     Event.THERAPY_ENDED: (FactKind.ENDED,),
-    Event.STEP_ENTERED: (FactKind.STEP_ENTERED,),
+    Event.STEP_ENTERED: (FactKind.STEP_CONFIRMED,),
     Event.REVIEWED: (FactKind.PLAN_REVIEWED,),
 }
 
