@@ -239,7 +239,7 @@ def told() -> Data:
 
 def files() -> dict[str, str]:
     """The file that is written, by its name."""
-    return {"record.json": json.dumps(told(), indent=1, ensure_ascii=False) + "\n"}
+    return {"year.record.json": json.dumps(told(), indent=1, ensure_ascii=False) + "\n"}
 
 
 def main(arguments: list[str] | None = None) -> int:
