@@ -61,16 +61,25 @@ def now(ask: Asking) -> What:
     if measure is None:
         return UNKNOWN
     aside, place = _place(ask, clause, measure)
-    last = settled(ask, place.now, clause, measure)
-    if last is None:
+    if not _readable(ask, place):
         return UNKNOWN
-    if last.score is None:
-        doubt(ask, last, clause, measure)
-        return UNKNOWN
-    value = _value(ask, aside, place, last)
+    value = _value(ask, aside, place)
     if value is None:
         return UNKNOWN
     return answered(value) if speaks else unknown(ask, Reason.SWITCH_NOT_KNOWN, clause, value)
+
+
+def _readable(ask: Asking, place: Place) -> bool:
+    """Whether there certainly is a latest reading, and whichever it is has a score (24-26)."""
+    if not place.now or not ask.view.certain(place.now[0].seen):
+        settled(ask, place.now, place.clause, place.measure)
+        return False
+    for reading in place.now:
+        ask.view.use(reading.seen)
+        if reading.score is None:
+            doubt(ask, reading, place.clause, place.measure)
+            return False
+    return True
 
 
 def _measure(ask: Asking, clause: Any) -> Measure | None:
@@ -120,27 +129,30 @@ def _by(ask: Asking, clause: Any) -> Due | None:
     return due
 
 
-def _value(ask: Asking, aside: Asking, place: Place, last: Reading) -> MilestoneNow | None:
+def _value(ask: Asking, aside: Asking, place: Place) -> MilestoneNow | None:
     """The answer; None with the reasons where it is not known."""
     clause, target = place.clause, place.clause.target
-    truth = meets(target, place.measure, place.baseline, last.score)
+    truths = {meets(target, place.measure, place.baseline, r.score) for r in place.now}
+    truth = truths.pop() if len(truths) == 1 else None
     if isinstance(target.goal, ReliableChange):
         ask.because(Reason.BY_RULE, clause, target.goal.rule)
     holding = Holding(False, None, None)
     state: MilestoneState | None = None
     if truth is True:
-        holding = _holding(ask, place, last)
+        holding = _holding(ask, place)
         if holding.held is not None:
             state = MilestoneState.HELD if holding.held else MilestoneState.MET
     elif truth is False:
-        state = _not_now(ask, aside, place, last)
+        state = _not_now(ask, aside, place)
+    elif truths:
+        ask.because(Reason.NOT_SETTLED, clause, FactKind.MEASUREMENT)
     else:
         _level_open(ask, aside, place)
     if state is None:
         return None
     ask.because(Reason.RULES, clause)
     ask.facts.update(aside.facts)
-    return _filled(place, state, last, holding)
+    return _filled(place, state, holding)
 
 
 def _level_open(ask: Asking, aside: Asking, place: Place) -> None:
@@ -157,15 +169,17 @@ def _level_open(ask: Asking, aside: Asking, place: Place) -> None:
         ask.because(Reason.FACT_MISSING, place.clause, "baseline")
 
 
-def _filled(place: Place, state: MilestoneState, last: Reading, holding: Holding) -> MilestoneNow:
+def _filled(place: Place, state: MilestoneState, holding: Holding) -> MilestoneNow:
     target, by = place.clause.target, place.by
+    last = place.now[0]
+    one = all(reading.score == last.score for reading in place.now)
     since = holding.since
     end = holding.ends
     value: MilestoneNow = filled(
         MilestoneNow,
         state=state,
-        score=last.score,
-        read_at=instant(last.seen.low),
+        score=last.score if one else None,
+        read_at=instant(last.seen.low) if one else None,
         baseline=place.baseline,
         rule=target.goal.rule if isinstance(target.goal, ReliableChange) else None,
         met_since=None if since is None else instant(since.seen.low),
@@ -180,7 +194,7 @@ def _filled(place: Place, state: MilestoneState, last: Reading, holding: Holding
 # --- met ------------------------------------------------------------------------------------------
 
 
-def _holding(ask: Asking, place: Place, last: Reading) -> Holding:
+def _holding(ask: Asking, place: Place) -> Holding:
     """Since when it is met, and whether for as long as was agreed (41-43)."""
     clause, count = place.clause, ask.view.passed(place.trail.found.held)
     sure = place.trail.certain_start(count)
@@ -232,7 +246,7 @@ def _why_open(ask: Asking, place: Place, count: int, due: Due | None) -> None:
 # --- not met --------------------------------------------------------------------------------------
 
 
-def _not_now(ask: Asking, aside: Asking, place: Place, last: Reading) -> MilestoneState | None:
+def _not_now(ask: Asking, aside: Asking, place: Place) -> MilestoneState | None:
     """Met before, on the way, or not yet (45-48)."""
     count = ask.view.passed(place.trail.found.held)
     if place.trail.yes[count]:
@@ -247,10 +261,7 @@ def _not_now(ask: Asking, aside: Asking, place: Place, last: Reading) -> Milesto
     if over is True:
         ask.because(Reason.TIME_OVER, place.clause)
         return MilestoneState.NOT_YET
-    ahead = None
-    if place.baseline is not None and last.score is not None:
-        way = moved(place.clause.target.direction, place.baseline, last.score)
-        ahead = way is Trend.BETTER
+    ahead = _ahead(place)
     if ahead is False:
         return MilestoneState.NOT_YET
     if ahead and over is False:
@@ -259,6 +270,17 @@ def _not_now(ask: Asking, aside: Asking, place: Place, last: Reading) -> Milesto
     if ahead and place.by is not None:
         ask.because(Reason.ROUGHLY if place.by.rough else Reason.NOT_SETTLED, place.clause)
     return None
+
+
+def _ahead(place: Place) -> Truth:
+    """Whether the latest score has moved in the hoped direction; None: that is not known (46)."""
+    if place.baseline is None:
+        return None
+    way = place.clause.target.direction
+    found = {
+        moved(way, place.baseline, reading.score or 0) is Trend.BETTER for reading in place.now
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _over(ask: Asking, place: Place) -> Truth:

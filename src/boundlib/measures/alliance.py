@@ -43,7 +43,7 @@ SRS = Measure(
     "(the authors' scoring advice, seen only as quoted by others: not confirmed)",
     licence=_LINES,
 )
-"""How a session went: four lines of 10 cm. A low one is talked about, never held against anybody."""
+"""How a session went: four lines of 10 cm. A low one is talked about, and held against nobody."""
 
 WAI_36 = Measure(
     id="wai-36",

@@ -26,7 +26,7 @@ class MilestoneNow:
     state: MilestoneState
     """Where it stands."""
     score: Number | None = None
-    """The latest score; absent: there is none that counts."""
+    """The latest score; absent: of several, nobody can say which is the latest."""
     read_at: When | None = None
     """When that was read, or the earliest it can have been."""
     baseline: Number | None = None
