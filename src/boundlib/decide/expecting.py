@@ -112,6 +112,7 @@ def touched(ask: Asking) -> What:
     elif not _all_known(ask, clause, tasks):
         return UNKNOWN
     else:
+        ask.because(Reason.RULES, clause)
         value = GoalTouched(at=Never(never=True))
     return answered(value) if speaks else unknown(ask, Reason.SWITCH_NOT_KNOWN, clause, value)
 

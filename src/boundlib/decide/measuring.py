@@ -33,6 +33,7 @@ def reading(ask: Asking) -> What:
         ask.because(read.trouble, None, read.at)
         if read.trouble is not Reason.ITEMS_MISSING:
             return UNKNOWN
+    ask.because(Reason.READING, None, measure.id)
     score, places = read.score, measure.places or 0
     return answered(
         filled(
@@ -100,6 +101,7 @@ def _change(
         ask.because(Reason.BY_RULE, None, ask.question.rule)
     elif len({each.reliable for _, each in said}) > 1:
         ask.because(Reason.RULES_DIFFER)
+    ask.because(Reason.READING, None, measure.id)
     return filled(
         ChangeFound,
         measure=measure.id,

@@ -231,7 +231,10 @@ def boundaries(draw: Draw, *, clauses: int = 6, sharings: int = 4, kind: str | N
         data["measures"] = [copy.deepcopy(measures.OWN)]
     perhaps(draw, data["parties"][0], "birth_date", "2008-03-17")
     perhaps(draw, data, "jurisdiction", st.sampled_from(PLACES), one_in=2)
-    perhaps(draw, data, "term", {"first": "2026-03-10", "last": "2026-06-30"})
+    if kind in measures.ASKED:  # their times run from the beginning
+        data["term"] = {"first": "2026-03-01"}
+    else:
+        perhaps(draw, data, "term", {"first": "2026-03-10", "last": "2026-06-30"})
     return data
 
 

@@ -64,6 +64,8 @@ def _contact(draw: Draw) -> Data:
 
 def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
     kind = draw(st.sampled_from(KINDS))
+    if measures.sought(clauses) and draw(st.booleans()):
+        kind = "measurement"
     match kind:
         case "call_held":
             return {"kind": kind, **_contact(draw), "minutes": draw(st.integers(0, 40))}
@@ -292,7 +294,7 @@ def _own(draw: Draw, kind: str, agreement: Data, record: Data) -> Data:
     if kind in governance.ASKED:
         return governance.asked(draw, kind, agreement)
     if kind in measures.ASKED:
-        return measures.asked(draw, kind, agreement)
+        return measures.asked(draw, kind, agreement, record)
     return sharing_histories.asked(draw, kind, agreement)
 
 

@@ -87,8 +87,8 @@ def clauses(draw: Draw, tables: list[str], kind: str | None) -> list[Data]:
         kind: the kind of question that they are drawn for.
     """
     kinds = [draw(st.sampled_from(sorted(_MAKERS))) for _ in range(draw(st.integers(0, 2)))]
-    if kind in KIND_OF:
-        kinds.append(KIND_OF[kind])
+    if kind in ASKED:
+        kinds.append(KIND_OF.get(kind or "", "work.milestone"))
     return [
         head(draw, {"kind": each, "id": f"m{n}", **_MAKERS[each](draw, tables)}, tables, by=False)
         for n, each in enumerate(kinds)
@@ -100,7 +100,8 @@ def fact(draw: Draw, kind: str, agreed: list[Data]) -> Data:
     if kind == "summary_given":
         goals = [clause["id"] for clause in agreed if clause["kind"] == "work.milestone"]
         return {"session": "s"} | ({"goals": goals[:1]} if goals else {})
-    measure = draw(st.sampled_from(_MEASURES))
+    targets = [c["target"]["measure"] for c in agreed if c["kind"] == "work.milestone"]
+    measure = draw(st.sampled_from(targets if targets and not seldom(draw, 5) else _MEASURES))
     found: Data = {"measure": measure}
     if measure in ("phq-9", "gad-7") and draw(st.booleans()):
         left_out = draw(st.sampled_from((0, 0, 1, 2, 3)))
@@ -115,19 +116,25 @@ def fact(draw: Draw, kind: str, agreed: list[Data]) -> Data:
         found["items"] = [{"item": "joy", "score": draw(st.integers(0, 5))}]
     else:
         found["score"] = draw(st.integers(0, 22))
-    perhaps(draw, found, "rater", st.sampled_from(("self", "clinician", "client")), one_in=4)
+    perhaps(draw, found, "rater", st.sampled_from(("self", "clinician", "client")), one_in=5)
     perhaps(draw, found, "version", st.sampled_from(("standard", "other")), one_in=6)
     return found
 
 
-def asked(draw: Draw, kind: str, agreement: Data) -> Data:
+def sought(agreed: list[Data]) -> bool:
+    """Whether readings matter more than other facts here."""
+    return any(clause["kind"] == "work.milestone" for clause in agreed)
+
+
+def asked(draw: Draw, kind: str, agreement: Data, record: Data) -> Data:
     """What only this kind of question has."""
     if kind in KIND_OF:
         wanted = KIND_OF[kind]
         mine = [c["id"] for c in agreement["clauses"] if c["kind"] == wanted]
         return {"clause": draw(st.sampled_from(mine))} if mine else {}
-    found: Data = {"measure": draw(st.sampled_from(_MEASURES))}
-    perhaps(draw, found, "rater", st.sampled_from(("self", "clinician")), one_in=4)
+    read = [f["measure"] for f in record["facts"] if f["kind"] == "measurement"]
+    found: Data = {"measure": draw(st.sampled_from(read or _MEASURES))}
+    perhaps(draw, found, "rater", st.sampled_from(("self", "clinician")), one_in=5)
     if kind == "work.change":
         perhaps(draw, found, "rule", st.sampled_from(_RULES))
         perhaps(draw, found, "since", st.just(str(Instant(draw(instants())))))

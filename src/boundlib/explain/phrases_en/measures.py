@@ -77,7 +77,7 @@ _VALUES = {
         "value.reading_now",
         {
             "score": "the latest score on {measure} is {score}, from {when}",
-            "none": "the latest answers on {measure} are from {when}, and there is no score of them",
+            "none": "the latest answers on {measure} are from {when}, with no score of them",
             "band": "the score lies in this band: {band}",
             "cuts": "the score reaches this level: {items}",
             "missing": "these items were left out: {items}",
@@ -108,6 +108,7 @@ _REASONS = {
     **under(
         "reason",
         {
+            "reading": "this rests on a form that was filled in",
             "no_reading": "there is no score that counts here",
             "other_form_version": "it was filled in on another version of the form",
             "items_missing": "too many items were left out to make a score",
