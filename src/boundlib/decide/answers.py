@@ -12,7 +12,10 @@ from boundlib.decide import (
     crisis,
     ending,
     excepting,
+    expecting,
     keeping,
+    measuring,
+    milestones,
     plans,
     reply,
     reviewing,
@@ -76,6 +79,11 @@ ANSWERS: dict[str, Callable[[Asking], What]] = {
     "sharing.what_may_see": sharing.what_may_see,
     "sharing.when": sharing.when,
     "sharing.who_may_see": sharing.who_may_see,
+    "work.change": measuring.change,
+    "work.expected": expecting.expected,
+    "work.goal_touched": expecting.touched,
+    "work.milestone_now": milestones.now,
+    "work.reading": measuring.reading,
 }
 """What-questions, and what is answered item by item."""
 

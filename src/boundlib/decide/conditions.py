@@ -10,6 +10,7 @@ from boundlib.decide.amounts import Truth, both, either, negated, reaches
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
 from boundlib.decide.judging import judged
+from boundlib.decide.readings import scores_now
 from boundlib.decide.spans import span_end
 from boundlib.decide.subjects import Subject
 from boundlib.decide.tallies import counted
@@ -246,10 +247,25 @@ def _comparison(ask: Asking, leaf: a.Comparison, clause: Any, subject: Subject) 
     value = subject.quantities.get(leaf.quantity)
     if value is None and leaf.quantity == "age":
         value = _age(ask, clause)
-    if value is None:
-        value = _measured(ask, leaf.quantity, clause)
-    if value is None:
-        return None
+    if value is not None:
+        return _within(leaf, value)
+    measure = ask.frame.measures.get(leaf.quantity)
+    if measure is not None and not _told(ask, leaf.quantity):
+        found = {_within(leaf, score) for score in scores_now(ask, measure, clause)}
+        if len(found) > 1:
+            ask.because(Reason.NOT_SETTLED, clause, FactKind.MEASUREMENT)
+        return found.pop() if len(found) == 1 else None
+    value = _measured(ask, leaf.quantity, clause)
+    return None if value is None else _within(leaf, value)
+
+
+def _told(ask: Asking, name: str) -> bool:
+    """Whether a quantity was recorded by its name, which then counts before any reading."""
+    return bool(ask.view.latest(FactKind.MEASURED, lambda fact: bool(fact.quantity == name)))
+
+
+def _within(leaf: a.Comparison, value: Any) -> Truth:
+    """Whether a value lies at or between the bounds."""
     truths: list[Truth] = []
     if leaf.at_least is not None:
         truths.append(_compare(value, leaf.at_least))

@@ -9,6 +9,7 @@ import attrs
 from boundlib.explain.clauses import CONTACT, dates, head_lines
 from boundlib.explain.crisis import CRISIS, route_sections
 from boundlib.explain.governance import GOVERNANCE
+from boundlib.explain.measures import MEASURES
 from boundlib.explain.sharing import SHARING, takes_in
 from boundlib.explain.speaking import Voice, voice_for
 from boundlib.explain.table import PHRASES, Phrases
@@ -27,6 +28,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "messages": ("contact.channel_risk",),
     "plan": ("crisis.safety_plan",),
     "wishes": ("crisis.advance_preference",),
+    "goals": ("work.milestone", "work.expectation"),
     "sharing": (
         "sharing.release",
         "sharing.third_party",
@@ -58,7 +60,7 @@ LEADS: dict[str, tuple[str, ...]] = {
 }
 """What stands at the head of a section, whatever its clauses say."""
 
-LINES = CONTACT | CRISIS | SHARING | GOVERNANCE
+LINES = CONTACT | CRISIS | SHARING | GOVERNANCE | MEASURES
 """By kind of clause, all but the crisis route: what it says."""
 
 

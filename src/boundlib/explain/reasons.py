@@ -18,6 +18,7 @@ DETAILS: dict[Reason, str] = {
     Reason.NOT_FILLED: "slot",
     Reason.RULES: "slot",
     Reason.NOT_IN_FORCE: "standing",
+    Reason.BY_RULE: "rule",
 }
 """For each reason whose detail is said: the vocabulary it is a word of."""
 

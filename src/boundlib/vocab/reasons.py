@@ -193,7 +193,7 @@ class Reason(StrEnum):
     ITEMS_MISSING = "items_missing"
     """Items are missing, more than the measure's rule allows."""
     SCORE_DIFFERS = "score_differs"
-    """The score and its items do not agree, or lie outside the measure's range."""
+    """The score and its items do not agree, lie outside the measure's range, or are not its own."""
     MEASURE_NOT_KNOWN = "measure_not_known"
     """The agreement and boundlib do not know this measure, or this rule of it."""
     RULES_DIFFER = "rules_differ"
