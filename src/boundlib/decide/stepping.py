@@ -51,10 +51,10 @@ def may_step(kind: str) -> Callable[[Asking], Outcome]:
             return none_of(ask, kind).outcome
         clause, speaks = found
         names = [step.id for step in clause.ladder.steps]
-        if ask.question.to not in names:
+        if ask.question.step not in names:
             ask.because(Reason.NO_SUCH_STEP, clause)
             return Outcome.NOT_APPLICABLE
-        to = names.index(ask.question.to)
+        to = names.index(ask.question.step)
         at = rung(ask, clause)
         if at is None and not (kind == TRANSITION and to == 0):
             return Outcome.UNKNOWN

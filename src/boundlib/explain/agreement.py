@@ -12,6 +12,7 @@ from boundlib.explain.governance import GOVERNANCE
 from boundlib.explain.sharing import SHARING, takes_in
 from boundlib.explain.speaking import Voice, voice_for
 from boundlib.explain.table import PHRASES, Phrases
+from boundlib.explain.work import WORK
 from boundlib.model.agreement import Agreement
 from boundlib.model.crisis import CrisisRoute
 from boundlib.times import Timetable
@@ -27,6 +28,11 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "messages": ("contact.channel_risk",),
     "plan": ("crisis.safety_plan",),
     "wishes": ("crisis.advance_preference",),
+    "sessions": ("session.frame",),
+    "work": ("work.duty", "work.homework", "work.ritual"),
+    "setbacks": ("work.setback",),
+    "steps": ("work.transition", "pace.sequence"),
+    "network": ("network.role",),
     "sharing": (
         "sharing.release",
         "sharing.third_party",
@@ -58,7 +64,7 @@ LEADS: dict[str, tuple[str, ...]] = {
 }
 """What stands at the head of a section, whatever its clauses say."""
 
-LINES = CONTACT | CRISIS | SHARING | GOVERNANCE
+LINES = CONTACT | CRISIS | SHARING | GOVERNANCE | WORK
 """By kind of clause, all but the crisis route: what it says."""
 
 
