@@ -10,6 +10,7 @@ from boundlib.decide.amounts import Truth, both, either, negated, reaches
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
 from boundlib.decide.judging import judged
+from boundlib.decide.ladders import ladder_of, naming, rung
 from boundlib.decide.readings import scores_now
 from boundlib.decide.spans import span_end
 from boundlib.decide.subjects import Subject
@@ -160,7 +161,10 @@ def _state(ask: Asking, name: str, value: str | None, clause: Any) -> Truth:
 
 def _step(ask: Asking, step: str, clause: Any) -> Truth:
     """Whether a ladder stands at a step; another ladder's steps say nothing of this one."""
-    ladder = step.partition("/")[0]
+    ladder, _, name = step.partition("/")
+    agreed = ladder_of(ask, ladder)
+    if agreed is not None:
+        return _stands(ask, agreed, name, clause)
     found: Truth = _latest(
         ask,
         FactKind.STEP_CONFIRMED,
@@ -172,8 +176,23 @@ def _step(ask: Asking, step: str, clause: Any) -> Truth:
     return found
 
 
+def _stands(ask: Asking, ladder: Any, step: str, clause: Any) -> Truth:
+    """Whether a ladder that was agreed on stands at a step (spec/work 48)."""
+    at = rung(ask, ladder)
+    if at is None:
+        return None
+    found = at.step is not None and bool(ladder.ladder.steps[at.step].id == step)
+    if not found:
+        ask.wait_for(FactKind.STEP_CONFIRMED, clause)
+    return found
+
+
 def _phase(ask: Asking, phase: str, clause: Any) -> Truth:
-    """Whether the work is in a phase: the one that was entered last."""
+    """Whether the work is in a phase, as its transition says; else the one entered last."""
+    agreed = naming(ask, phase)
+    if agreed:
+        truths = {_stands(ask, each, phase, clause) for each in agreed}
+        return truths.pop() if len(truths) == 1 else None
     found: Truth = _latest(
         ask,
         FactKind.PHASE_ENTERED,

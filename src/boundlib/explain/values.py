@@ -15,6 +15,8 @@ from boundlib.explain.route import asked_sentence, route_sentences
 from boundlib.explain.sharing_values import SAYS as SAYS_OF_SHARING
 from boundlib.explain.sharing_values import destroy_lines
 from boundlib.explain.speaking import Voice
+from boundlib.explain.work_values import SAYS as SAYS_OF_WORK
+from boundlib.explain.work_values import TIMES, times_lines
 from boundlib.model import answers as d
 from boundlib.vocab import Role
 
@@ -44,6 +46,8 @@ def _by_when(voice: Voice, value: d.ByWhen, question: Any) -> Said:
         return destroy_lines(voice, value, question, when)
     if question.kind in (ENDED_FROM, RIGHT_ANSWER):
         return when_lines(voice, value, question)
+    if question.kind in TIMES:
+        return times_lines(voice, value, question)
     when = span_of(voice, value.min, value.max, "when.exact", "when")
     return [voice.say(f"value.by_when.{value.strength or 'unstated'}", when=when)]
 
@@ -223,5 +227,6 @@ SAYS: dict[type, Callable[[Voice, Any, Any], Said]] = {
     **SAYS_OF_SHARING,
     **SAYS_OF_GOVERNANCE,
     **SAYS_OF_MEASURES,
+    **SAYS_OF_WORK,
 }
 """Every kind of value and how it is said."""

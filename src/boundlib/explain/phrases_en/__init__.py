@@ -15,6 +15,7 @@ from boundlib.explain.phrases_en.sharing_answers import SHARING_ANSWERS
 from boundlib.explain.phrases_en.sharing_clauses import SHARING_CLAUSES
 from boundlib.explain.phrases_en.sharing_words import SHARING_WORDS
 from boundlib.explain.phrases_en.words import WORDS
+from boundlib.explain.phrases_en.work import WORK, WORK_WORDS
 from boundlib.explain.phrases_en.writing import WRITING
 
 LINES: dict[str, str] = {
@@ -26,6 +27,7 @@ LINES: dict[str, str] = {
     **SHARING_CLAUSES,
     **GOVERNANCE,
     **MEASURES,
+    **WORK,
     **BEHAVIOUR,
 }
 """What is said as a sentence, or as the frame of one."""
@@ -35,6 +37,7 @@ ENGLISH: dict[str, str] = {
     **SHARING_WORDS,
     **GOVERNANCE_WORDS,
     **MEASURE_WORDS,
+    **WORK_WORDS,
     **WRITING,
     **LINES,
 }
