@@ -13,12 +13,15 @@ from boundlib.decide import (
     ending,
     excepting,
     keeping,
+    pacing,
     plans,
+    readiness,
     reply,
     reviewing,
     rights,
     ruling,
     sharing,
+    topics,
 )
 from boundlib.decide.amounts import exceeds
 from boundlib.decide.asking import Asking
@@ -37,6 +40,7 @@ MAY: dict[str, Callable[[Asking], Outcome]] = {
     "governance.may_end": ending.may_end,
     "governance.may_except": excepting.may_except,
     "governance.may_take_part": consenting.may_take_part,
+    "pace.may_stop": pacing.may_stop,
     "pace.may_touch": consenting.may_touch,
     "sharing.may_access": keeping.may_access,
     "sharing.may_keep": consenting.may_keep,
@@ -71,13 +75,18 @@ ANSWERS: dict[str, Callable[[Asking], What]] = {
     "governance.right_answer": rights.right_answer,
     "governance.rights": rights.rights,
     "governance.which_rules": ruling.which_rules,
+    "pace.above_limit": pacing.above_limit,
+    "pace.may_raise": topics.may_raise,
+    "pace.must_tell": pacing.must_tell,
+    "pace.ready": readiness.ready,
+    "pace.what_now": pacing.what_now,
     "sharing.destroy_at": keeping.destroy_at,
     "sharing.may": sharing.may,
     "sharing.what_may_see": sharing.what_may_see,
     "sharing.when": sharing.when,
     "sharing.who_may_see": sharing.who_may_see,
 }
-"""What-questions, and what is answered item by item."""
+"""What-questions, and may-questions that are more than one outcome."""
 
 
 def _word(truth: bool | None, yes: str, no: str) -> str | None:
@@ -115,7 +124,12 @@ def _precondition(ask: Asking, clause: Any, subject: Subject) -> str | None:
     return _word(held, "met", "not_met")
 
 
+def _readiness(ask: Asking, clause: Any, subject: Subject) -> str | None:
+    return _word(readiness.is_ready(ask, clause), "ready", "not_ready")
+
+
 JUDGES: dict[str, Callable[[Asking, Any, Subject], str | None]] = {
+    "pace.readiness": _readiness,
     "governance.eligibility": _precondition,
     "contact.allowance": _allowance,
     "contact.cool_off": _cool_off,

@@ -10,6 +10,7 @@ from boundlib.explain.amounts import between, money, number
 from boundlib.explain.governance_values import ENDED_FROM, RIGHT_ANSWER, when_lines
 from boundlib.explain.governance_values import SAYS as SAYS_OF_GOVERNANCE
 from boundlib.explain.moments import span_of
+from boundlib.explain.pace_values import SAYS as SAYS_OF_PACE
 from boundlib.explain.route import asked_sentence, route_sentences
 from boundlib.explain.sharing_values import SAYS as SAYS_OF_SHARING
 from boundlib.explain.sharing_values import destroy_lines
@@ -221,5 +222,6 @@ SAYS: dict[type, Callable[[Voice, Any, Any], Said]] = {
     d.Route: _route,
     **SAYS_OF_SHARING,
     **SAYS_OF_GOVERNANCE,
+    **SAYS_OF_PACE,
 }
 """Every kind of value and how it is said."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from boundlib.testing import governance, sharing_histories
+from boundlib.testing import governance, pace, sharing_histories
 from boundlib.testing.agreements import boundaries
 from boundlib.testing.making import Draw
 from boundlib.testing.parts import (
@@ -101,6 +101,8 @@ def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
             return {"kind": kind, **governance.fact(draw, kind, clauses)}
         case "plan_reviewed":
             return {"kind": kind, "clause": "plan"}
+        case _ if kind in pace.FACTS:
+            return {"kind": kind, **pace.fact(draw, kind, clauses)}
         case "ended" | "lapsed" | "skill_tried" | "self_harm":
             return {"kind": kind}
     return {"kind": "skill_tried"}
@@ -127,6 +129,7 @@ KINDS = (
     "plan_step_tried",
     "plan_reviewed",
     *governance.FACTS,
+    *pace.FACTS,
     "ended",
 )
 """The kinds of fact that are drawn, the commoner ones more often."""
@@ -210,6 +213,7 @@ ASKED = (
     "crisis.may_withdraw",
     *ASKED_SHARING,
     *governance.ASKED,
+    *pace.ASKED,
 )
 """The kinds of question that are drawn, the commoner ones more often."""
 
@@ -287,6 +291,8 @@ def _own(draw: Draw, kind: str, agreement: Data, record: Data) -> Data:
             return {"session": "s"} if draw(st.booleans()) else {}
     if kind in governance.ASKED:
         return governance.asked(draw, kind, agreement)
+    if kind in pace.ASKED:
+        return pace.asked(draw, kind, agreement)
     return sharing_histories.asked(draw, kind, agreement)
 
 
@@ -304,7 +310,7 @@ def situations(
         facts: at most so many facts besides consents.
     """
     kind = kind or draw(st.sampled_from(ASKED))
-    if kind in (*ASKED_SHARING, *governance.ASKED):
+    if kind in (*ASKED_SHARING, *governance.ASKED, *pace.ASKED):
         clauses = min(clauses, 2)
     agreement = draw(boundaries(clauses=clauses, kind=kind))
     record = draw(histories(agreement, facts=facts))

@@ -9,6 +9,7 @@ from boundlib.explain.phrases_en.behaviour import BEHAVIOUR
 from boundlib.explain.phrases_en.changes import CHANGES
 from boundlib.explain.phrases_en.clauses import CLAUSES
 from boundlib.explain.phrases_en.governance import GOVERNANCE, GOVERNANCE_WORDS
+from boundlib.explain.phrases_en.pace import PACE, PACE_WORDS
 from boundlib.explain.phrases_en.reasons import REASONS
 from boundlib.explain.phrases_en.sharing_answers import SHARING_ANSWERS
 from boundlib.explain.phrases_en.sharing_clauses import SHARING_CLAUSES
@@ -24,6 +25,7 @@ LINES: dict[str, str] = {
     **SHARING_ANSWERS,
     **SHARING_CLAUSES,
     **GOVERNANCE,
+    **PACE,
     **BEHAVIOUR,
 }
 """What is said as a sentence, or as the frame of one."""
@@ -32,6 +34,7 @@ ENGLISH: dict[str, str] = {
     **WORDS,
     **SHARING_WORDS,
     **GOVERNANCE_WORDS,
+    **PACE_WORDS,
     **WRITING,
     **LINES,
 }
