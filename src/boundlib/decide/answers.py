@@ -17,7 +17,9 @@ from boundlib.decide import (
     keeping,
     measuring,
     milestones,
+    pacing,
     plans,
+    readiness,
     reply,
     reviewing,
     rights,
@@ -25,6 +27,7 @@ from boundlib.decide import (
     ruling,
     setbacks,
     sharing,
+    topics,
     working,
 )
 from boundlib.decide.amounts import exceeds
@@ -46,6 +49,7 @@ MAY: dict[str, Callable[[Asking], Outcome]] = {
     "governance.may_except": excepting.may_except,
     "governance.may_take_part": consenting.may_take_part,
     "pace.may_step": may_step("pace.sequence"),
+    "pace.may_stop": pacing.may_stop,
     "pace.may_touch": consenting.may_touch,
     "sharing.may_access": keeping.may_access,
     "sharing.may_keep": consenting.may_keep,
@@ -87,6 +91,11 @@ ANSWERS: dict[str, Callable[[Asking], What]] = {
     "pace.step_now": step_now("pace.sequence"),
     "session.in_frame": framing.in_frame,
     "session.next": framing.next_session,
+    "pace.above_limit": pacing.above_limit,
+    "pace.may_raise": topics.may_raise,
+    "pace.must_tell": pacing.must_tell,
+    "pace.ready": readiness.ready,
+    "pace.what_now": pacing.what_now,
     "sharing.destroy_at": keeping.destroy_at,
     "sharing.may": sharing.may,
     "sharing.what_may_see": sharing.what_may_see,
@@ -108,7 +117,7 @@ ANSWERS: dict[str, Callable[[Asking], What]] = {
     "work.setback_now": setbacks.setback_now,
     "work.summary_now": rituals.summary_now,
 }
-"""What-questions, and what is answered item by item."""
+"""What-questions, and may-questions that are more than one outcome."""
 
 
 def _word(truth: bool | None, yes: str, no: str) -> str | None:
@@ -146,7 +155,12 @@ def _precondition(ask: Asking, clause: Any, subject: Subject) -> str | None:
     return _word(held, "met", "not_met")
 
 
+def _readiness(ask: Asking, clause: Any, subject: Subject) -> str | None:
+    return _word(readiness.is_ready(ask, clause), "ready", "not_ready")
+
+
 JUDGES: dict[str, Callable[[Asking, Any, Subject], str | None]] = {
+    "pace.readiness": _readiness,
     "governance.eligibility": _precondition,
     "contact.allowance": _allowance,
     "contact.cool_off": _cool_off,

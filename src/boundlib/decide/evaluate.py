@@ -152,7 +152,7 @@ def _is_right(ask: Asking) -> bool:
     question = ask.question
     if question.kind in RIGHTS:
         return True
-    using = getattr(question, "using", None) is not None or question.kind == "governance.may_end"
+    using = getattr(question, "using", None) is not None or question.kind in OWN_RIGHTS
     return using and ask.frame.holds(question.by, Role.CLIENT)
 
 
@@ -189,6 +189,8 @@ CRISIS_FIRST = frozenset(
         "session.in_frame",
         "session.next",
         "work.setback_now",
+        "pace.above_limit",
+        "pace.what_now",
     }
 )
 """Questions to which a declared crisis gives the crisis answer."""
@@ -201,6 +203,7 @@ ALWAYS = frozenset(
         "crisis.plan_current",
         "crisis.whereabouts",
         "governance.right_answer",
+        "pace.what_now",
         "sharing.may",
         "sharing.may_access",
         "sharing.destroy_at",
@@ -213,8 +216,13 @@ ALWAYS = frozenset(
 """Questions that are answered whether or not the agreement binds."""
 
 
-RIGHTS = frozenset({"crisis.may_withdraw", "governance.may_ask_review", "governance.rights"})
+RIGHTS = frozenset(
+    {"crisis.may_withdraw", "governance.may_ask_review", "governance.rights", "pace.may_stop"}
+)
 """Questions about rights: what a newer version added takes nothing from them."""
+
+OWN_RIGHTS = frozenset({"governance.may_end", "pace.may_raise"})
+"""Questions that are a right where the client asks for themselves."""
 
 OVER = frozenset({Standing.ENDED, Standing.LAPSED, Standing.OUTSIDE_TERM})
 """The standings of an agreement that bound once."""

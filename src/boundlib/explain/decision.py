@@ -188,7 +188,7 @@ def _who_decides(voice: Voice, decision: Decision) -> list[str]:
 def _other_side(voice: Voice, question: Any) -> str:
     """Whom the reader would ask."""
     # Of these, `by` and `to` may be anybody; it is arranged between therapist and client.
-    named = None if question.kind.startswith(("sharing.", "governance.")) else question
+    named = None if question.kind.startswith(("sharing.", "governance.", "pace.")) else question
     side = voice.who(getattr(named, "to", None) or str(Role.THERAPIST))
     if side != voice.who(voice.reader):
         return side

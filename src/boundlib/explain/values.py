@@ -11,6 +11,7 @@ from boundlib.explain.governance_values import ENDED_FROM, RIGHT_ANSWER, when_li
 from boundlib.explain.governance_values import SAYS as SAYS_OF_GOVERNANCE
 from boundlib.explain.measures import SAYS as SAYS_OF_MEASURES
 from boundlib.explain.moments import span_of
+from boundlib.explain.pace_values import SAYS as SAYS_OF_PACE
 from boundlib.explain.route import asked_sentence, route_sentences
 from boundlib.explain.sharing_values import SAYS as SAYS_OF_SHARING
 from boundlib.explain.sharing_values import destroy_lines
@@ -228,5 +229,6 @@ SAYS: dict[type, Callable[[Voice, Any, Any], Said]] = {
     **SAYS_OF_GOVERNANCE,
     **SAYS_OF_MEASURES,
     **SAYS_OF_WORK,
+    **SAYS_OF_PACE,
 }
 """Every kind of value and how it is said."""

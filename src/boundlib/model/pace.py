@@ -176,6 +176,7 @@ class PaceReadiness(Clause):
 
     kind: ClassVar[str] = "pace.readiness"
     bearing: ClassVar[Bearing] = Bearing.LIMIT
+    judges: ClassVar[tuple[str, ...]] = ("ready", "not_ready")
 
     of: Names = ()
     """For what, by name, such as a topic; absent: for any."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from boundlib.declare import value
+from boundlib.declare import Fault, value
 from boundlib.declare.names import Slug, Who
 from boundlib.model.algebra import Number
 from boundlib.model.asking import AboutClause, QuestionHead
@@ -52,6 +53,11 @@ class PaceAboveLimit(AboutClause):
     """The measure it is on; needed beside `level`."""
     session: Slug | None = None
     """In which session; absent: whichever reading is the latest."""
+
+    def problems(self) -> Iterator[Fault]:
+        """A level goes with its scale."""
+        if self.level is not None and self.scale is None:
+            yield Fault("goes_together", "level goes with scale", ("scale",))
 
 
 @value

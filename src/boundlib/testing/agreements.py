@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from boundlib.testing import governance, measures, sharing
+from boundlib.testing import governance, measures, pace, sharing
 from boundlib.testing.making import ZONES, Draw
 from boundlib.testing.parts import (
     AGREEMENT,
@@ -214,6 +214,8 @@ def boundaries(draw: Draw, *, clauses: int = 6, sharings: int = 4, kind: str | N
         drawn += governance.clauses(draw, tables, others, kind)
     if kind in measures.ASKED or seldom(draw, 8):
         drawn += measures.clauses(draw, tables, kind)
+    if kind in pace.ASKED or seldom(draw, 6):
+        drawn += pace.clauses(draw, tables, kind)
     _rivals(draw, drawn)
     data: Data = {
         "type": "agreement",
@@ -238,10 +240,13 @@ def boundaries(draw: Draw, *, clauses: int = 6, sharings: int = 4, kind: str | N
     return data
 
 
+_NO_READINGS = ("governance.right", "pace.right_to_pause")
+
+
 def _rivals(draw: Draw, clauses: list[Data]) -> None:
     """Sometimes two clauses of one kind are readings of one sentence."""
     for one, other in pairwise(clauses):
-        alike = one["kind"] == other["kind"] != "governance.right"
+        alike = one["kind"] == other["kind"] and one["kind"] not in _NO_READINGS
         fresh = "reading_of" not in one and alike
         if fresh and seldom(draw, 4):
             one["reading_of"] = other["reading_of"] = f"sentence-{one['id']}"

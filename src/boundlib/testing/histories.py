@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from boundlib.testing import governance, measures, sharing_histories
+from boundlib.testing import governance, measures, pace, sharing_histories
 from boundlib.testing.agreements import boundaries
 from boundlib.testing.making import Draw
 from boundlib.testing.parts import (
@@ -105,6 +105,8 @@ def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
             return {"kind": kind, **measures.fact(draw, kind, clauses)}
         case "plan_reviewed":
             return {"kind": kind, "clause": "plan"}
+        case _ if kind in pace.FACTS:
+            return {"kind": kind, **pace.fact(draw, kind, clauses)}
         case "ended" | "lapsed" | "skill_tried" | "self_harm":
             return {"kind": kind}
     return {"kind": "skill_tried"}
@@ -132,6 +134,7 @@ KINDS = (
     "plan_reviewed",
     *governance.FACTS,
     *measures.FACTS,
+    *pace.FACTS,
     "ended",
 )
 """The kinds of fact that are drawn, the commoner ones more often."""
@@ -216,6 +219,7 @@ ASKED = (
     *ASKED_SHARING,
     *governance.ASKED,
     *measures.ASKED,
+    *pace.ASKED,
 )
 """The kinds of question that are drawn, the commoner ones more often."""
 
@@ -295,6 +299,8 @@ def _own(draw: Draw, kind: str, agreement: Data, record: Data) -> Data:
         return governance.asked(draw, kind, agreement)
     if kind in measures.ASKED:
         return measures.asked(draw, kind, agreement, record)
+    if kind in pace.ASKED:
+        return pace.asked(draw, kind, agreement)
     return sharing_histories.asked(draw, kind, agreement)
 
 
@@ -312,7 +318,7 @@ def situations(
         facts: at most so many facts besides consents.
     """
     kind = kind or draw(st.sampled_from(ASKED))
-    if kind in (*ASKED_SHARING, *governance.ASKED, *measures.ASKED):
+    if kind in (*ASKED_SHARING, *governance.ASKED, *measures.ASKED, *pace.ASKED):
         clauses = min(clauses, 2)
     agreement = draw(boundaries(clauses=clauses, kind=kind))
     record = draw(histories(agreement, facts=facts))

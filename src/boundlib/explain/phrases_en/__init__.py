@@ -10,6 +10,7 @@ from boundlib.explain.phrases_en.changes import CHANGES
 from boundlib.explain.phrases_en.clauses import CLAUSES
 from boundlib.explain.phrases_en.governance import GOVERNANCE, GOVERNANCE_WORDS
 from boundlib.explain.phrases_en.measures import MEASURE_WORDS, MEASURES
+from boundlib.explain.phrases_en.pace import PACE, PACE_WORDS
 from boundlib.explain.phrases_en.reasons import REASONS
 from boundlib.explain.phrases_en.sharing_answers import SHARING_ANSWERS
 from boundlib.explain.phrases_en.sharing_clauses import SHARING_CLAUSES
@@ -28,6 +29,7 @@ LINES: dict[str, str] = {
     **GOVERNANCE,
     **MEASURES,
     **WORK,
+    **PACE,
     **BEHAVIOUR,
 }
 """What is said as a sentence, or as the frame of one."""
@@ -38,6 +40,7 @@ ENGLISH: dict[str, str] = {
     **GOVERNANCE_WORDS,
     **MEASURE_WORDS,
     **WORK_WORDS,
+    **PACE_WORDS,
     **WRITING,
     **LINES,
 }
