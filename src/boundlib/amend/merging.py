@@ -16,7 +16,7 @@ from boundlib.declare import changed
 from boundlib.declare.shapes import object_shape
 from boundlib.declare.walk import is_declared
 from boundlib.errors import InvalidValue
-from boundlib.findings import findings
+from boundlib.findings import blocking
 from boundlib.model.agreement import Agreement
 from boundlib.vocab import ConflictLevel
 
@@ -57,6 +57,8 @@ class _Merging:
         self.base, self.one, self.other = base, one, other
         self.sides = sides
         self.conflicts: list[Conflict] = []
+        one.share(base)
+        other.share(base)
 
     def merged(self) -> Merged:
         parts: dict[Key, Any] = {}
@@ -187,4 +189,4 @@ def _has_ids(value: Any) -> bool:
 
 
 def _blocking(text: Agreement) -> set[str]:
-    return {problem.code for problem in findings(text) if problem.blocks_adoption}
+    return {problem.code for problem in blocking(text)}

@@ -53,6 +53,12 @@ def broken_references(used: Iterable[tuple[Path, Ref, str]], agreement: Any) -> 
             )
 
 
+def names_of(agreement: Any) -> dict[str, set[str]]:
+    """Every name that a reference in an agreement may use, by what it names."""
+    known = _Known(agreement)
+    return {to: set(known.to(to)) for to in _WORDS}
+
+
 _WORDS = {
     "clause": "clause",
     "timetable": "timetable",
