@@ -11,7 +11,7 @@ from boundlib.declare.frozen import FrozenMap
 from boundlib.declare.shapes import ArrayShape, object_shape
 from boundlib.declare.walk import erasable_at, references, target_of
 from boundlib.model.agreement import Agreement
-from boundlib.model.references import JUDGED, names_of
+from boundlib.model.references import JUDGED, steps_of
 
 
 def compose(
@@ -37,13 +37,15 @@ def compose(
 def _surely_fits(made: Agreement, parts: Mapping[Key, Any], texts: Sequence[Text]) -> bool:
     """Whether a text keeps the rules of texts, which its parts kept where they are from.
 
-    It is held against the text of which it lost the least. What is named there can be named here,
-    or else everything is looked at; what is not from there is looked at in any case.
+    It is held against a text of which it lost no part, if there is one: what is named there can be
+    named here, so only what is not from there is looked at.
     """
-    near = min((text for text in texts if text.there), key=lambda t: len(t.raw.keys() - parts))
-    if not all(text.agreement.fully_read for text in texts if text.there):
+    if not all(text.around.fully_read for text in texts if text.there):
         return False
-    used = names_of(near.agreement)
+    near = next((text for text in texts if text.there and text.raw.keys() <= parts.keys()), None)
+    if near is None:
+        return _in_bounds(made) and not any(made.problems())
+    used = {"step": set(steps_of(near.agreement))}
     for key, part in parts.items():
         was = near.raw.get(key)
         if was is part or key[0] not in LISTS or was == part:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cached_property
 from typing import Any, ClassVar
 
 from boundlib import canon
+from boundlib.declare import filled
 from boundlib.declare.names import Erased
 from boundlib.declare.walk import erasable_at, put, references
 from boundlib.findings import Around, alike_around, may_be_respelt, usual_within
@@ -32,7 +34,8 @@ class Text:
         self.agreement = agreement
 
     @cached_property
-    def _around(self) -> Around:
+    def around(self) -> Around:
+        """What its parts are read in."""
         return Around(self.agreement)
 
     @cached_property
@@ -45,19 +48,17 @@ class Text:
         if found is None:
             found = self.raw.get(key)
             if found is not None and key[0] in LISTS:
-                found = self._usual_parts[key] = usual_within(found, self._around)
+                found = self._usual_parts[key] = usual_within(found, self.around)
         return found
 
     @cached_property
     def raw(self) -> dict[Key, Any]:
         """Every part as it is written, in the order of the text."""
-        found: dict[Key, Any] = {
-            ("agreement", name): value
-            for name in ALONE
-            if (value := getattr(self.agreement, name)) is not None
-        }
+        held = vars(self.agreement)
+        found: dict[Key, Any] = {("agreement", name): held[name] for name in ALONE if name in held}
         for name in LISTS:
-            found |= {(name, part.id): part for part in getattr(self.agreement, name)}
+            for part in getattr(self.agreement, name):
+                found[name, part.id] = part
         return found
 
     @cached_property
@@ -69,6 +70,11 @@ class Text:
             key = (names[0], names[1]) if names[0] in LISTS else ("agreement", names[0])
             found.setdefault(key, []).append((path, salt))
         return found
+
+    @property
+    def salted(self) -> Set[Key]:
+        """The parts that hold a value with a salt."""
+        return self._salts.keys()
 
     def hidden(self, key: Key) -> Any:
         """A part with a commitment in the place of each value that has a salt."""
@@ -84,33 +90,36 @@ class Text:
                 part = put(part, within, Erased(sha256=canon.commitment(salt, str(value))))
         return part
 
-    def share(self, other: Text) -> None:
-        """Take equal parts over from another text, so that they are compared once."""
-        theirs = other.raw
-        for key, part in self.raw.items():
-            one = theirs.get(key)
-            if one is not part and one == part:
-                self.raw[key] = one
+    def beside(self, other: Text) -> Text:
+        """The same text, with the very parts of another where they are equal: compared once."""
+        lists = {
+            name: tuple(
+                old if (old := other.raw.get((name, part.id))) == part else part
+                for part in getattr(self.agreement, name)
+            )
+            for name in LISTS
+        }
+        return Text(filled(Agreement, **vars(self.agreement) | lists))
 
     def same(self, other: Text, key: Key) -> bool:
         """Whether both have the part in the same words; an erased value is what it was."""
         one, two = self.raw.get(key), other.raw.get(key)
         if one is None or two is None:
             return one is two
-        if (one is two or one == two) and self._alike(other):
+        equal = one is two or one == two
+        if equal and self.alike(other):
             return True
-        hides = self._salts.get(key) or other._salts.get(key)
-        if one != two and not hides and not may_be_respelt("", one, two):
+        if not (equal or may_be_respelt("", one, two)):
             return False
-        if self.part(key) == other.part(key):
-            return True
-        return bool(hides) and bool(self.hidden(key) == other.hidden(key))
+        return bool(self.part(key) == other.part(key) or self.hidden(key) == other.hidden(key))
 
-    def _alike(self, other: Text) -> bool:
+    def alike(self, other: Text) -> bool:
         """Whether parts that are written alike mean the same in both."""
+        if not other.there:
+            return True
         known = self._known_alike
         if known is None or known[0] is not other:
-            known = self._known_alike = other, alike_around(self._around, other._around)
+            known = self._known_alike = other, alike_around(self.around, other.around)
         return known[1]
 
     _known_alike: tuple[Text, bool] | None = None
@@ -124,7 +133,7 @@ class Text:
 
     def ids(self, name: str) -> list[str]:
         """The ids of a list in their order."""
-        return [id for part, id in self.raw if part == name]
+        return [part.id for part in getattr(self.agreement, name)] if self.there else []
 
     def changed(self, other: Text) -> list[Key]:
         """The parts that one of the two has, and the other not in the same words."""
@@ -190,3 +199,8 @@ class NoText(Text):
     def raw(self) -> dict[Key, Any]:
         """No parts."""
         return {}
+
+    @property
+    def salted(self) -> Set[Key]:
+        """No parts."""
+        return frozenset()

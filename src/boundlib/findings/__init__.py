@@ -21,6 +21,7 @@ from boundlib.findings import (
 )
 from boundlib.findings.looking import Around, Finding, Whole
 from boundlib.findings.usual_form import alike_around, may_be_respelt, usual, usual_within
+from boundlib.findings.usual_hours import same_week
 from boundlib.model.agreement import AN_AGREEMENT, Agreement
 from boundlib.model.jurisdictions import age_of_majority, binds_for_a_time
 
@@ -83,6 +84,7 @@ __all__ = [
     "blocking",
     "findings",
     "may_be_respelt",
+    "same_week",
     "usual",
     "usual_within",
 ]

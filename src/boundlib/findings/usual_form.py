@@ -264,6 +264,8 @@ def may_be_respelt(name: str, old: Any, new: Any) -> bool:
         one, other = olds.get(member), news.get(member)
         if one is other or one == other:
             continue
+        if member == "weekly" and not hours.same_week(one or (), other or ()):
+            return False  # other hours, however they are written
         if (fixed and member not in inert) or may_be_respelt(member, one, other):
             return True
     return False
