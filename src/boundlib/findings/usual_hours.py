@@ -66,8 +66,13 @@ def same_week(one: tuple[Weekly, ...], other: tuple[Weekly, ...]) -> bool:
     """Whether two weeks, however they are written, have the same windows on each day."""
     # Only on the days of entries that one of them lacks can they differ.
     alone = [e for e in one if e not in other] + [e for e in other if e not in one]
-    days = dict.fromkeys(day for entry in alone for day in entry.days)
-    return all(joined(_on(one, day)) == joined(_on(other, day)) for day in days)
+    looked: set[Weekday] = set()
+    for entry in alone:
+        for day in entry.days:
+            if day not in looked and joined(_on(one, day)) != joined(_on(other, day)):
+                return False
+            looked.add(day)
+    return True
 
 
 def _on(weekly: tuple[Weekly, ...], day: Weekday) -> list[tuple[int, int]]:
