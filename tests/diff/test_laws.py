@@ -21,6 +21,7 @@ from tests.decide.making import DIGEST
 from tests.decide.sharing_making import MOMENTS, cases, outcomes, permitted
 from tests.decide.sharing_making import decide as told
 from tests.diff.making import Data, edited, plain_contact
+from tests.recording import holds
 
 FEW = settings(max_examples=max(20, settings().max_examples // 2))
 STRICT = {RuleChange.TIGHTENED, RuleChange.LOOSENED}
@@ -79,7 +80,7 @@ def test_tightened_sharing_permits_no_new_request() -> None:
             if "items" not in one:
                 assert (one["outcome"] != "permit") or (other["outcome"] == "permit")
 
-    law()
+    holds(law)
     has_enough(seen, 3)
 
 
@@ -118,7 +119,7 @@ def test_loosened_contact_closes_no_moment() -> None:
             if decided(tight, record, asked).outcome == "permit":
                 assert decided(loose, record, asked).outcome == "permit"
 
-    law()
+    holds(law)
     has_enough(seen, 4)
 
 
@@ -193,7 +194,7 @@ def test_tightened_replies_are_due_no_later() -> None:
         for one, other in zip(*(found or ((), ())), strict=True):
             assert other is None or (one is not None and one <= other)
 
-    law()
+    holds(law)
     has_enough(seen, 4)
 
 
@@ -208,7 +209,7 @@ def test_loosened_fees_are_no_dearer() -> None:
         for tight, loose in zip(*(found or ((), ())), strict=True):
             assert tight is None or (loose is not None and loose <= tight)
 
-    law()
+    holds(law)
     has_enough(seen, 4)
 
 
