@@ -12,7 +12,7 @@ from typing import Any
 
 from coverage import Coverage
 
-EXAMPLES = 25
+EXAMPLES = 10
 
 
 @contextmanager

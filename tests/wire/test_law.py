@@ -17,7 +17,7 @@ from boundlib.testing import documents, mutations
 from boundlib.testing.making import Maker, NothingFits
 from boundlib.testing.mutating import edges, spots_of
 from boundlib.wire.gate import DOCUMENTS
-from boundlib.wire.shipped import schema
+from boundlib.wire.shipped import schema as published
 from boundlib.wire.sink import BAD, Sink
 from boundlib.wire.structure import function_of
 from tests.recording import holds
@@ -26,6 +26,9 @@ from tests.wire.given import small
 SHARE = {"agreement": 3, "record": 3, "question": 3, "decision": 2, "amendment": 1, "ledger": 0.5}
 """How many times the examples of a profile; what a ledger holds is seen by itself."""
 LARGE = settings(suppress_health_check=list(HealthCheck))
+
+
+schema = cache(published)
 
 
 @cache
