@@ -71,9 +71,11 @@ def truth(ask: Asking, condition: Any, *, clause: Any, subject: Subject | None =
 
 # --- facts ----------------------------------------------------------------------------------------
 
+_KINDS = frozenset(map(str, FactKind))
+
 
 def _fact(ask: Asking, leaf: a.FactLeaf, clause: Any, subject: Subject) -> Truth:
-    if leaf.fact not in tuple(FactKind):
+    if leaf.fact not in _KINDS:
         own = None if leaf.ever else _own(ask, leaf.fact, subject)
         if own is not None and leaf.is_ is not None:
             return bool(own == leaf.is_)
