@@ -3,9 +3,9 @@
     python benchmarks/readings.py           tables
     python benchmarks/readings.py --json    the same figures as JSON
 
-The control is the same question on the same agreement with 100 readings. Each engine has read its record
-before; a first question also scores every reading once, which is shown apart. Every call is asked at
-another instant, so that no two are the same.
+The control is the same question on the same agreement with 100 readings. Each engine has read its
+record before; a first question also scores every reading once, which is shown apart. Every call is
+asked at another instant, so that no two are the same.
 """
 
 from __future__ import annotations

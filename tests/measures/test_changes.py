@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boundlib.declare import changed
 from boundlib.measures import known
 from boundlib.measures.changes import index_squared, root_up, rule_of, trend, verdict
 from boundlib.model.measures import ChangeIndex, Measure
@@ -93,7 +93,7 @@ def test_an_index_of_two_exact_roots() -> None:
 
 
 def _measure(places: int) -> Measure:
-    return attrs.evolve(SHIPPED["ors"], places=places)
+    return changed(SHIPPED["ors"], places=places)
 
 
 @given(st.integers(0, 10_000), st.integers(1, 500))

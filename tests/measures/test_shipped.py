@@ -68,13 +68,14 @@ def test_public_codes() -> None:
     codes = {m.id: {c.of: c.code for c in m.codes if not c.panel} for m in SHIPPED}
     phq = "44250-9 44255-8 44259-0 44254-1 44251-7 44258-2 44252-5 44253-3 44260-8"
     gad = "69725-0 68509-9 69733-4 69734-2 69735-9 69689-8 69736-7"
-    assert codes["phq-9"] == {None: "44261-6", **_numbered(phq)}
-    assert codes["gad-7"] == {None: "70274-6", **_numbered(gad)}
+    assert codes["phq-9"] == _numbered("44261-6", phq)
+    assert codes["gad-7"] == _numbered("70274-6", gad)
     assert [c.code for m in SHIPPED for c in m.codes if c.panel] == ["44249-1", "69737-5"]
 
 
-def _numbered(codes: str) -> dict[str, str]:
-    return {str(n): code for n, code in enumerate(codes.split(), 1)}
+def _numbered(score: str, codes: str) -> dict[str | None, str]:
+    items = {str(n): code for n, code in enumerate(codes.split(), 1)}
+    return {None: score} | items
 
 
 def test_every_loinc_code_has_its_check_digit() -> None:

@@ -110,8 +110,8 @@ def fact(draw: Draw, kind: str, agreed: list[Data]) -> Data:
         if left_out == 0 and seldom(draw, 3):
             found["score"] = sum(item["score"] for item in found["items"])
     elif measure == "gas":
-        goals = range(1, draw(st.integers(1, 3)) + 1)
-        found["items"] = [{"item": str(n), "score": draw(st.integers(-2, 2))} for n in goals]
+        numbers = range(1, draw(st.integers(1, 3)) + 1)
+        found["items"] = [{"item": str(n), "score": draw(st.integers(-2, 2))} for n in numbers]
     elif measure == "dbt-diary":
         found["items"] = [{"item": "joy", "score": draw(st.integers(0, 5))}]
     else:
