@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from boundlib.decide.amounts import Settled
 from boundlib.decide.asking import Asking
 from boundlib.decide.crisis import only
 from boundlib.decide.evidence import Seen
@@ -14,6 +13,7 @@ from boundlib.decide.what import What, answered, instant, not_applicable, unknow
 from boundlib.declare import filled
 from boundlib.declare.names import Unstated
 from boundlib.model.answers import Never
+from boundlib.model.quantities import Band
 from boundlib.model.work_answers import ExpectedNow, GoalTouched
 from boundlib.vocab import Course, Event, FactKind, Outcome, Reason, Tried
 
@@ -40,10 +40,9 @@ def expected(ask: Asking) -> What:
     due = _end(ask, clause, clause.takes)
     if due is None:
         return unknown(ask, None, clause, None)
-    course = _course(ask, due)
+    course = _course(ask, clause.takes, due)
     if course is None:
-        rough = due.settled is Settled.ABOUT
-        return unknown(ask, Reason.ROUGHLY if rough else Reason.NOT_SETTLED, clause, None)
+        return unknown(ask, _why_open(ask, clause, due), clause, None)
     review = None if clause.review is None else _end(ask.aside(), clause, clause.review)
     value = filled(
         ExpectedNow,
@@ -56,6 +55,14 @@ def expected(ask: Asking) -> What:
         return unknown(ask, Reason.SWITCH_NOT_KNOWN, clause, value)
     ask.because(Reason.TIME_OVER if course is Course.BEYOND else Reason.RULES, clause)
     return answered(value)
+
+
+def _why_open(ask: Asking, clause: Any, due: Due) -> Reason | None:
+    """Why the course is not known; None: that is noted already."""
+    if due.rough:
+        return Reason.ROUGHLY
+    noted = any(line.clause == clause.id for line in ask.reasons)
+    return None if noted else Reason.NOT_SETTLED
 
 
 def _end(ask: Asking, clause: Any, span: Any) -> Due | None:
@@ -71,11 +78,13 @@ def _end(ask: Asking, clause: Any, span: Any) -> Due | None:
     return span_end(ask, span, start, clause=clause, events={Event.ADOPTED: start})
 
 
-def _course(ask: Asking, due: Due) -> Course | None:
+def _course(ask: Asking, span: Any, due: Due) -> Course | None:
     """Where now lies between the two ends, each of which is within (52-53)."""
+    amount = getattr(span, "amount", getattr(span, "count", None))
+    band = amount if isinstance(amount, Band) else None
     low = due.low
-    if low is None and due.settled is Settled.BAND:
-        low = ask.began()  # any amount up to the most is right
+    if band is not None and band.at_least is None:
+        low = ask.at  # any amount up to the most is right
     ask.stays_until(low)
     ask.stays_until(None if due.high is None else due.high + 1)
     if low is not None and ask.at < low:
@@ -84,7 +93,8 @@ def _course(ask: Asking, due: Due) -> Course | None:
         return None
     if due.high is not None and ask.at > due.high:
         return Course.BEYOND
-    if low is None or (due.high is None and due.settled is not Settled.BAND):
+    no_most = band is not None and band.at_most is None
+    if low is None or (due.high is None and not no_most):
         return None
     return Course.WITHIN
 

@@ -18,7 +18,7 @@ from boundlib.model import work_answers as d
 from boundlib.model.answers import Never
 from boundlib.model.structures import Threshold
 from boundlib.model.work import WorkExpectation, WorkMilestone
-from boundlib.vocab import MilestoneState
+from boundlib.vocab import Met, MilestoneState, Trend
 
 
 def _quoted(voice: Voice, name: str) -> str:
@@ -123,7 +123,9 @@ def _change(voice: Voice, value: d.ChangeFound, question: Any) -> Lines:
         out.append(voice.say(f"{key}.{value.trend}"))
     for found in value.rules:
         line = voice.say(f"{key}.{found.reliable}", rule=_quoted(voice, found.rule))
-        if found.needs is not None:
+        # How much a rule asks for says nothing where the change went the other way.
+        other_way = found.reliable is Met.NO and value.trend is Trend.WORSE
+        if found.needs is not None and not other_way:
             form = "one" if found.needs == "1" else "other"
             needs = voice.say(f"points.{form}", n=found.needs.replace(".", voice.say("decimal")))
             line = voice.say(f"{key}.needs", line=line, needs=needs)
@@ -152,7 +154,7 @@ def _expected(voice: Voice, value: d.ExpectedNow, question: Any) -> Lines:
     key = "value.expected_now"
     out = [voice.say(f"{key}.{value.course}")]
     if value.min is not None or value.max is not None:
-        when = span_of(voice, value.min, value.max, "when.exact", "when.after")
+        when = span_of(voice, value.min, value.max, "when.at", "when.at")
         out.append(voice.say(f"{key}.ends", when=when))
     if value.review_at is not None:
         out.append(voice.say(f"{key}.review", when=_moment(voice, value.review_at)))

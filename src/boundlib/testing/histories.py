@@ -151,7 +151,8 @@ def histories(draw: Draw, agreement: Data, *, facts: int = 8) -> Data:
     """
     clauses = agreement["clauses"]
     drawn: list[Data] = []
-    for number in range(draw(st.integers(0, facts))):
+    least = min(facts, 3) if measures.sought(clauses) else 0
+    for number in range(draw(st.integers(least, facts))):
         fact = {"id": f"f{number}", **_fact(draw, drawn, clauses)}
         fact["at"] = _when(draw)
         fact["recorded_at"] = str(Instant(_end_of(fact["at"]) + draw(st.integers(0, 3)) * 3600))
@@ -246,11 +247,12 @@ def enquiries(draw: Draw, agreement: Data, record: Data, *, kind: str | None = N
         kind: which kind of question; absent: any.
     """
     kind = kind or draw(st.sampled_from(ASKED))
+    later = 14 * 86_400 if kind in measures.ASKED else 0
     data: Data = {
         "type": "question",
         "spec_version": "1.0",
         "kind": kind,
-        "at": str(Instant(draw(instants()))),
+        "at": str(Instant(draw(instants()) + later)),
     }
     channels = [c["id"] for c in agreement["clauses"] if c["kind"] == "contact.channel"]
     names = (*channels, *MEDIA, "letter")

@@ -105,17 +105,13 @@ def fact(draw: Draw, kind: str, agreed: list[Data]) -> Data:
     found: Data = {"measure": measure}
     if measure in ("phq-9", "gad-7") and draw(st.booleans()):
         left_out = draw(st.sampled_from((0, 0, 1, 2, 3)))
-        most = (9 if measure == "phq-9" else 7) - left_out
-        found["items"] = [
-            {"item": str(n), "score": draw(st.integers(0, 3))} for n in range(1, most + 1)
-        ]
+        numbers = range(1, (9 if measure == "phq-9" else 7) + 1 - left_out)
+        found["items"] = [{"item": str(n), "score": draw(st.integers(0, 3))} for n in numbers]
         if left_out == 0 and seldom(draw, 3):
             found["score"] = sum(item["score"] for item in found["items"])
     elif measure == "gas":
-        found["items"] = [
-            {"item": str(n), "score": draw(st.integers(-2, 2))}
-            for n in range(1, draw(st.integers(1, 3)) + 1)
-        ]
+        numbers = range(1, draw(st.integers(1, 3)) + 1)
+        found["items"] = [{"item": str(n), "score": draw(st.integers(-2, 2))} for n in numbers]
     elif measure == "dbt-diary":
         found["items"] = [{"item": "joy", "score": draw(st.integers(0, 5))}]
     else:
