@@ -115,8 +115,8 @@ class Sharing(World):
         return either(
             both(
                 self.speaks(clause),
-                self.named(clause.get("by"), by),
-                self.named(clause.get("to"), to),
+                self.named(clause.get("by"), by, staff=True),
+                self.named(clause.get("to"), to, staff=True),
                 "items" not in clause or self.covers(clause["items"], item),
                 "purposes" not in clause or self.is_for(clause["purposes"], purpose),
             )
@@ -315,8 +315,8 @@ class Sharing(World):
         """Whether a rule is about this (33)."""
         return both(
             self.speaks(rule),
-            self.named(rule.get("by"), by),
-            either(self.named(rule.get("to"), to) for to in tos),
+            self.named(rule.get("by"), by, staff=True),
+            either(self.named(rule.get("to"), to, staff=True) for to in tos),
             "items" not in rule or self.covers(rule["items"], item),
             "purposes" not in rule or self.is_for(rule["purposes"], purpose),
         )

@@ -103,6 +103,8 @@ def reverse(there: Sharing, of: Case, to: str, items: list[str], purposes: list[
     found: dict[str, set[tuple[str, str, str]]] = {"may": set(), "perhaps": set()}
     tellers = [name for name in everybody(of) if not there.holds_role(name, {"client"})]
     for by in tellers:
+        if by in there.holders(to):
+            continue
         for item in items:
             for purpose in purposes:
                 outcome = there.outcome(by, to, item, purpose)
