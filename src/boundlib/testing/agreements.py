@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from boundlib.testing import governance, sharing
+from boundlib.testing import governance, sharing, work
 from boundlib.testing.making import ZONES, Draw
 from boundlib.testing.parts import (
     AGREEMENT,
@@ -212,6 +212,8 @@ def boundaries(draw: Draw, *, clauses: int = 6, sharings: int = 4, kind: str | N
     if kind in governance.ASKED or seldom(draw, 8):
         others = [clause["id"] for clause in drawn]
         drawn += governance.clauses(draw, tables, others, kind)
+    if kind in work.ASKED or seldom(draw, 8):
+        drawn += work.clauses(draw, tables, kind)
     _rivals(draw, drawn)
     data: Data = {
         "type": "agreement",

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from boundlib.testing import governance, sharing_histories
+from boundlib.testing import governance, sharing_histories, work
 from boundlib.testing.agreements import boundaries
 from boundlib.testing.making import Draw
 from boundlib.testing.parts import (
@@ -63,7 +63,8 @@ def _contact(draw: Draw) -> Data:
 
 
 def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
-    kind = draw(st.sampled_from(KINDS))
+    mine = work.FACTS if any(c["kind"] in work.KINDS for c in clauses) else ()
+    kind = draw(st.sampled_from((*KINDS, *mine)))
     match kind:
         case "call_held":
             return {"kind": kind, **_contact(draw), "minutes": draw(st.integers(0, 40))}
@@ -99,6 +100,8 @@ def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
             return {"kind": kind, "clause": "plan", "slot": slot}
         case "review_held" | "review_requested" | "ending_told":
             return {"kind": kind, **governance.fact(draw, kind, clauses)}
+        case _ if kind in work.FACTS:
+            return {"kind": kind, **work.fact(draw, kind, earlier, clauses)}
         case "plan_reviewed":
             return {"kind": kind, "clause": "plan"}
         case "ended" | "lapsed" | "skill_tried" | "self_harm":
@@ -168,6 +171,8 @@ def histories(draw: Draw, agreement: Data, *, facts: int = 8) -> Data:
     if complete != "nothing":
         kinds = ["call_held", "message", "reply", "session", "self_harm", "skill_tried"]
         kinds.append("disclosed")
+        if any(c["kind"] in work.KINDS for c in clauses):
+            kinds += work.COVERED
         if complete == "some":
             kinds = draw(st.lists(st.sampled_from(kinds), min_size=1, unique=True))
         since = START - 400 * 86_400 if complete == "everything" else draw(instants())
@@ -210,6 +215,7 @@ ASKED = (
     "crisis.may_withdraw",
     *ASKED_SHARING,
     *governance.ASKED,
+    *work.ASKED,
 )
 """The kinds of question that are drawn, the commoner ones more often."""
 
@@ -287,6 +293,8 @@ def _own(draw: Draw, kind: str, agreement: Data, record: Data) -> Data:
             return {"session": "s"} if draw(st.booleans()) else {}
     if kind in governance.ASKED:
         return governance.asked(draw, kind, agreement)
+    if kind in work.ASKED:
+        return work.asked(draw, kind, agreement, record)
     return sharing_histories.asked(draw, kind, agreement)
 
 
@@ -304,7 +312,7 @@ def situations(
         facts: at most so many facts besides consents.
     """
     kind = kind or draw(st.sampled_from(ASKED))
-    if kind in (*ASKED_SHARING, *governance.ASKED):
+    if kind in (*ASKED_SHARING, *governance.ASKED, *work.ASKED):
         clauses = min(clauses, 2)
     agreement = draw(boundaries(clauses=clauses, kind=kind))
     record = draw(histories(agreement, facts=facts))
