@@ -160,7 +160,11 @@ def may_share(ask: Asking) -> Outcome:
 
 def stays_private(ask: Asking) -> bool:
     """Whether a reflection stays private, whether or not the agreement binds."""
-    return may_share(ask.aside()) is Outcome.DENY
+    found = ask.aside()
+    if may_share(found) is not Outcome.DENY:
+        return False
+    ask.take(found)
+    return True
 
 
 def _reflection(ask: Asking) -> tuple[Any, Any]:
