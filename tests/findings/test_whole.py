@@ -39,6 +39,7 @@ MODULES = (
     test_usual_form,
     test_usual_sharing,
     test_words,
+    test_work,
 )
 
 

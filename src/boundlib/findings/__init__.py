@@ -18,6 +18,7 @@ from boundlib.findings import (
     tiers,
     usual_form,
     words,
+    work,
 )
 from boundlib.findings.looking import Around, Finding, Whole
 from boundlib.findings.usual_form import may_be_respelt, usual, usual_within
@@ -29,6 +30,7 @@ FINDINGS: tuple[Finding, ...] = (
     *contact.FINDINGS,
     *sharing.FINDINGS,
     *governance.FINDINGS,
+    *work.FINDINGS,
     *speaking.FINDINGS,
     *tiers.FINDINGS,
     *words.FINDINGS,
