@@ -21,6 +21,7 @@ from tests.findings import (
     test_usual_form,
     test_usual_sharing,
     test_words,
+    test_work,
 )
 from tests.findings.making import ROUTE, Data, agreement, data_of, reply
 
