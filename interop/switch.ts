@@ -82,6 +82,22 @@ export function about(clause: Clause): readonly string[] {
       return [clause.target.measure];
     case "work.expectation":
       return clause.of ?? [];
+    case "pace.sequence":
+      return clause.ladder.steps.map((step) => step.id);
+    case "work.duty":
+      return [clause.duty];
+    case "work.homework":
+      return [clause.task];
+    case "work.ritual":
+      return clause.fields ?? [];
+    case "work.setback":
+      return clause.meets ?? [];
+    case "work.transition":
+      return clause.ladder.steps.map((step) => step.id);
+    case "session.frame":
+      return clause.media ?? [];
+    case "network.role":
+      return clause.speaks_on ?? [];
     default:
       return forgotten(clause);
   }
@@ -122,6 +138,9 @@ export function isMay(question: Question): boolean {
     case "governance.may_end":
     case "governance.may_except":
     case "pace.may_touch":
+    case "pace.may_step":
+    case "work.may_step":
+    case "work.may_share_reflection":
       return true;
     case "contact.reply_due":
     case "contact.reply_overdue":
@@ -156,6 +175,21 @@ export function isMay(question: Question): boolean {
     case "work.reading":
     case "work.expected":
     case "work.goal_touched":
+    case "pace.step_now":
+    case "work.due":
+    case "work.overdue":
+    case "work.homework_now":
+    case "work.setback_now":
+    case "work.changed_by":
+    case "work.phase_now":
+    case "work.summary_now":
+    case "work.logged":
+    case "work.next_check_in":
+    case "work.copy_current":
+    case "session.in_frame":
+    case "session.next":
+    case "network.role_of":
+    case "network.who_does":
       return false;
     default:
       return forgotten(question);

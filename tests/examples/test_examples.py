@@ -52,6 +52,7 @@ FINDINGS: dict[str, set[tuple[str, str]]] = {
     "talked-over-first": LIMIT,
     "telling-by-age": {("gap", "warning")},
     "video-sessions": LIMIT,
+    "working-together": {("several_speak_on_it", "warning")},
     "with-remarks": {
         ("no_crisis_route", "warning"),
         ("limit_covers_crisis", "warning"),

@@ -22,6 +22,7 @@ from tests.findings import (
     test_usual_form,
     test_usual_sharing,
     test_words,
+    test_work,
 )
 from tests.findings.making import ROUTE, Data, agreement, data_of, reply
 
@@ -41,6 +42,7 @@ MODULES = (
     test_usual_form,
     test_usual_sharing,
     test_words,
+    test_work,
 )
 
 

@@ -1,4 +1,4 @@
-"""What was done under a clause, by which side, and by when it is due again (spec/work 1-20)."""
+"""What was done under a clause, by which side, and by when it is due again (spec/work 1-16)."""
 
 from __future__ import annotations
 

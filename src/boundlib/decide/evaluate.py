@@ -210,6 +210,7 @@ ALWAYS = frozenset(
         "sharing.what_may_see",
         "sharing.when",
         "sharing.who_may_see",
+        "work.changed_by",
         "work.copy_current",
     }
 )

@@ -1,4 +1,4 @@
-"""The frame of the sessions, the people around, and whether a copy rules (spec/work 77-95)."""
+"""The frame of the sessions, the people around, and whether a copy rules (spec/work 77-92)."""
 
 from __future__ import annotations
 

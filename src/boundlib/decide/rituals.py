@@ -16,7 +16,7 @@ from boundlib.decide.evidence import Seen
 from boundlib.decide.ladders import SIDE
 from boundlib.decide.named import names
 from boundlib.decide.reviews import spread
-from boundlib.decide.spans import Due, span_end
+from boundlib.decide.spans import Due, session_starts, span_end
 from boundlib.decide.stepping import none_of
 from boundlib.decide.tallies import counted
 from boundlib.decide.what import NOTHING, What, answered, instant, unknown
@@ -77,9 +77,11 @@ def summary_now(ask: Asking) -> What:
 
 
 def _began(ask: Asking, session: str) -> int | None:
-    """When a session began or was planned to, else when the agreement did."""
-    kinds = (FactKind.SESSION_SCHEDULED, FactKind.SESSION_STARTED, FactKind.SESSION_ENDED)
+    """When a session began or was to begin, else when the agreement did."""
+    kinds = (FactKind.SESSION_STARTED, FactKind.SESSION_ENDED)
     found = [s.low for s in ask.view.of(*kinds) if s.fact.session == session]
+    planned = session_starts(ask).get(session)
+    found += [] if planned is None else [planned]
     return min(found, default=ask.began())
 
 
@@ -160,7 +162,11 @@ def may_share(ask: Asking) -> Outcome:
 
 def stays_private(ask: Asking) -> bool:
     """Whether a reflection stays private, whether or not the agreement binds."""
-    return may_share(ask.aside()) is Outcome.DENY
+    found = ask.aside()
+    if may_share(found) is not Outcome.DENY:
+        return False
+    ask.take(found)
+    return True
 
 
 def _reflection(ask: Asking) -> tuple[Any, Any]:

@@ -100,6 +100,8 @@ def _how_many(voice: Voice, value: a.Tally) -> str:
         return voice.say(f"tally.at_most{form}", amount=most or "")
     if most is None:
         return voice.say("tally.at_least", amount=least)
+    if least == most:
+        return least
     return voice.say("tally.both", least=least, most=most)
 
 

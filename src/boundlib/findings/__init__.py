@@ -19,6 +19,7 @@ from boundlib.findings import (
     tiers,
     usual_form,
     words,
+    work,
 )
 from boundlib.findings.looking import Around, Finding, Whole
 from boundlib.findings.usual_form import alike_around, may_be_respelt, usual, usual_within
@@ -32,6 +33,7 @@ FINDINGS: tuple[Finding, ...] = (
     *sharing.FINDINGS,
     *governance.FINDINGS,
     *measures.FINDINGS,
+    *work.FINDINGS,
     *speaking.FINDINGS,
     *tiers.FINDINGS,
     *words.FINDINGS,

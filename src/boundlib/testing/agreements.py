@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from boundlib.testing import governance, measures, pace, sharing
+from boundlib.testing import governance, measures, pace, sharing, work
 from boundlib.testing.making import ZONES, Draw
 from boundlib.testing.parts import (
     AGREEMENT,
@@ -216,6 +216,8 @@ def boundaries(draw: Draw, *, clauses: int = 6, sharings: int = 4, kind: str | N
         drawn += measures.clauses(draw, tables, kind)
     if kind in pace.ASKED or seldom(draw, 6):
         drawn += pace.clauses(draw, tables, kind)
+    if kind in work.ASKED or seldom(draw, 8):
+        drawn += work.clauses(draw, tables, kind)
     _rivals(draw, drawn)
     data: Data = {
         "type": "agreement",

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from boundlib.testing import governance, measures, pace, sharing_histories
+from boundlib.testing import governance, measures, pace, sharing_histories, work
 from boundlib.testing.agreements import boundaries
 from boundlib.testing.making import Draw
 from boundlib.testing.parts import (
@@ -63,7 +63,8 @@ def _contact(draw: Draw) -> Data:
 
 
 def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
-    kind = draw(st.sampled_from(KINDS))
+    mine = work.FACTS if any(c["kind"] in work.KINDS for c in clauses) else ()
+    kind = draw(st.sampled_from((*KINDS, *mine)))
     if measures.sought(clauses) and draw(st.booleans()):
         kind = "measurement"
     match kind:
@@ -103,6 +104,8 @@ def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
             return {"kind": kind, **governance.fact(draw, kind, clauses)}
         case "measurement" | "summary_given":
             return {"kind": kind, **measures.fact(draw, kind, clauses)}
+        case _ if kind in work.FACTS:
+            return {"kind": kind, **work.fact(draw, kind, earlier, clauses)}
         case "plan_reviewed":
             return {"kind": kind, "clause": "plan"}
         case _ if kind in pace.FACTS:
@@ -177,6 +180,8 @@ def histories(draw: Draw, agreement: Data, *, facts: int = 8) -> Data:
     if complete != "nothing":
         kinds = ["call_held", "message", "reply", "session", "self_harm", "skill_tried"]
         kinds += ["disclosed", "measurement", "summary"]
+        if any(c["kind"] in work.KINDS for c in clauses):
+            kinds += work.COVERED
         if complete == "some":
             kinds = draw(st.lists(st.sampled_from(kinds), min_size=1, unique=True))
         since = START - 400 * 86_400 if complete == "everything" else draw(instants())
@@ -221,8 +226,14 @@ ASKED = (
     *governance.ASKED,
     *measures.ASKED,
     *pace.ASKED,
+    *work.ASKED,
 )
 """The kinds of question that are drawn, the commoner ones more often."""
+
+FEW_CLAUSES = frozenset(
+    (*ASKED_SHARING, *governance.ASKED, *measures.ASKED, *pace.ASKED, *work.ASKED)
+)
+"""Questions beside which few other clauses are drawn."""
 
 _BY_CHANNEL = (
     "contact.may",
@@ -303,6 +314,8 @@ def _own(draw: Draw, kind: str, agreement: Data, record: Data) -> Data:
         return measures.asked(draw, kind, agreement, record)
     if kind in pace.ASKED:
         return pace.asked(draw, kind, agreement)
+    if kind in work.ASKED:
+        return work.asked(draw, kind, agreement, record)
     return sharing_histories.asked(draw, kind, agreement)
 
 
@@ -320,7 +333,7 @@ def situations(
         facts: at most so many facts besides consents.
     """
     kind = kind or draw(st.sampled_from(ASKED))
-    if kind in (*ASKED_SHARING, *governance.ASKED, *measures.ASKED, *pace.ASKED):
+    if kind in FEW_CLAUSES:
         clauses = min(clauses, 2)
     agreement = draw(boundaries(clauses=clauses, kind=kind))
     record = draw(histories(agreement, facts=facts))

@@ -112,7 +112,7 @@ _CLAUSES = {
             "silence": "no entry is no alarm",
         },
     ),
-    "clause.work.setback": "a setback of {who} may be told {how}",
+    "clause.work.setback": "a setback, for {who}, may be told {how}",
     **under(
         "clause.work.setback",
         {
