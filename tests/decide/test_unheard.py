@@ -40,7 +40,7 @@ def told(kind: str) -> Data:
 
 @pytest.mark.parametrize("kind", GENTLY)
 def test_it_uses_up_no_allowance_whether_or_not_the_record_is_complete(kind: str) -> None:
-    counted = {**tally(WEEK, 0), "count": [{"fact": kind}, {"fact": "call_held"}]}
+    counted = {**tally(WEEK, 1), "count": [{"fact": kind}, {"fact": "call_held"}]}
     data = agreement(channel(), allowance(counted))
     assert may(data, at(TUE), record(told(kind)), purpose="coaching") == "permit"
     only_calls = [{"facts": ["call"], "since": "2020-01-01", "through": "2030-01-01"}]
