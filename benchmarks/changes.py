@@ -6,6 +6,10 @@
 One agreement, and the same with five changes: an amount, a limit, the hours, a clause that is new
 in front of all others, and one that is gone. The control is `json.loads` of one of the two. The
 peers compare plain data, as they are made to; what they report is counted in their own units.
+
+Two proposals are merged, each of which makes some of the five changes: from three texts to one,
+with the conflicts on all three levels. The look for findings that block adoption, which only the
+third level needs, is besides a row of its own.
 """
 
 from __future__ import annotations
@@ -25,7 +29,10 @@ from deepdiff import DeepDiff
 from load_case import document
 from measure import ROUNDS, Figure, Work, interleaved, micros, table
 
+from boundlib.amend.merging import merge_texts
+from boundlib.amend.texts import Text
 from boundlib.diff import diff
+from boundlib.findings import blocking
 from boundlib.wire.documents import loads
 
 PAIRS = 10_000
@@ -37,7 +44,9 @@ DIFF = "boundlib diff"
 SHARED = "boundlib diff, what is equal shared"
 DIRECTED = "boundlib diff, with every direction"
 EFFECTS = "boundlib diff, with every direction and effect"
-GOALS = {DIFF: 1.4, DIRECTED: 3.0}
+MERGE = "boundlib merge of two proposals"
+BLOCKING = "of it, what blocks the merged text"
+GOALS = {DIFF: 1.4, DIRECTED: 3.0, MERGE: 2.0}
 PATCH = f"jsonpatch {version('jsonpatch')}"
 JSONDIFF = f"jsondiff {version('jsondiff')}"
 DEEP = f"deepdiff {version('deepdiff')}"
@@ -51,15 +60,17 @@ FEE = {
 }
 
 
-def with_changes(old: dict[str, Any]) -> dict[str, Any]:
-    """The same agreement with five changes."""
+def with_changes(old: dict[str, Any], *, one: bool = True, other: bool = True) -> dict[str, Any]:
+    """The same agreement with five changes; three are those of `one`, two of the `other`."""
     new = copy.deepcopy(old) | {"version": old["version"] + 1}
     clauses = {clause["id"]: clause for clause in new["clauses"]}
-    clauses["portal-reply"]["within"]["count"] += 1
-    clauses["coaching-a-week"]["tally"]["at_most"] += 1
-    new["timetables"][0]["weekly"][1]["end"] = "18:00"
-    del clauses["email"]
-    new["clauses"] = [FEE, *clauses.values()]
+    if one:
+        clauses["portal-reply"]["within"]["count"] += 1
+        new["timetables"][0]["weekly"][1]["end"] = "18:00"
+    if other:
+        clauses["coaching-a-week"]["tally"]["at_most"] += 1
+        del clauses["email"]
+    new["clauses"] = [FEE, *clauses.values()] if one else list(clauses.values())
     return new
 
 
@@ -77,12 +88,22 @@ def rows(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Callable[[Any], 
     text, other = json.dumps(old), json.dumps(new)
     one, two = loads(text), loads(other)
     with_shared = shared(one, two)
+    mine = loads(json.dumps(with_changes(old, other=False)))
+    theirs = loads(json.dumps(with_changes(old, one=False)))
+
+    def merged() -> Any:
+        return merge_texts(Text(one), Text(mine), Text(theirs), ("mine", "theirs")).text
+
+    if merged() != two:
+        raise SystemExit("the merge gives another text")
     return {
         CONTROL: lambda _: json.loads(text),
         DIFF: lambda _: diff(one, two),
         SHARED: lambda _: diff(one, with_shared),
         DIRECTED: lambda _: [change.direction for change in diff(one, two)],
         EFFECTS: lambda _: [change.effects for change in diff(one, two)],
+        MERGE: lambda _: merged(),
+        BLOCKING: lambda _: blocking(two),
     }
 
 

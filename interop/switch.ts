@@ -92,6 +92,10 @@ export function about(clause: Clause): readonly string[] {
       return clause.indicators.map((indicator) => indicator.id);
     case "pace.disclosure":
       return clause.essential ?? [];
+    case "work.milestone":
+      return [clause.target.measure];
+    case "work.expectation":
+      return clause.of ?? [];
     default:
       return forgotten(clause);
   }
@@ -167,6 +171,11 @@ export function isMay(question: Question): boolean {
     case "pace.above_limit":
     case "pace.ready":
     case "pace.must_tell":
+    case "work.milestone_now":
+    case "work.change":
+    case "work.reading":
+    case "work.expected":
+    case "work.goal_touched":
       return false;
     default:
       return forgotten(question);
@@ -240,6 +249,16 @@ export function shown(value: Value): string {
       return value.rights.join();
     case "exception_terms":
       return `${(value.decides ?? []).join()} until ${moment(value.ends_max)}`;
+    case "milestone_now":
+      return value.state;
+    case "change_found":
+      return `${value.first} to ${value.last}`;
+    case "reading_now":
+      return value.decimal ?? `${value.score ?? "no score"}`;
+    case "expected_now":
+      return value.course;
+    case "goal_touched":
+      return moment(value.at);
     default:
       return forgotten(value);
   }
@@ -290,6 +309,7 @@ export function isContact(fact: Fact): boolean {
     case "happened":
     case "stated":
     case "measured":
+    case "measurement":
       return false;
     default:
       return forgotten(fact);

@@ -7,10 +7,13 @@ that needs more or fewer examples scales `settings().max_examples` and sets no n
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.recording import recorded_at_first
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(
@@ -20,6 +23,12 @@ settings.register_profile("deep", max_examples=1_000, deadline=None, print_blob=
 settings.load_profile("deep" if os.environ.get("BOUNDLIB_DEEP") else "dev")
 
 durations: dict[str, float] = {}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    with recorded_at_first(getattr(item, "obj", None)):
+        return (yield)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -139,18 +139,16 @@ class Judge:
 
     def _answers(
         self, clauses: tuple[Data, ...], worlds: list[World] | None = None
-    ) -> list[Verdict]:
-        """What the engine says of each item by itself, in each world."""
+    ) -> Iterator[Verdict]:
+        """What the engine says of each item by itself, in each world; asked as far as is read."""
         plain = self._frame(clauses)
         by, to, item, purpose = self.asked[0]
-        out = []
         for world in self.worlds if worlds is None else worlds:
             frame = plain.with_evidence(world.evidence)
             question = SharingMay(at=world.at, by=by, to=to, items=(item,), purpose=purpose)
             ask = Asking(frame, question, int(world.at), {}, Subject())
             case = case_of(ask)
-            out += [told(ask.aside(), key, case) for key in self.keys]
-        return out
+            yield from (told(ask.aside(), key, case) for key in self.keys)
 
     @cached_property
     def keys(self) -> list[Key]:
@@ -170,7 +168,7 @@ class Judge:
 
     def _alone(
         self, grant: Data, refusals: list[Data], worlds: list[World] | None = None
-    ) -> list[Verdict]:
+    ) -> Iterator[Verdict]:
         """With these refusals only, where only this grant lets anything of itself."""
         kept = []
         for clause in self.clauses:
@@ -190,14 +188,14 @@ class Judge:
             if not any(free):
                 found.add(("never_active", name))
                 continue
-            if not any(_lets(x, name) for x in self._alone(grant, self.refusals)):
+            if self.refusals and not any(_lets(x, name) for x in self._alone(grant, self.refusals)):
                 found.add(("shadowed", name))
                 continue
             without = self._answers(tuple(c for c in self.clauses if c is not grant))
-            if [x.outcome for x in without] == self._whole:
+            if all(x.outcome is y for x, y in zip(without, self._whole, strict=True)):
                 found.add(("redundant", name))
             for no in self.refusals:
-                refused = [x.code is Reason.REFUSED for x in self._alone(grant, [no])]
+                refused = (x.code is Reason.REFUSED for x in self._alone(grant, [no]))
                 if any(one and other for one, other in zip(free, refused, strict=True)):
                     found.add(("contradictory", name, no["id"]))
         return found

@@ -196,6 +196,14 @@ def test_a_rest_is_of_coaching_alone() -> None:
     assert apart(found, **CALL | {"purpose": "scheduling"}, channel="line") == []
 
 
+def test_what_a_channel_does_not_carry_is_not_answered_like_what_it_carries() -> None:
+    """spec/renegotiation 60"""
+    only = PHONE | {"purposes": ["coaching"]}
+    found = compared(agreement(only), agreement(only, timetables=[LATER]))
+    assert len(apart(found, **CALL, channel="line")) == 5
+    assert apart(found, **CALL | {"purpose": "billing"}, channel="line") == []
+
+
 def test_a_condition_on_the_medium_tells_channels_apart() -> None:
     """spec/renegotiation 60"""
 

@@ -52,6 +52,12 @@ def test_what_is_neither_a_yes_nor_a_no_is_said_with_what_it_was() -> None:
     )
 
 
+def test_times_are_those_of_the_newer_zone() -> None:
+    step = {"id": "number", "reach": "emergency_number", "number": "112"}
+    lines = said(agreement(), agreement(clauses=[ROUTE | {"steps": [step]}], zone="UTC"))
+    assert "from Monday 1 June 2026, 00:00 until Monday 8 June 2026, 00:00." in lines[0]
+
+
 def test_of_a_route_it_is_said_where_and_that_it_changed() -> None:
     step = {"id": "number", "reach": "emergency_number", "number": "112"}
     lines = said(agreement(), agreement(clauses=[ROUTE | {"steps": [step]}]))

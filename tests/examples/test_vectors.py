@@ -18,7 +18,9 @@ from tests.examples.places import DECIDED, EXAMPLES, plain
 
 PATHS = DECIDED
 MEMBERS = {"name", "spec", "agreement", "record", "question", "expect", "absent"}
-SENTENCE = re.compile(r"spec/(time|documents|decisions|sharing|governance|pace)( [0-9]+)?")
+SENTENCE = re.compile(
+    r"spec/(time|documents|decisions|sharing|governance|measures|work|pace)( [0-9]+)?"
+)
 GOLDEN = {"12", "13", "14", "17", "18", "20", "21", "23", "24", "30"}
 
 each_vector = pytest.mark.parametrize("path", [pytest.param(p, id=p.stem) for p in PATHS])

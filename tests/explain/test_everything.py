@@ -26,6 +26,7 @@ from boundlib.testing import agreements, documents
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Outcome
 from boundlib.wire.documents import from_dict
+from tests.recording import holds
 
 from .making import agreement as made_agreement
 from .making import decision
@@ -156,7 +157,7 @@ def test_every_value_is_said_under_every_question(cls: Any) -> None:
         assert len(lines) > 1
         assert all(map(is_sentence, lines))
 
-    said()
+    holds(said)
 
 
 SAYERS = {
@@ -178,4 +179,4 @@ def test_every_part_of_a_clause_is_said(name: str) -> None:
         assert line.strip()
         assert VOICE.sentence(line).endswith((".", "”", ")"))
 
-    said()
+    holds(said)

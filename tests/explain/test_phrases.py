@@ -40,6 +40,22 @@ SHOWN: dict[str, type[StrEnum]] = {
     "clause.sharing.records.access": vocab.AccessWay,
     "clause.sharing.records.destroyed": vocab.Force,
     "clause.sharing.consultation.named": vocab.Named,
+    "clause.work.duty": vocab.Strength,
+    "clause.work.ritual": vocab.Ritual,
+    "clause.work.ritual.strength": vocab.Strength,
+    "clause.work.ritual.privacy": vocab.Privacy,
+    "value.due_list.how": vocab.Tried,
+    "value.homework_now": vocab.Tried,
+    "value.homework_now.review": vocab.Met,
+    "value.setback_now.review": vocab.Met,
+    "value.step_now.hoped": vocab.Met,
+    "value.step_now.back": vocab.Met,
+    "value.step_now.in_pace": vocab.Met,
+    "value.summary_now.given": vocab.Met,
+    "value.summary_now.confirmed": vocab.Met,
+    "value.in_frame.length": vocab.Met,
+    "value.in_frame.medium": vocab.Met,
+    "value.in_frame.hours": vocab.Met,
     "clause.governance.review": vocab.Strength,
     "clause.governance.precedence": vocab.Ruling,
     "value.review_due": vocab.Strength,
@@ -79,7 +95,7 @@ SHOWN: dict[str, type[StrEnum]] = {
 }
 
 
-CHOICES = (vocab.Secrets, vocab.Outside, vocab.AccessWay, vocab.Named, vocab.Ruling)
+CHOICES = (vocab.Secrets, vocab.Outside, vocab.AccessWay, vocab.Named, vocab.Ruling, vocab.Privacy)
 
 
 @pytest.mark.parametrize("words", CHOICES, ids=lambda words: words.__name__)

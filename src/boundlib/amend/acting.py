@@ -10,7 +10,7 @@ from boundlib.amend.people import acts_for_client, capacity_of, party_in, signer
 from boundlib.amend.refusing import Refusal, refusal
 from boundlib.amend.state import State, Version, with_exceptions
 from boundlib.errors import InvalidValue
-from boundlib.findings import findings
+from boundlib.findings import blocking
 from boundlib.model.agreement import Agreement, Party
 from boundlib.model.amendment import (
     Agreed,
@@ -140,7 +140,7 @@ def _widens(version: Version, act: TemporaryException) -> Found:
 
 
 def _blocking(text: Agreement) -> set[tuple[str, str]]:
-    return {(p.code, p.pointer) for p in findings(text) if p.blocks_adoption}
+    return {(p.code, p.pointer) for p in blocking(text)}
 
 
 # --- pauses, reviews, the end ---------------------------------------------------------------------

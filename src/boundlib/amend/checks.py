@@ -14,7 +14,7 @@ from boundlib.amend.refusing import Refusal, refusal
 from boundlib.amend.state import Offer
 from boundlib.amend.table import TABLE
 from boundlib.errors import expect
-from boundlib.findings import findings
+from boundlib.findings import blocking
 from boundlib.model.amendment import (
     Adoption,
     Amendment,
@@ -160,7 +160,7 @@ def _adoption(history: History, act: Adoption) -> Found:
         yield refusal(Refused.TOO_EARLY, "/at")
     if any(restores(history, offer)):
         yield refusal(Refused.RESTORES, "/proposal")
-    if any(problem.blocks_adoption for problem in findings(text)):
+    if blocking(text):
         yield refusal(Refused.BLOCKED, "/proposal")
 
 

@@ -16,7 +16,7 @@ from boundlib.declare import changed
 from boundlib.declare.shapes import object_shape
 from boundlib.declare.walk import is_declared
 from boundlib.errors import InvalidValue
-from boundlib.findings import findings
+from boundlib.findings import blocking
 from boundlib.model.agreement import Agreement
 from boundlib.vocab import ConflictLevel
 
@@ -54,8 +54,10 @@ def merge_texts(base: Text, one: Text, other: Text, sides: tuple[str, str]) -> M
 
 class _Merging:
     def __init__(self, base: Text, one: Text, other: Text, sides: tuple[str, str]) -> None:
-        self.base, self.one, self.other = base, one, other
+        self.base, self.one, self.other = base, one.beside(base), other.beside(base)
         self.sides = sides
+        self.alike = self.one.alike(base) and self.other.alike(base)
+        self.salted = base.salted | one.salted | other.salted
         self.conflicts: list[Conflict] = []
 
     def merged(self) -> Merged:
@@ -65,9 +67,10 @@ class _Merging:
             part = self._part(key)
             if part is not None:
                 parts[key] = part
-        orders = {
-            name: self._order(name, {id for part, id in parts if part == name}) for name in LISTS
-        }
+        there: dict[str, set[str]] = {name: set() for name in ("agreement", *LISTS)}
+        for name, id in parts:
+            there[name].add(id)
+        orders = {name: self._order(name, there[name]) for name in LISTS}
         if self.conflicts:
             return Merged(None, tuple(self.conflicts))
         try:
@@ -91,13 +94,19 @@ class _Merging:
 
     def _part(self, key: Key) -> Any:
         """What a part comes to; None: it is not there."""
+        old, a, b = (text.raw.get(key) for text in (self.base, self.one, self.other))
+        if self.alike and key not in self.salted:  # equal parts say the same: one is compared
+            if a is old:
+                return old if b is old or self.other.same(self.base, key) else b
+            if b is old:
+                return old if self.one.same(self.base, key) else a
         mine, theirs = self.one.same(self.base, key), self.other.same(self.base, key)
         if mine and theirs:
-            return self.base.raw.get(key)
+            return old
         if mine or self.one.same(self.other, key):
-            return self.other.raw.get(key)
+            return b
         if theirs:
-            return self.one.raw.get(key)
+            return a
         return self._both(key)
 
     def _both(self, key: Key) -> Any:
@@ -148,6 +157,8 @@ class _Merging:
     def _order(self, name: str, there: set[str]) -> list[str]:
         """The ids of a list in their order: the base's, unless one side has another."""
         lists = [text.ids(name) for text in (self.base, self.one, self.other)]
+        if lists[0] == lists[1] == lists[2] and len(lists[0]) == len(there):
+            return lists[0]
         everywhere = set(lists[0]).intersection(*lists[1:]) & there
         base, one, other = ([id for id in ids if id in everywhere] for ids in lists)
         if base not in (one, other) and one != other:
@@ -187,4 +198,4 @@ def _has_ids(value: Any) -> bool:
 
 
 def _blocking(text: Agreement) -> set[str]:
-    return {problem.code for problem in findings(text) if problem.blocks_adoption}
+    return {problem.code for problem in blocking(text)}

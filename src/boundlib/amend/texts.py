@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cached_property
 from typing import Any, ClassVar
 
 from boundlib import canon
+from boundlib.declare import filled
 from boundlib.declare.names import Erased
 from boundlib.declare.walk import erasable_at, put, references
-from boundlib.findings import usual
+from boundlib.findings import Around, alike_around, may_be_respelt, usual_within
 from boundlib.model.agreement import Agreement
 from boundlib.vocab import Role
 
 Key = tuple[str, str]
 """A part of a text: `clauses`, `parties` or `timetables` and an id; `agreement` and a member."""
 
-LISTS = ("parties", "timetables", "clauses")
+LISTS = ("parties", "timetables", "measures", "clauses")
 """The members whose items are parts, by their ids."""
 
 ALONE = ("zone", "language", "jurisdiction", "title", "term", "extensions")
@@ -32,32 +34,31 @@ class Text:
         self.agreement = agreement
 
     @cached_property
-    def usual(self) -> Agreement:
-        """The text in usual form."""
-        return usual(self.agreement)
+    def around(self) -> Around:
+        """What its parts are read in."""
+        return Around(self.agreement)
 
     @cached_property
-    def parts(self) -> dict[Key, Any]:
-        """Every part in usual form, in the order of the text."""
-        found: dict[Key, Any] = {
-            ("agreement", name): value
-            for name in ALONE
-            if (value := getattr(self.usual, name)) is not None
-        }
-        for name in LISTS:
-            found |= {(name, part.id): part for part in getattr(self.usual, name)}
+    def _usual_parts(self) -> dict[Key, Any]:
+        return {}
+
+    def part(self, key: Key) -> Any:
+        """A part in usual form; None: it is not there."""
+        found = self._usual_parts.get(key)
+        if found is None:
+            found = self.raw.get(key)
+            if found is not None and key[0] in LISTS:
+                found = self._usual_parts[key] = usual_within(found, self.around)
         return found
 
     @cached_property
     def raw(self) -> dict[Key, Any]:
-        """Every part as it is written."""
-        found: dict[Key, Any] = {
-            ("agreement", name): value
-            for name in ALONE
-            if (value := getattr(self.agreement, name)) is not None
-        }
+        """Every part as it is written, in the order of the text."""
+        held = vars(self.agreement)
+        found: dict[Key, Any] = {("agreement", name): held[name] for name in ALONE if name in held}
         for name in LISTS:
-            found |= {(name, part.id): part for part in getattr(self.agreement, name)}
+            for part in getattr(self.agreement, name):
+                found[name, part.id] = part
         return found
 
     @cached_property
@@ -70,38 +71,73 @@ class Text:
             found.setdefault(key, []).append((path, salt))
         return found
 
+    @property
+    def salted(self) -> Set[Key]:
+        """The parts that hold a value with a salt."""
+        return self._salts.keys()
+
     def hidden(self, key: Key) -> Any:
         """A part with a commitment in the place of each value that has a salt."""
-        part = self.parts[key]
+        usual = part = self.part(key)
         for path, salt in self._salts.get(key, ()):
-            found = erasable_at(self.usual, path)
+            if key[0] in LISTS:
+                found = erasable_at(usual, "/".join(path.split("/")[2:]))
+            else:
+                found = erasable_at(self.agreement, path)
             if found is not None:
                 place, value = found
-                within = place[2:] if key[0] in LISTS else place[1:]
+                within = place if key[0] in LISTS else place[1:]
                 part = put(part, within, Erased(sha256=canon.commitment(salt, str(value))))
         return part
 
+    def beside(self, other: Text) -> Text:
+        """The same text, with the very parts of another where they are equal: compared once."""
+        lists = {
+            name: tuple(
+                old if (old := other.raw.get((name, part.id))) == part else part
+                for part in getattr(self.agreement, name)
+            )
+            for name in LISTS
+        }
+        return Text(filled(Agreement, **vars(self.agreement) | lists))
+
     def same(self, other: Text, key: Key) -> bool:
         """Whether both have the part in the same words; an erased value is what it was."""
-        one, two = self.parts.get(key), other.parts.get(key)
+        one, two = self.raw.get(key), other.raw.get(key)
         if one is None or two is None:
             return one is two
-        return bool(one == two) or bool(self.hidden(key) == other.hidden(key))
+        equal = one is two or one == two
+        if equal and self.alike(other):
+            return True
+        if not (equal or may_be_respelt("", one, two)):
+            return False
+        return bool(self.part(key) == other.part(key) or self.hidden(key) == other.hidden(key))
+
+    def alike(self, other: Text) -> bool:
+        """Whether parts that are written alike mean the same in both."""
+        if not other.there:
+            return True
+        known = self._known_alike
+        if known is None or known[0] is not other:
+            known = self._known_alike = other, alike_around(self.around, other.around)
+        return known[1]
+
+    _known_alike: tuple[Text, bool] | None = None
 
     def same_member(self, other: Text, key: Key, name: str) -> bool:
         """Whether a part that both have says the same in one member."""
-        one, two = self.parts[key], other.parts[key]
+        one, two = self.part(key), other.part(key)
         if getattr(one, name) == getattr(two, name):
             return True
         return bool(getattr(self.hidden(key), name) == getattr(other.hidden(key), name))
 
     def ids(self, name: str) -> list[str]:
         """The ids of a list in their order."""
-        return [id for part, id in self.raw if part == name]
+        return [part.id for part in getattr(self.agreement, name)] if self.there else []
 
     def changed(self, other: Text) -> list[Key]:
         """The parts that one of the two has, and the other not in the same words."""
-        keys = dict.fromkeys((*self.parts, *other.parts))
+        keys = dict.fromkeys((*self.raw, *other.raw))
         return [key for key in keys if not self.same(other, key)]
 
     def in_order(self) -> list[list[str]]:
@@ -121,7 +157,7 @@ class Text:
             if key in seen:
                 continue
             seen.add(key)
-            if key not in self.parts or not self.same(before, key):
+            if key not in self.raw or not self.same(before, key):
                 return False
             meant = self._meant(key)
             if meant != before._meant(key):
@@ -134,7 +170,7 @@ class Text:
         kind = key[0]
         if kind == "agreement":
             return []
-        part = self.parts[key]
+        part = self.part(key)
         found: dict[Key, None] = {}
         for _, ref, target in references(part):
             found |= dict.fromkeys(self._targets(ref.to, target))
@@ -144,11 +180,11 @@ class Text:
 
     def _targets(self, to: str, name: str) -> list[Key]:
         if to in ("who", "party"):
-            return [("parties", party.id) for party in self.usual.holders(name)]
+            return [("parties", party.id) for party in self.agreement.holders(name)]
         if to == "timetable":
             return [("timetables", name)]
         clause = name.partition("/")[0]
-        return [("clauses", clause)] if ("clauses", clause) in self.parts else []
+        return [("clauses", clause)] if ("clauses", clause) in self.raw else []
 
 
 class NoText(Text):
@@ -160,11 +196,11 @@ class NoText(Text):
         pass
 
     @cached_property
-    def parts(self) -> dict[Key, Any]:
-        """No parts."""
-        return {}
-
-    @cached_property
     def raw(self) -> dict[Key, Any]:
         """No parts."""
         return {}
+
+    @property
+    def salted(self) -> Set[Key]:
+        """No parts."""
+        return frozenset()

@@ -12,6 +12,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.crisis import ring_refused, where_now
 from boundlib.decide.frame import Frame
 from boundlib.decide.may_contact import asked_contact, stopped
+from boundlib.decide.rituals import stays_private
 from boundlib.decide.settle import Answer
 from boundlib.decide.standing import BINDING, standing
 from boundlib.decide.subjects import Subject, Wanted
@@ -167,6 +168,7 @@ def _nothing(ask: Asking) -> bool:
 REFUSALS: dict[str, Callable[[Asking], bool]] = {
     "contact.may": _refused_contact,
     "crisis.may_ring": ring_refused,
+    "work.may_share_reflection": stays_private,
 }
 """What the client refused stays refused, whether or not the agreement binds."""
 
@@ -184,6 +186,9 @@ CRISIS_FIRST = frozenset(
         "crisis.listed",
         "crisis.may_ring",
         "crisis.plan_next",
+        "session.in_frame",
+        "session.next",
+        "work.setback_now",
         "pace.above_limit",
         "pace.what_now",
     }
@@ -205,6 +210,7 @@ ALWAYS = frozenset(
         "sharing.what_may_see",
         "sharing.when",
         "sharing.who_may_see",
+        "work.copy_current",
     }
 )
 """Questions that are answered whether or not the agreement binds."""

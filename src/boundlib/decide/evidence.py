@@ -55,6 +55,9 @@ class _Kind:
 
 _NONE = _Kind([])
 
+Chosen = _Kind
+"""Facts of one kind that were chosen once, whenever they are asked about."""
+
 
 @attrs.frozen
 class _Known:
@@ -244,24 +247,32 @@ class View:
     def about(self, kind: str, clause: str) -> list[Seen]:
         """The facts of a kind for a clause that may lie at or before now, in order."""
         held = self._facts.by_clause.get((kind, clause))
-        return [] if held is None else held.seen[: self._passed(held)]
+        return [] if held is None else held.seen[: self.passed(held)]
 
     def watch(self, kind: str) -> int:
         """How many facts of a kind may lie at or before now; notes when that changes."""
-        return self._passed(self._facts.by_kind.get(str(kind), _NONE))
+        return self.passed(self._facts.by_kind.get(str(kind), _NONE))
 
-    def _passed(self, held: _Kind) -> int:
+    def passed(self, held: Chosen) -> int:
+        """How many of these facts may lie at or before now; notes when that changes."""
         end = bisect_right(held.lows, self.at)
         if end < len(held.lows):
             self._stays_until(held.lows[end])
-        for seen in held.inexact:
-            if seen.low <= self.at < seen.high:
+        for seen in held.seen[bisect_left(held.lows, self.at - held.widest) : end]:
+            if self.at < seen.high:
                 self._stays_until(seen.high)
         return end
 
     def all(self, kind: str) -> list[Seen]:
         """The facts of a kind, whenever they lie: what is read from them is for every instant."""
         return self._facts.by_kind.get(str(kind), _NONE).seen
+
+    def chosen(self, kind: str, name: Any, wanted: Wanted) -> Chosen:
+        """The wanted facts of a kind, whenever they lie, chosen once under this name."""
+        found: Chosen | None = self.kept.get(name)
+        if found is None:
+            found = self.kept[name] = Chosen([s for s in self.all(kind) if wanted(s.fact)])
+        return found
 
     @property
     def kept(self) -> dict[Any, Any]:

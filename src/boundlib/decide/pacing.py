@@ -8,7 +8,7 @@ from typing import Any
 from boundlib.decide.amounts import Settled, Truth, ends, exceeds
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
-from boundlib.decide.readings import agreed, certain, latest_score
+from boundlib.decide.fresh import agreed, certain, latest_score
 from boundlib.decide.spans import span_end
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated

@@ -10,7 +10,7 @@ from boundlib.decide.amounts import Truth
 from boundlib.decide.asking import Asking
 from boundlib.decide.contact import met
 from boundlib.decide.crisis import only
-from boundlib.decide.readings import Reading, agreed, certain, latest_look, latest_score, stale
+from boundlib.decide.fresh import Reading, agreed, certain, latest_look, latest_score, stale
 from boundlib.decide.what import What, answered, not_applicable, unknown
 from boundlib.model.pace_answers import IndicatorNow, ReadyNow
 from boundlib.times.scalars import Instant

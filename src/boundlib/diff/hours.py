@@ -8,6 +8,7 @@ from typing import Any
 
 from boundlib.declare.names import Unstated
 from boundlib.diff.order import LESS, MORE, SAME, Order, together
+from boundlib.findings import same_week
 from boundlib.times.days import joined
 from boundlib.times.timetable import Timetable
 from boundlib.vocab import Weekday
@@ -45,15 +46,7 @@ def part_open_more(part: str, old: Timetable, new: Timetable) -> Order:
 def same_hours(part: str, old: Timetable, new: Timetable) -> bool:
     """Whether a member that is written in two ways means the same hours."""
     if part == "weekly":
-        one, other = old.weekly, new.weekly
-        # Only on the days of entries that one of them lacks can they differ.
-        alone = [e for e in one if e not in other] + [e for e in other if e not in one]
-        looked: set[Weekday] = set()
-        for day in (day for entry in alone for day in entry.days):
-            if day not in looked and joined(_day(one, day)) != joined(_day(other, day)):
-                return False
-            looked.add(day)
-        return True
+        return same_week(old.weekly, new.weekly)
     return part_open_more(part, old, new) == SAME
 
 
@@ -70,11 +63,6 @@ def _week(timetable: Timetable) -> dict[Weekday, Windows]:
         for day in entry.days:
             found.setdefault(day, []).append(window)
     return found
-
-
-def _day(weekly: Iterable[Any], day: Weekday) -> Windows:
-    """The windows that start on one day of the week, as they are written."""
-    return [_window(entry) for entry in weekly if day in entry.days]
 
 
 def _weeks(old: dict[Weekday, Windows], new: dict[Weekday, Windows]) -> Iterator[Order]:

@@ -18,6 +18,7 @@ DETAILS: dict[Reason, str] = {
     Reason.NOT_FILLED: "slot",
     Reason.RULES: "slot",
     Reason.NOT_IN_FORCE: "standing",
+    Reason.BY_RULE: "rule",
     Reason.NOT_READY: "indicator",
     Reason.NO_READING: "indicator",
     Reason.STALE: "indicator",

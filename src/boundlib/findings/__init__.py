@@ -21,7 +21,8 @@ from boundlib.findings import (
     words,
 )
 from boundlib.findings.looking import Around, Finding, Whole
-from boundlib.findings.usual_form import may_be_respelt, usual, usual_within
+from boundlib.findings.usual_form import alike_around, may_be_respelt, usual, usual_within
+from boundlib.findings.usual_hours import same_week
 from boundlib.model.agreement import AN_AGREEMENT, Agreement
 from boundlib.model.jurisdictions import age_of_majority, binds_for_a_time
 
@@ -47,9 +48,25 @@ def findings(agreement: Agreement) -> tuple[Problem, ...]:
     Raises:
         UsageError: it is no agreement.
     """
+    return _found(agreement, FINDINGS)
+
+
+def blocking(agreement: Agreement) -> tuple[Problem, ...]:
+    """The findings with which an agreement may not be adopted; nothing else is looked for.
+
+    Raises:
+        UsageError: it is no agreement.
+    """
+    return _found(agreement, _BLOCKING)
+
+
+_BLOCKING = tuple(each for each in FINDINGS if each.blocks_adoption)
+
+
+def _found(agreement: Agreement, looked_for: tuple[Finding, ...]) -> tuple[Problem, ...]:
     expect(agreement, Agreement, "agreement", AN_AGREEMENT)
     whole = Whole(agreement)
-    found = [problem for each in FINDINGS for problem in each.problems(whole)]
+    found = [problem for each in looked_for for problem in each.problems(whole)]
     found.sort(key=lambda item: _order(item[0]))
     return tuple(problem for _, problem in found)
 
@@ -64,9 +81,12 @@ __all__ = [
     "Around",
     "Finding",
     "age_of_majority",
+    "alike_around",
     "binds_for_a_time",
+    "blocking",
     "findings",
     "may_be_respelt",
+    "same_week",
     "usual",
     "usual_within",
 ]

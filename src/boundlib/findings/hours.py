@@ -19,6 +19,8 @@ def is_always_open(timetable: Timetable) -> bool:
     """Whether it is open at every instant: all week, and nothing takes a day out."""
     if timetable.special_days or timetable.leave or timetable.holidays is not None:
         return False
+    if sum(len(w.days) * ((w.end - w.start) % _DAY or _DAY) for w in timetable.weekly) < _WEEK:
+        return False
     windows = []
     for weekly in timetable.weekly:
         for day in weekly.days:

@@ -1,4 +1,4 @@
-"""How findings are made: one walk over an agreement, then small functions that look at it."""
+"""How findings are made: small functions look at an agreement, which is walked through once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from boundlib.declare.names import Erased
 from boundlib.declare.shapes import ArrayShape, ObjectShape, Shape, UnionShape, object_shape
 from boundlib.errors import Part, Problem, Severity, pointer
 from boundlib.model.agreement import Agreement, Party
-from boundlib.model.clause import UnreadClause
+from boundlib.model.clause import ClauseHead, UnreadClause
 from boundlib.model.crisis import UnreadStep
 from boundlib.times.timetable import Timetable
 from boundlib.vocab import Role, UnstatedWhy
@@ -84,6 +84,11 @@ class Around:
         self.agreement = agreement
 
     @cached_property
+    def fully_read(self) -> bool:
+        """Whether everything in it was understood."""
+        return self.agreement.fully_read
+
+    @cached_property
     def timetables(self) -> dict[str, Timetable]:
         """The timetables by id."""
         return {t.id: t for t in self.agreement.timetables}
@@ -102,28 +107,49 @@ class Around:
 
 
 class Whole(Around):
-    """An agreement and everything in it, by class, found in one walk."""
+    """An agreement and everything in it by class, found in one walk when it is asked for."""
 
-    def __init__(self, agreement: Agreement) -> None:
-        super().__init__(agreement)
-        self.values: dict[type, list[tuple[Path, Any]]] = {}
+    @cached_property
+    def _walked(self) -> _Walk:
+        return _Walk(self.agreement)
+
+    @property
+    def values(self) -> dict[type, list[tuple[Path, Any]]]:
         """Every declared value by its class, with its place."""
-        self.words: list[tuple[Path, str]] = []
+        return self._walked.values
+
+    @property
+    def words(self) -> list[tuple[Path, str]]:
         """Every text that a person wrote."""
-        self.refs: list[tuple[Path, Ref, str]] = []
+        return self._walked.words
+
+    @property
+    def refs(self) -> list[tuple[Path, Ref, str]]:
         """Every reference."""
-        self.erasables: list[Path] = []
+        return self._walked.refs
+
+    @property
+    def erasables(self) -> list[Path]:
         """Where a value stands that could be erased."""
-        self._visit(agreement, ())
+        return self._walked.erasables
 
     def all(self, cls: type[T]) -> list[tuple[Path, T]]:
-        """Every value of a class."""
-        return self.values.get(cls, [])
+        """Every value of a class; for a kind of clause nothing is walked through."""
+        found: dict[type, list[tuple[Path, Any]]]
+        found = self._by_kind if issubclass(cls, ClauseHead) else self.values
+        return found.get(cls, [])
 
     def any(self, *classes: type) -> Iterator[tuple[Path, Any]]:
         """Every value of these classes."""
         for cls in classes:
-            yield from self.values.get(cls, ())
+            yield from self.all(cls)
+
+    @cached_property
+    def _by_kind(self) -> dict[type, list[tuple[Path, Any]]]:
+        found: dict[type, list[tuple[Path, Any]]] = {}
+        for index, clause in self.clauses:
+            found.setdefault(type(clause), []).append((("clauses", index), clause))
+        return found
 
     @cached_property
     def clauses(self) -> list[tuple[int, Any]]:
@@ -145,6 +171,17 @@ class Whole(Around):
         if len(path) > 1 and path[0] == "clauses":
             return self.agreement.clauses[int(path[1])].id or None
         return None
+
+
+class _Walk:
+    """Everything in an agreement."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.values: dict[type, list[tuple[Path, Any]]] = {}
+        self.words: list[tuple[Path, str]] = []
+        self.refs: list[tuple[Path, Ref, str]] = []
+        self.erasables: list[Path] = []
+        self._visit(agreement, ())
 
     def _visit(self, value: Any, path: Path) -> None:
         self.values.setdefault(type(value), []).append((path, value))

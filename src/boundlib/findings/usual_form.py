@@ -264,6 +264,8 @@ def may_be_respelt(name: str, old: Any, new: Any) -> bool:
         one, other = olds.get(member), news.get(member)
         if one is other or one == other:
             continue
+        if member == "weekly" and not hours.same_week(one or (), other or ()):
+            return False  # other hours, however they are written
         if (fixed and member not in inert) or may_be_respelt(member, one, other):
             return True
     return False
@@ -271,10 +273,30 @@ def may_be_respelt(name: str, old: Any, new: Any) -> bool:
 
 def usual_within(part: Any, around: Around) -> Any:
     """One part of an agreement in usual form, the rest as it is; itself if it is so already."""
-    if not around.agreement.fully_read:
+    if not around.fully_read:
         return part
     changed = _rewritten(part, around)
     return part if changed is part else usual_within(changed, around)
+
+
+def alike_around(one: Around, other: Around) -> bool:
+    """Whether equal parts of two agreements have one usual form: what is around them is alike."""
+    mine, theirs = one.agreement, other.agreement
+    return (
+        one.fully_read == other.fully_read
+        and mine.term == theirs.term
+        and mine.jurisdiction == theirs.jurisdiction
+        and [(p.id, p.roles) for p in mine.parties] == [(p.id, p.roles) for p in theirs.parties]
+        and all(_hours_alike(t, other.timetables.get(id)) for id, t in one.timetables.items())
+    )
+
+
+def _hours_alike(one: Timetable, other: Timetable | None) -> bool:
+    """Whether two timetables let a span be written in the same ways; none is used by nothing."""
+    if other is None or one == other:
+        return True
+    ends = hours.closes_at(one) == hours.closes_at(other)
+    return ends and is_always_open(one) == is_always_open(other)
 
 
 def _rewritten(value: Any, whole: Around) -> Any:

@@ -62,6 +62,24 @@ def usual_special_hours(day: SpecialDay) -> list[tuple[int, int]] | None:
     return None if same else usual
 
 
+def same_week(one: tuple[Weekly, ...], other: tuple[Weekly, ...]) -> bool:
+    """Whether two weeks, however they are written, have the same windows on each day."""
+    # Only on the days of entries that one of them lacks can they differ.
+    alone = [e for e in one if e not in other] + [e for e in other if e not in one]
+    looked: set[Weekday] = set()
+    for entry in alone:
+        for day in entry.days:
+            if day not in looked and joined(_on(one, day)) != joined(_on(other, day)):
+                return False
+            looked.add(day)
+    return True
+
+
+def _on(weekly: tuple[Weekly, ...], day: Weekday) -> list[tuple[int, int]]:
+    """The windows that start on one day of the week, as they are written."""
+    return [_window(entry.start, entry.end) for entry in weekly if day in entry.days]
+
+
 def cut_at_midnight(weekly: tuple[Weekly, ...]) -> int | None:
     """The entry whose window ends at midnight where the next day's goes on; None: there is none."""
     after = {day for w in weekly if w.start == 0 and w.end != _DAY for day in w.days}

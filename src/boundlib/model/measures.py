@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from fractions import Fraction
+from typing import Annotated, Literal
 
 from boundlib.declare import Fault, Items, Text, Title, value
 from boundlib.declare.names import Count, Slug, Words
@@ -61,6 +62,11 @@ class ChangeBy:
     source: Words
     """Where it was published."""
 
+    def problems(self) -> Iterator[Fault]:
+        """It is some change."""
+        if Fraction(self.by_at_least) <= 0:
+            yield Fault("out_of_range", "must be above 0", ("by_at_least",))
+
 
 @value
 class ChangeIndex:
@@ -76,6 +82,14 @@ class ChangeIndex:
     """From which index on, such as `1.96`."""
     source: Words
     """Where it was published, or where the two numbers come from."""
+
+    def problems(self) -> Iterator[Fault]:
+        """There is an error of measurement, and an index."""
+        for name in ("sd", "z"):
+            if Fraction(getattr(self, name)) <= 0:
+                yield Fault("out_of_range", "must be above 0", (name,))
+        if not 0 < Fraction(self.reliability) < 1:
+            yield Fault("out_of_range", "must lie between 0 and 1", ("reliability",))
 
 
 @value
@@ -140,6 +154,13 @@ class Code:
     """The code."""
     of: Slug | None = None
     """The item it names; absent: the score."""
+    panel: Literal[True] | None = None
+    """It names the whole form."""
+
+    def problems(self) -> Iterator[Fault]:
+        """An item or the whole form."""
+        if self.of is not None and self.panel is not None:
+            yield Fault("one_of", "needs at most one of of and panel", ("panel",))
 
 
 @value

@@ -99,7 +99,7 @@ class PaceMayStep(AboutClause):
     kind: ClassVar[str] = "pace.may_step"
     asks: ClassVar[Literal["may", "what"]] = "may"
 
-    to: Slug
+    step: Slug
     """Which step, by its id."""
 
 

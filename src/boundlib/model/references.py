@@ -53,6 +53,12 @@ def broken_references(used: Iterable[tuple[Path, Ref, str]], agreement: Any) -> 
             )
 
 
+def steps_of(agreement: Any) -> Set[str]:
+    """The steps of ladders, as references name them."""
+    ladders = [(c.id, getattr(c, "ladder", None)) for c in agreement.clauses]
+    return {f"{name}/{s.id}" for name, ladder in ladders if ladder for s in ladder.steps}
+
+
 _WORDS = {
     "clause": "clause",
     "timetable": "timetable",
@@ -108,8 +114,7 @@ class _Known:
         if to == "channel":
             return {c.id for c in of.clauses if c.kind == "contact.channel"} | _MEDIA
         if to == "step":
-            ladders = [(c.id, getattr(c, "ladder", None)) for c in of.clauses]
-            return {f"{name}/{s.id}" for name, ladder in ladders if ladder for s in ladder.steps}
+            return steps_of(of)
         return {c.id for c in of.clauses if not kinds or c.kind.startswith(kinds)}
 
 

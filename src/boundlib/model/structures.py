@@ -69,7 +69,7 @@ class Target:
     goal: Threshold | ReliableChange
     """The level or the change."""
     baseline: Number | None = None
-    """The level at the beginning; absent: the first reading after the adoption."""
+    """The level at the beginning; absent: the first score from the adoption on."""
     held: Span | None = None
     """For how long it must hold to count."""
     by: date | Span | None = None

@@ -26,19 +26,19 @@ class MilestoneNow:
     state: MilestoneState
     """Where it stands."""
     score: Number | None = None
-    """The latest score; absent: there is none that counts."""
+    """The latest score; absent: of several, nobody can say which is the latest."""
     read_at: When | None = None
-    """When that was read."""
+    """When that was read, or the earliest it can have been."""
     baseline: Number | None = None
     """The score at the beginning; absent: not known, and not needed."""
     rule: Slug | None = None
     """The rule of change it was held against; absent: a level."""
     met_since: When | None = None
-    """Since which reading it is met; absent: it is not."""
+    """From which reading on it is certainly met; absent: it is not, or nobody can say."""
     held_at: When | None = None
     """When it is held, if it stays so; absent: no time was agreed, or it is not met."""
     by_min: When | None = None
-    """The earliest of the time by which it is hoped for; absent: none was agreed."""
+    """The earliest of the time by which it is hoped for; absent: none was agreed or is known."""
     by_max: When | None = None
     """The latest of it."""
     outcomes: Few = ()
@@ -126,7 +126,7 @@ class GoalTouched:
     kind: ClassVar[str] = "goal_touched"
 
     at: When
-    """When; never: not at all, on a record that is complete."""
+    """When, or the earliest it can have been; never: not at all, on a record that is complete."""
     fact: FactId | None = None
     """The fact that shows it."""
 

@@ -126,7 +126,7 @@ class WorkMayStep(AboutClause):
     kind: ClassVar[str] = "work.may_step"
     asks: ClassVar[Literal["may", "what"]] = "may"
 
-    to: Slug
+    step: Slug
     """Which phase, by its id."""
 
 

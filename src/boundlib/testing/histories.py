@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from boundlib.testing import governance, pace, sharing_histories
+from boundlib.testing import governance, measures, pace, sharing_histories
 from boundlib.testing.agreements import boundaries
 from boundlib.testing.making import Draw
 from boundlib.testing.parts import (
@@ -64,6 +64,8 @@ def _contact(draw: Draw) -> Data:
 
 def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
     kind = draw(st.sampled_from(KINDS))
+    if measures.sought(clauses) and draw(st.booleans()):
+        kind = "measurement"
     match kind:
         case "call_held":
             return {"kind": kind, **_contact(draw), "minutes": draw(st.integers(0, 40))}
@@ -99,6 +101,8 @@ def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
             return {"kind": kind, "clause": "plan", "slot": slot}
         case "review_held" | "review_requested" | "ending_told":
             return {"kind": kind, **governance.fact(draw, kind, clauses)}
+        case "measurement" | "summary_given":
+            return {"kind": kind, **measures.fact(draw, kind, clauses)}
         case "plan_reviewed":
             return {"kind": kind, "clause": "plan"}
         case _ if kind in pace.FACTS:
@@ -129,6 +133,7 @@ KINDS = (
     "plan_step_tried",
     "plan_reviewed",
     *governance.FACTS,
+    *measures.FACTS,
     *pace.FACTS,
     "ended",
 )
@@ -170,7 +175,7 @@ def histories(draw: Draw, agreement: Data, *, facts: int = 8) -> Data:
     complete = draw(st.sampled_from(("nothing", "everything", "some", "some")))
     if complete != "nothing":
         kinds = ["call_held", "message", "reply", "session", "self_harm", "skill_tried"]
-        kinds.append("disclosed")
+        kinds += ["disclosed", "measurement", "summary"]
         if complete == "some":
             kinds = draw(st.lists(st.sampled_from(kinds), min_size=1, unique=True))
         since = START - 400 * 86_400 if complete == "everything" else draw(instants())
@@ -213,6 +218,7 @@ ASKED = (
     "crisis.may_withdraw",
     *ASKED_SHARING,
     *governance.ASKED,
+    *measures.ASKED,
     *pace.ASKED,
 )
 """The kinds of question that are drawn, the commoner ones more often."""
@@ -291,6 +297,8 @@ def _own(draw: Draw, kind: str, agreement: Data, record: Data) -> Data:
             return {"session": "s"} if draw(st.booleans()) else {}
     if kind in governance.ASKED:
         return governance.asked(draw, kind, agreement)
+    if kind in measures.ASKED:
+        return measures.asked(draw, kind, agreement, record)
     if kind in pace.ASKED:
         return pace.asked(draw, kind, agreement)
     return sharing_histories.asked(draw, kind, agreement)
@@ -310,7 +318,7 @@ def situations(
         facts: at most so many facts besides consents.
     """
     kind = kind or draw(st.sampled_from(ASKED))
-    if kind in (*ASKED_SHARING, *governance.ASKED, *pace.ASKED):
+    if kind in (*ASKED_SHARING, *governance.ASKED, *measures.ASKED, *pace.ASKED):
         clauses = min(clauses, 2)
     agreement = draw(boundaries(clauses=clauses, kind=kind))
     record = draw(histories(agreement, facts=facts))

@@ -125,6 +125,7 @@ def condition(draw: Draw, tables: list[str], depth: int = 2) -> Data:
         {"fact": "referral", "is": "management"},
         {"quantity": "distress", "at_least": 6},
         {"quantity": "age", "at_least": 18},
+        {"quantity": "phq-9", "at_least": 10},
         {"found": "ready", "by": "therapist"},
         {"phase": "second"},
         {"medium": "phone"},
