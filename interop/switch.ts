@@ -78,6 +78,20 @@ export function about(clause: Clause): readonly string[] {
       return clause.kinds ?? [];
     case "pace.touch":
       return clause.touches ?? [];
+    case "pace.right_to_pause":
+      return clause.of ?? [];
+    case "pace.pause":
+      return (clause.signals ?? []).map((signal) => signal.id);
+    case "pace.distress_limit":
+      return clause.then ?? [];
+    case "pace.grounding":
+      return clause.techniques.map((technique) => technique.id);
+    case "pace.topic":
+      return clause.instead ?? [];
+    case "pace.readiness":
+      return clause.indicators.map((indicator) => indicator.id);
+    case "pace.disclosure":
+      return clause.essential ?? [];
     case "work.milestone":
       return [clause.target.measure];
     case "work.expectation":
@@ -141,6 +155,8 @@ export function isMay(question: Question): boolean {
     case "pace.may_step":
     case "work.may_step":
     case "work.may_share_reflection":
+    case "pace.may_stop":
+    case "pace.may_raise":
       return true;
     case "contact.reply_due":
     case "contact.reply_overdue":
@@ -170,6 +186,10 @@ export function isMay(question: Question): boolean {
     case "governance.rights":
     case "governance.right_answer":
     case "governance.exception_terms":
+    case "pace.what_now":
+    case "pace.above_limit":
+    case "pace.ready":
+    case "pace.must_tell":
     case "work.milestone_now":
     case "work.change":
     case "work.reading":

@@ -41,7 +41,7 @@ def grounding(*techniques: Any, name: str = "grounding") -> Data:
     return {"kind": "pace.grounding", "id": name, "techniques": each}
 
 
-def read(score: int, when: str, measure: str = "suds-10", **more: Any) -> Data:
+def read(score: int, when: Any, measure: str = "suds-10", **more: Any) -> Data:
     return fact("measurement", when, measure=measure, score=score, **more)
 
 
@@ -164,7 +164,8 @@ def test_a_pause_runs_from_when_it_was_taken() -> None:
 def test_a_pause_without_a_time_is_as_long_as_the_client_wants() -> None:
     """spec/pace 10"""
     begun = taken(at(WED, "11:58"))
-    for lasts in ({}, {"lasts": {"unstated": "vague"}}):
+    forms: tuple[Data, ...] = ({}, {"lasts": {"unstated": "vague"}})
+    for lasts in forms:
         value = now(pause(**lasts), facts=(begun,))["value"]
         assert value["pause"] == "pause"
         assert value.keys().isdisjoint({"pause_min", "pause_max"})

@@ -223,7 +223,7 @@ def test_as_many_as_were_agreed(
     least: int | None, support: bool, outcome: str, so: bool | None
 ) -> None:
     """spec/pace 36: of two, one is not known."""
-    more = {} if least is None else {"at_least": least}
+    more: Data = {} if least is None else {"at_least": least}
     found = ready(readiness(SLEEP, SUPPORT, **more), facts=(looked(support, at(THU)),))
     assert found["outcome"] == outcome
     if so is not None:

@@ -1,4 +1,4 @@
-"""Every row of what an agreement must be able to say is typed, shown in the worked year, and asked."""
+"""Every row of what an agreement must be able to say is typed, shown in one year, and asked."""
 
 from __future__ import annotations
 

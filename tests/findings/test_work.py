@@ -1,4 +1,4 @@
-"""spec/findings 79 to 86: the work, its steps, its sessions, the people around."""
+"""spec/findings 88 to 94: the work, its steps, its sessions, the people around."""
 
 from typing import Any
 
@@ -57,18 +57,18 @@ def review(**more: Any) -> Data:
 
 CASES = (
     Case(
-        "turns_on_a_setback",
+        "setback_counts",
         data_of(calls(when={"not": {"fact": "setback"}})),
         ("/clauses/0/when/not/fact",),
     ),
     Case(
-        "turns_on_a_setback",
+        "setback_counts",
         data_of(calls(tally=tally("homework_reported", at_most=1))),
         ("/clauses/0/tally/count/0/fact",),
     ),
-    Case("turns_on_a_setback", data_of(calls())),
-    Case("turns_on_a_setback", data_of(setback(review_after=tally("setback", at_least=2)))),
-    Case("turns_on_a_setback", data_of(review(after=[{"fact": "setback"}]))),
+    Case("setback_counts", data_of(calls())),
+    Case("setback_counts", data_of(setback(review_after=tally("setback", at_least=2)))),
+    Case("setback_counts", data_of(review(after=[{"fact": "setback"}]))),
     Case("homework_without_review", data_of(homework()), ("/clauses/0",)),
     Case(
         "homework_without_review",
@@ -134,4 +134,4 @@ def test_what_is_plain_is_not_remarked_on() -> None:
 @pytest.mark.parametrize("kind", ["signal_given", "break_taken", "adjustment_asked"])
 def test_no_sign_or_request_takes_anything_away(kind: str) -> None:
     data = data_of(calls(when={"not": {"fact": kind}}))
-    assert places(data, "turns_on_a_setback") == ("/clauses/0/when/not/fact",)
+    assert places(data, "setback_counts") == ("/clauses/0/when/not/fact",)

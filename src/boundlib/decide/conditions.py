@@ -17,6 +17,7 @@ from boundlib.decide.subjects import Subject
 from boundlib.decide.tallies import counted
 from boundlib.model import algebra as a
 from boundlib.model.jurisdictions import age_of_majority
+from boundlib.model.unheard import unheard
 from boundlib.times.scalars import Calendar, Exact
 from boundlib.vocab import ACTS, AgeGroup, FactKind, Reason
 
@@ -81,6 +82,8 @@ def _fact(ask: Asking, leaf: a.FactLeaf, clause: Any, subject: Subject) -> Truth
             return bool(own == leaf.is_)
         return _state(ask, leaf.fact, leaf.is_, clause)
     kind = FactKind(leaf.fact)
+    if unheard(kind, clause):
+        return False
 
     def wanted(fact: Any) -> bool:
         return leaf.ever is True or _for_this(fact, subject)

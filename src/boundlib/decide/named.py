@@ -13,6 +13,7 @@ from boundlib.decide.evidence import Seen
 from boundlib.decide.judging import judged
 from boundlib.decide.subjects import Subject
 from boundlib.model import algebra as a
+from boundlib.model.unheard import unheard
 from boundlib.model.work import Recurring
 from boundlib.times.windows import leaves_at
 from boundlib.vocab import Role, Tried
@@ -118,7 +119,7 @@ def gathered(ask: Asking, entries: Sequence[a.Entry], clause: Any) -> Gathered:
 def counts(ask: Asking, entry: a.Entry, where: Any, seen: Seen, clause: Any) -> Truth:
     """Whether one recorded act is what an entry names, and holds to `where`."""
     fact = seen.fact
-    if getattr(fact, "crisis", None):
+    if getattr(fact, "crisis", None) or unheard(fact.kind, clause):
         return False
     name = getattr(fact, "name", None) or getattr(fact, "quantity", None)
     if entry.named is not None and name != entry.named:

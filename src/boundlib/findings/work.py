@@ -4,44 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boundlib.findings.looking import At, Path, Whole, finding, is_unstated
-from boundlib.model.algebra import Entry, FactLeaf, PhaseLeaf
+from boundlib.findings.looking import At, Whole, finding, is_unstated
+from boundlib.model.algebra import PhaseLeaf
 from boundlib.model.network import NetworkRole
 from boundlib.model.session import SessionFrame
 from boundlib.model.work import WorkDuty, WorkHomework, WorkRitual, WorkTransition
-from boundlib.vocab import FactKind, Privacy, Ritual, Role, Strength
+from boundlib.vocab import Privacy, Ritual, Role, Strength
 
 _SIDE = (Role.THERAPIST, Role.PRACTICE, Role.COVER)
-
-_NEVER_GATES = frozenset(
-    {
-        FactKind.SETBACK,
-        FactKind.HOMEWORK_REPORTED,
-        FactKind.OBSTACLE_NAMED,
-        FactKind.SIGNAL_GIVEN,
-        FactKind.BREAK_TAKEN,
-        FactKind.ADJUSTMENT_ASKED,
-    }
-)
-"""What takes nothing away from anybody."""
-
-_MAY_COUNT = ("work.", "pace.", "governance.review")
-"""The kinds of clause that may look at these: the work itself, its pace, and a talk about it."""
-
-
-@finding(
-    "turns_on_a_setback",
-    "something outside the work turns on a setback, a task, a pause or a request",
-    hint="offer a review instead: telling one of these should take nothing away",
-)
-def turns_on_a_setback(whole: Whole) -> Iterator[At]:
-    """A condition or tally of another topic names such a fact."""
-    found: list[tuple[Path, str]] = [(path, leaf.fact) for path, leaf in whole.all(FactLeaf)]
-    found += [(path, entry.fact) for path, entry in whole.all(Entry)]
-    for path, fact in found:
-        kind = whole.kinds.get(whole.clause_at(path) or "", "")
-        if fact in _NEVER_GATES and not kind.startswith(_MAY_COUNT):
-            yield At((*path, "fact"))
 
 
 @finding(
@@ -142,7 +112,6 @@ def frame_left_open(whole: Whole) -> Iterator[At]:
 
 
 FINDINGS = (
-    turns_on_a_setback,
     homework_without_review,
     promised_by_client,
     reflection_shared,

@@ -16,7 +16,7 @@ from boundlib.testing.parts import (
     some,
     span,
 )
-from boundlib.vocab import Right
+from boundlib.vocab import Right, Tried
 
 ASKED = (
     "pace.may_stop",
@@ -35,6 +35,9 @@ FACTS = (
     "break_taken",
     "break_over",
     "adjustment_asked",
+    "setback",
+    "homework_reported",
+    "obstacle_named",
 )
 """The kinds of fact that are drawn."""
 
@@ -161,7 +164,7 @@ def clauses(draw: Draw, tables: list[str], kind: str | None) -> list[Data]:
 
 
 def fact(draw: Draw, kind: str, agreed: list[Data]) -> Data:
-    """A reading, a sign, a break, or that something is asked to be done otherwise."""
+    """A reading, a sign, a break, or something that was told and changes nothing else."""
     session: Data = {"session": draw(st.sampled_from("st"))} if draw(st.booleans()) else {}
     match kind:
         case "measurement":
@@ -181,6 +184,11 @@ def fact(draw: Draw, kind: str, agreed: list[Data]) -> Data:
             return {"signal": draw(st.sampled_from(("raised_hand", "silence", "other"))), **session}
         case "break_taken" | "break_over":
             return session
+        case "homework_reported":
+            how = draw(st.sampled_from([str(word) for word in Tried]))
+            return {"clause": "practice", "how": how}
+        case "setback" | "obstacle_named":
+            return {}
     return {"what": "slower"}
 
 

@@ -35,7 +35,7 @@ from boundlib.vocab.crisis import (
     Reach,
     Staffed,
 )
-from boundlib.vocab.facts import ACTS, STATES, FactKind
+from boundlib.vocab.facts import ACTS, GENTLE, STATES, FactKind
 from boundlib.vocab.ledger import LedgerFault
 from boundlib.vocab.reasons import Reason
 from boundlib.vocab.renegotiation import (
@@ -92,6 +92,7 @@ __all__ = [
     "COVERS",
     "DOCUMENT_CODES",
     "DOCUMENT_SYSTEM",
+    "GENTLE",
     "ITEM_UNDER",
     "NAMED_ONLY",
     "PURPOSE_CODES",

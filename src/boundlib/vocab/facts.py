@@ -154,3 +154,16 @@ ACTS = frozenset(
 
 All others are events: absent means no only where the record says it is complete.
 """
+
+GENTLE = frozenset(
+    {
+        FactKind.SETBACK,
+        FactKind.HOMEWORK_REPORTED,
+        FactKind.OBSTACLE_NAMED,
+        FactKind.SIGNAL_GIVEN,
+        FactKind.BREAK_TAKEN,
+        FactKind.BREAK_OVER,
+        FactKind.ADJUSTMENT_ASKED,
+    }
+)
+"""Fact kinds that change nothing but the work itself: nobody loses anything by telling them."""
