@@ -218,6 +218,39 @@ def test_whether_it_speaks_is_not_known() -> None:
     assert found["alternatives"][0]["value"]["state"] == "met"
 
 
+# --- which reading is meant ---------------------------------------------------------------------
+
+
+def test_which_of_two_is_the_latest_or_the_first() -> None:
+    """spec/measures 24, 26"""
+    one, other = (read({"on": MON}, score, id_=f"r{score}") for score in (9, 10))
+    found = ask(agreement(), "work.reading", at(FRI), record(one, other), measure="phq-9")
+    assert (found["outcome"], codes(found)) == ("unknown", ["not_settled"])
+    last = read(at(TUE), 4)
+    change = ask(agreement(), "work.change", at(FRI), record(one, other, last), measure="phq-9")
+    assert (change["outcome"], codes(change)) == ("unknown", ["not_settled"])
+    # Where nobody can say which score was first, there is no baseline (40).
+    agreed = agreement(milestone("mcid"))
+    assert codes(stands(agreed, at(FRI), one, other, last))[-1] == "fact_missing"
+    assert state(agreed, at(FRI), one, {**other, "score": 9}, last) == "met"
+
+
+def test_nothing_was_read_since_then() -> None:
+    """spec/measures 33-34"""
+    facts = record(read(at(MON), 20), read(at(TUE), 9))
+    more = {"measure": "phq-9", "since": at(FRI, "00:00")}
+    assert codes(ask(agreement(), "work.change", at(FRI), facts, **more)) == ["no_reading"]
+    one = ask(agreement(), "work.change", at(FRI), facts, **(more | {"since": at(TUE)}))
+    assert codes(one) == ["no_reading"]
+
+
+def test_a_score_that_does_not_fit_makes_a_change_unknown() -> None:
+    """spec/measures 5, 33"""
+    facts = record(read(at(MON), 20), read(at(TUE), 28))
+    found = ask(agreement(), "work.change", at(FRI), facts, measure="phq-9")
+    assert (found["outcome"], codes(found)) == ("unknown", ["score_differs"])
+
+
 # --- a condition on a measure -----------------------------------------------------------------
 
 

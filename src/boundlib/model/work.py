@@ -98,7 +98,7 @@ class WorkMilestone(Clause):
     kind: ClassVar[str] = "work.milestone"
     bearing: ClassVar[Bearing] = Bearing.TERM
 
-    target: Target
+    target: Annotated[Target, Effect("shifted")]
     """The measure, the direction, the level or change, held for how long, by when."""
     rater: Slug | None = None
     """Whose readings count, such as `self` or `clinician`; absent: the client's own."""
