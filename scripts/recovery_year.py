@@ -44,6 +44,8 @@ MOOD = {
 """The nine answers of each PHQ-9 of the year; item 9 in January made a person look."""
 WORRY = {"01-13": 14, "04-14": 11, "07-14": 8, "09-22": 7, "12-15": 5}
 SLEEP = {"01-13": 18, "03-10": 17, "06-23": 12, "09-22": 9}
+ALLIANCE = {"03-17": 340, "04-21": 382}
+"""The SRS in tenths, after two sessions; the first was low, so it was talked about."""
 DISTRESS = {"03-17": 8, "04-21": 6, "05-19": 8, "06-16": 6, "09-08": 5}
 
 
@@ -116,7 +118,7 @@ def readings() -> Iterator[Data]:
         yield fact(
             "measurement", f"mood-{day}", at(day, "09:50"), CLIENT, measure="phq-9", items=items
         )
-    for measure, scores in (("gad-7", WORRY), ("isi", SLEEP)):
+    for measure, scores in (("gad-7", WORRY), ("isi", SLEEP), ("srs", ALLIANCE)):
         for day, score in scores.items():
             yield fact(
                 "measurement", f"{measure}-{day}", at(day, "09:55"), CLIENT,
@@ -146,7 +148,7 @@ def tasks() -> Iterator[Data]:
         "obstacle_named", "snow", at("02-04", "18:30"), CLIENT,
         clause="walks", obstacle="bad-weather",
     )  # fmt: skip
-    for day, feelings in {
+    for evening, feelings in {
         "02-01": [("sadness", 4)],
         "03-12": [("fear", 5), ("shame", 2)],
         "05-03": [("joy", 2)],
@@ -155,7 +157,12 @@ def tasks() -> Iterator[Data]:
     }.items():
         fields = [{"name": name, "level": level} for name, level in feelings]
         yield fact(
-            "checked_in", f"entry-{day}", at(day, "20:00"), CLIENT, clause="evening", fields=fields
+            "checked_in",
+            f"entry-{evening}",
+            at(evening, "20:00"),
+            CLIENT,
+            clause="evening",
+            fields=fields,
         )
     late = fact("checked_in", "entry-late", at("05-10", "21:00"), CLIENT, clause="evening")
     yield late | {"recorded_at": at("05-12", "08:00"), "fields": [{"name": "calm", "level": 3}]}
@@ -206,10 +213,10 @@ def steps() -> Iterator[Data]:
         yield fact(
             "step_confirmed", f"step-{day}", at(day), THERAPIST, step=step, **{"with": [CLIENT]}
         )
-    for day, phase in ((FORTNIGHTLY, "fortnightly"), (MONTHLY, "monthly")):
+    for begun, phase in ((FORTNIGHTLY, "fortnightly"), (MONTHLY, "monthly")):
         step = f"fewer/{phase}"
-        yield fact("step_confirmed", f"{phase}-asked", at(day, "10:40"), THERAPIST, step=step)
-        yield fact("step_confirmed", f"{phase}-agreed", at(day, "10:45"), CLIENT, step=step)
+        yield fact("step_confirmed", f"{phase}-asked", at(begun, "10:40"), THERAPIST, step=step)
+        yield fact("step_confirmed", f"{phase}-agreed", at(begun, "10:45"), CLIENT, step=step)
     for day, there in (("04-14", True), ("06-09", False), ("07-21", True)):
         yield fact(
             "readiness_read", f"somebody-{day}", at(day, "10:10"), CLIENT,
