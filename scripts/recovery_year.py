@@ -225,9 +225,18 @@ def steps() -> Iterator[Data]:
     yield fact("found", "going-well-1", at("06-30", "10:30"), THERAPIST, finding="going_well")
 
 
+def calls() -> Iterator[Data]:
+    """Coaching by phone, when sessions were far apart."""
+    for day in ("07-22", "10-19", "10-21"):
+        yield fact(
+            "call_held", f"call-{day}", at(day, "18:00"), CLIENT,
+            to=THERAPIST, medium="phone", channel="phone", purpose="coaching", minutes=12,
+        )  # fmt: skip
+
+
 def told() -> Data:
     """The record of the whole year."""
-    parts = (binding, meetings, readings, tasks, hard_days, steps)
+    parts = (binding, meetings, readings, tasks, hard_days, steps, calls)
     facts = [each for part in parts for each in part()]
     facts.sort(key=lambda each: (each["recorded_at"], each["id"]))
     whole = {"since": at("01-01", "00:00"), "through": at("12-31", "23:59")}
