@@ -287,7 +287,7 @@ def test_faster_than_the_agreed_pace() -> None:
         return may(clause, "b", when=when, known=record(on, complete=complete))
 
     early = asked(at(WED), covers("step"))
-    assert (early["outcome"], codes(early)[0]) == ("refer", "limit_holds")
+    assert (early["outcome"], codes(early)[0]) == ("refer", "faster")
     assert early["valid_until"] == at(THU)
     assert asked(at(THU), covers("step"))["outcome"] == "permit"
     assert asked(at(THU), ())["outcome"] == "unknown"
