@@ -1,4 +1,4 @@
-"""What is open on each side, what is overdue, and how it went with something to try."""
+"""What is open on each side, what counts as done, and what is overdue."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ import pytest
 
 from tests.decide.making import (
     CLIENT,
-    DIGEST,
     FRI,
     MON,
     SUN,
@@ -22,63 +21,23 @@ from tests.decide.making import (
     fact,
     record,
 )
-
-BEFORE = "2026-05-18"
-ADOPTED = fact("adopted", at(BEFORE), digest=DIGEST, version=1, in_force_from=at(BEFORE))
-ALL = covers("duty", "homework", "checked", "session", "obstacle", since=BEFORE)
-WEEK: Data = {"kind": "period", "period": "week"}
-TWO_DAYS: Data = {"clock": "calendar", "amount": "P2D"}
-
-
-def duty(**more: Any) -> Data:
-    return {"kind": "work.duty", "id": "duty", "duty": "feedback", "strength": "promise"} | more
-
-
-def homework(**more: Any) -> Data:
-    return {"kind": "work.homework", "id": "walk", "task": "walk"} | more
-
-
-def often(kind: str, window: Data = WEEK, **more: Any) -> Data:
-    least: Data = {"at_least": 1} if not more.keys() & {"at_least", "at_most"} else {}
-    return {"unit": "events", "count": [{"fact": kind}], "window": window} | least | more
-
-
-def did(when: Any, id_: str | None = None, **more: Any) -> Data:
-    return fact("duty_done", when, id_, **({"clause": "duty", "by": "therapist"} | more))
-
-
-def told(when: Any, how: str, id_: str | None = None, **more: Any) -> Data:
-    return fact(
-        "homework_reported", when, id_, **({"clause": "walk", "by": "client", "how": how} | more)
-    )
-
-
-def ended(when: str) -> Data:
-    return fact("session_ended", when, session=f"s-{when[8:10]}")
-
-
-def week(*clauses: Data, facts: tuple[Data, ...] = (), when: str = at(THU), **more: Any) -> Data:
-    complete = more.pop("complete", ALL)
-    happened = record(ADOPTED, *facts, complete=complete)
-    return ask(agreement(*clauses), "work.due", when, happened, **more)
-
-
-def items(*clauses: Data, facts: tuple[Data, ...] = (), **more: Any) -> list[Data]:
-    found = week(*clauses, facts=facts, **more)
-    assert found["outcome"] == "answered"
-    listed: list[Data] = found["value"].get("items", [])
-    return listed
-
-
-def overdue(clause: Data, when: str, *facts: Data, complete: Any = ALL) -> Any:
-    found = ask(agreement(clause), "work.overdue", when, record(ADOPTED, *facts, complete=complete))
-    return found["value"]["so"] if found["outcome"] == "answered" else found["outcome"]
-
-
-def now(clause: Data, *facts: Data, when: str = at(THU), complete: Any = ALL) -> Data:
-    happened = record(ADOPTED, *facts, complete=complete)
-    return ask(agreement(clause), "work.homework_now", when, happened)
-
+from tests.decide.work_making import (
+    ADOPTED,
+    ALL,
+    BEFORE,
+    TWO_DAYS,
+    WEEK,
+    did,
+    duty,
+    ended,
+    homework,
+    items,
+    now,
+    often,
+    overdue,
+    told,
+    week,
+)
 
 # --- whose it is, and what counts ---------------------------------------------------------------
 
@@ -333,72 +292,3 @@ def test_what_has_not_come_makes_nothing_overdue() -> None:
     """spec/work 23"""
     clause = duty(by=["therapist"], due={**TWO_DAYS, "from": "session_ended"})
     assert overdue(clause, at(FRI)) is False
-
-
-# --- homework -------------------------------------------------------------------------------------
-
-
-def test_without_a_report() -> None:
-    """spec/work 25"""
-    assert now(homework())["value"]["how"] == "not_yet"
-    assert now(homework(), complete=covers("homework", since=TUE))["outcome"] == "unknown"
-    assert now(homework(), complete=())["outcome"] == "unknown"
-
-
-def test_how_often_in_the_present_stretch() -> None:
-    """spec/work 26"""
-    clause = homework(often=often("homework_reported", unit="days", at_least=3, at_most=5))
-    reports = (
-        told(at("2026-05-31"), "tried", "last-week"),
-        told(at(MON), "tried"),
-        told(at(MON, "18:00"), "partly"),
-        told(at(TUE), "chose_not_to"),
-        told(at(WED), "changed"),
-    )
-    value = now(clause, *reports)["value"]
-    assert (value["done"], value["least"], value["most"]) == (2, 3, 5)
-    assert "done" not in now(clause, *reports, complete=())["value"]
-
-
-def test_what_got_in_the_way() -> None:
-    """spec/work 27, 28"""
-    clause = homework(obstacles=[{"id": "tired", "then": "shorter"}, {"id": "rain"}])
-
-    def obstacle(when: str, name: str, **more: Any) -> Data:
-        return fact("obstacle_named", at(when), obstacle=name, **more)
-
-    reported = told(at(TUE), "partly")
-    value = now(clause, reported, obstacle(TUE, "tired"), obstacle(WED, "rain"))["value"]
-    assert value["obstacles"] == ["tired", "rain"]
-    assert value["then"] == ["shorter"]
-    others = obstacle(TUE, "snow"), obstacle(WED, "tired", clause="other")
-    assert "obstacles" not in now(clause, reported, *others)["value"]
-    reviewed = fact("review_held", at(WED))
-    assert "obstacles" not in now(clause, reported, obstacle(TUE, "tired"), reviewed)["value"]
-
-
-def test_when_it_is_gone_through() -> None:
-    """spec/work 29, 30, 31"""
-    clause = homework(review={"clock": "calendar", "amount": "P14D"})
-    reported = told(at(TUE), "partly")
-    value = now(clause, reported)["value"]
-    assert (value["review"], value["review_min"]) == ("yes", at(MON))
-    assert now(clause, reported, when=f"{MON}T11:59:59Z", complete=())["outcome"] == "unknown"
-    earlier = told(at("2026-05-30"), "tried")
-    assert now(clause, earlier, when=f"{MON}T11:59:59Z")["value"]["review"] == "no"
-    assert now(clause, earlier, when=at(MON))["value"]["review"] == "yes"
-    for named, counts in (([], True), (["walk"], True), (["other"], False)):
-        more: Data = {"clauses": named} if named else {}
-        value = now(clause, reported, fact("review_held", at(WED), **more))["value"]
-        assert value["review"] == ("no" if counts else "yes")
-    bare = ask(agreement(clause), "work.homework_now", at(THU), record(reported, complete=ALL))
-    assert bare["value"]["review"] == "not_known"
-
-
-def test_nobody_is_late() -> None:
-    """spec/work 18, 30, 32"""
-    clause = homework(review={"clock": "calendar", "amount": "P14D"})
-    for how in ("not_yet", "chose_not_to", "changed"):
-        found = now(clause, told(at(TUE), how))
-        assert found["outcome"] == "answered"
-        assert found.get("obligations", []) == []

@@ -126,11 +126,10 @@ def _climbed(first: int | None, told: Iterable[_Told]) -> Rung:
     by: set[str] = set()
     for seen, step, sides in told:
         latest |= dict.fromkeys(sides, step)
-        if len(latest) == 2 and set(latest.values()) == {step}:
-            if step != now.step:
-                now = Rung(step, seen.low, seen.high)
-                by.add(seen.fact.id)
-            latest = {}
+        both = len(latest) == 2 and set(latest.values()) == {step}
+        if both and step != now.step:
+            now = Rung(step, seen.low, seen.high)
+            by.add(seen.fact.id)
     ahead = {side: step for side, step in latest.items() if step != now.step}
     if len(set(ahead.values())) == 1:
         to = next(iter(ahead.values()))

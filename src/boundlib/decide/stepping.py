@@ -92,7 +92,7 @@ def _forward(ask: Asking, clause: Any, at: Rung, to: int) -> Outcome:
     if enters is False:
         ask.because(Reason.DOES_NOT_HOLD, clause)
     if paced is False:
-        ask.because(Reason.LIMIT_HOLDS, clause)
+        ask.because(Reason.FASTER, clause)
     if (over and not skips) or enters is False or paced is False:
         ask.because(Reason.PERSON_DECIDES, clause)
         ask.owe(Duty.CONFIRM_BOTH, clause)

@@ -24,6 +24,8 @@ def times_lines(voice: Voice, value: ByWhen, question: Any) -> Lines:
     key = f"value.{question.kind}"
     if isinstance(value.min, Never):
         out = [voice.say(f"{key}.never")]
+    elif question.kind == "session.next" and value.min is not None:
+        out = [voice.say(key, when=voice.moment(value.min))]
     else:
         out = [voice.say(key, when=_by(voice, value.min, value.max))]
     if question.kind == "work.next_check_in":
@@ -94,7 +96,8 @@ def _homework(voice: Voice, value: d.HomeworkNow, question: Any) -> Lines:
     if value.review is not None:
         out.append(voice.say(f"{key}.review.{value.review}"))
     if value.review_min is not None or value.review_max is not None:
-        when = _by(voice, value.review_min, value.review_max)
+        ends = value.review_min, value.review_max
+        when = span_of(voice, *ends, "when.after.exact", "when.after")
         out.append(voice.say(f"{key}.review.when", when=when))
     return out
 

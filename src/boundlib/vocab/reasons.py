@@ -234,6 +234,8 @@ class Reason(StrEnum):
     """It was agreed that it can wait."""
     SIGNAL_KNOWN = "signal_known"
     """It is a sign that was agreed on."""
+    FASTER = "faster"
+    """It would be faster than the agreed pace."""
     DONE = "done"
     """It was done."""
     CHANGES = "changes"
