@@ -160,6 +160,23 @@ _SECTIONS = under(
     },
 )
 
+_PROGRESS = under(
+    "progress",
+    {
+        "stop": "{client} may stop, pause or skip at any time: that comes before every plan",
+        "about": "this page shows where things stand: it ranks nobody, and a step back is no fault",
+        "of": "on {id}",
+        "section.stop": "First of all",
+        "section.milestones": "What was hoped for",
+        "section.steps": "Steps",
+        "section.homework": "Things to try",
+        "section.open": "What is open on each side",
+        "section.setbacks": "When there is a setback",
+        "section.review": "Going through this together",
+        "section.crisis": "In a crisis",
+    },
+)
+
 PACE: dict[str, str] = {
     **_TOPICS,
     **_LEADS,
@@ -169,6 +186,7 @@ PACE: dict[str, str] = {
     **_REASONS,
     **_DUTIES,
     **_SECTIONS,
+    **_PROGRESS,
 }
 """Pace, in parts of sentences."""
 
