@@ -59,7 +59,8 @@ def test_it_says_what_is_there_for_a_worked_year() -> None:
 
 def test_where_nothing_was_agreed_there_is_no_section() -> None:
     """spec/pace 46"""
-    assert list(page(agreement(), at("2026-06-01"))) == ["First of all", "In a crisis"]
+    titles = ["First of all", "What is open on each side", "In a crisis"]
+    assert list(page(agreement(), at("2026-06-01"))) == titles
 
 
 HOMEWORK = {"kind": "work.homework", "id": "walks", "task": "walk"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boundlib.findings.looking import At, Whole, finding
+from boundlib.measures import known
 from boundlib.model.algebra import Entry, FactLeaf
 from boundlib.model.pace import (
     Indicator,
@@ -40,8 +41,8 @@ def setback_counts(whole: Whole) -> Iterator[At]:
     hint="write the level on the scale that is named, as in 7 on suds-10 or 70 on suds-100",
 )
 def limit_outside_scale(whole: Whole) -> Iterator[At]:
-    """An end of the level lies outside the range of a measure of the agreement."""
-    scales = {measure.id: measure for measure in whole.agreement.measures}
+    """An end of the level lies outside the range of a measure that is known."""
+    scales = known(whole.agreement.measures)
     for path, clause in whole.all(PaceDistressLimit):
         scale = scales.get(clause.scale)
         if scale is not None and any(
