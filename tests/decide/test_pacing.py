@@ -196,6 +196,19 @@ def test_what_may_speak_is_offered_and_what_does_not_is_not() -> None:
     assert "then" not in now(clause, facts=(said,))["value"]
 
 
+def test_what_is_left_open_keeps_no_answer_back() -> None:
+    """spec/pace 8, 10"""
+    one = grounding("feet") | {"reading_of": "sentence"}
+    two = grounding("music", name="more") | {"reading_of": "sentence"}
+    assert now(one, two)["value"]["grounding"] == ["feet", "music"]
+    days: Data = {"clock": "working_days", "count": 1, "timetable": "office"}
+    begun = taken(at(WED, "11:58"))
+    found = now(pause(lasts={**days, "ends": {"unstated": "vague"}}), facts=(begun,))
+    assert found["value"].keys().isdisjoint({"pause_min", "pause_max"})
+    assert "unstated" in because(found, "pause")
+    assert "pause_min" in now(pause(lasts={**days, "ends": "close"}), facts=(begun,))["value"]
+
+
 # --- a level that is acceptable -------------------------------------------------------------------
 
 

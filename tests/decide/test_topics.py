@@ -128,6 +128,17 @@ def test_all_clauses_on_a_topic_must_let_it() -> None:
     assert raised(topic("not_now"), topic("open", "u", when=NOT_KNOWN))["outcome"] == "deny"
 
 
+def test_a_clause_that_may_not_speak_says_nothing_of_the_level() -> None:
+    """spec/pace 28, 29"""
+    clause = topic("with_care", require={"fact": "well"})
+    other = topic("not_now", "u", when=NOT_KNOWN, instead=["coping"])
+    found = raised(clause, other, facts=(stated("well", False),))
+    assert (found["outcome"], found["value"]) == (
+        "deny",
+        {"kind": "topic_now", "level": "with_care"},
+    )
+
+
 def test_a_level_that_is_left_open_is_read_each_way() -> None:
     """spec/decisions 48"""
     found = raised(topic({"unstated": "vague"}))
@@ -245,6 +256,12 @@ def test_two_looks_that_may_each_be_the_latest() -> None:
         "so": True,
         "indicators": [{"id": "support", "there": "yes"}],
     }
+
+
+def test_a_look_that_may_still_lie_ahead_is_not_known() -> None:
+    """spec/pace 35"""
+    roughly = {"not_before": at(THU), "not_after": at(SAT)}
+    assert ready(readiness(SUPPORT), facts=(looked(True, roughly),))["outcome"] == "unknown"
 
 
 def test_a_look_at_another_clause_or_indicator_or_later_does_not_count() -> None:

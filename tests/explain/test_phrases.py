@@ -58,6 +58,9 @@ SHOWN: dict[str, type[StrEnum]] = {
     "value.in_frame.hours": vocab.Met,
     "clause.governance.review": vocab.Strength,
     "clause.governance.precedence": vocab.Ruling,
+    "clause.pace.topic": vocab.TopicLevel,
+    "value.topic_now": vocab.TopicLevel,
+    "value.ready_now.indicator": vocab.Met,
     "value.review_due": vocab.Strength,
     "value.ending_owed.told": vocab.Met,
     "value.which_rules": vocab.Ruling,
@@ -95,7 +98,15 @@ SHOWN: dict[str, type[StrEnum]] = {
 }
 
 
-CHOICES = (vocab.Secrets, vocab.Outside, vocab.AccessWay, vocab.Named, vocab.Ruling, vocab.Privacy)
+CHOICES = (
+    vocab.TopicLevel,
+    vocab.Secrets,
+    vocab.Outside,
+    vocab.AccessWay,
+    vocab.Named,
+    vocab.Ruling,
+    vocab.Privacy,
+)
 
 
 @pytest.mark.parametrize("words", CHOICES, ids=lambda words: words.__name__)

@@ -92,6 +92,8 @@ CASES = (
         data_of(limit({"about": 12}), measures=[TEN]),
         ("/clauses/0/at_most",),
     ),
+    Case("limit_outside_scale", data_of(limit(70, scale="suds-10")), ("/clauses/0/at_most",)),
+    Case("limit_outside_scale", data_of(limit(70, scale="suds-100"))),
     Case("limit_outside_scale", data_of(limit(10), measures=[TEN])),
     Case("limit_outside_scale", data_of(limit(0), measures=[TEN])),
     Case("limit_outside_scale", data_of(limit({"unstated": "blank"}), measures=[TEN])),

@@ -11,6 +11,7 @@ from boundlib.decide.evidence import Seen
 from boundlib.decide.fresh import agreed, certain, latest_score
 from boundlib.decide.spans import span_end
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
+from boundlib.declare import changed
 from boundlib.declare.names import Unstated
 from boundlib.model.pace_answers import AboveLimit, TellNow, WhatNow
 from boundlib.times.scalars import Instant
@@ -64,7 +65,24 @@ def what_now(ask: Asking) -> What:
 
 def _offered(ask: Asking, kind: str) -> list[Any]:
     """What speaks, and what may speak: to offer it takes nothing from anybody. (8)"""
-    return [clause for clause, _ in ask.speaking(kind)]
+    found = []
+    for clause in ask.frame.by_kind.get(kind, ()):
+        there = _apart(ask)
+        speaks = there.speaks(changed(clause, reading_of=None))
+        _rest_on(ask, there)
+        if speaks is not False or there.choices:
+            found.append(clause)
+    return found
+
+
+def _apart(ask: Asking) -> Asking:
+    """The same question by itself: what is left open is not read each way, but offered."""
+    return Asking(ask.frame, ask.question, ask.at, {}, ask.subject, wanted=ask.wanted)
+
+
+def _rest_on(ask: Asking, there: Asking) -> None:
+    ask.stays_until(there.until)
+    ask.take(there, waits=False)
 
 
 def _signal(ask: Asking) -> str | None:
@@ -101,9 +119,13 @@ def _lasts(ask: Asking, pause: Any) -> tuple[Any, Any]:
     taken = _taken(ask)
     if taken is None:
         return None, None
-    first = span_end(ask, pause.lasts, taken.low, clause=pause)
-    last = first if taken.exact else span_end(ask, pause.lasts, taken.high, clause=pause)
-    if first is None or last is None:
+    there = _apart(ask)
+    first = span_end(there, pause.lasts, taken.low, clause=pause)
+    last = first if taken.exact else span_end(there, pause.lasts, taken.high, clause=pause)
+    _rest_on(ask, there)
+    if there.choices:
+        ask.because(Reason.UNSTATED, pause)
+    if first is None or last is None or there.choices:
         return None, None
     return instant(first.low), instant(last.high)
 

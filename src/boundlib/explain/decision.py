@@ -80,7 +80,7 @@ def explain(
             next_step="Pass the agreement that decided.",
         )
     voice.discreet = decision.question.kind.startswith("sharing.") and not voice.inside
-    out = _answer(voice, decision)
+    out = answer_sentences(voice, decision)
     out += item_sentences(voice, decision)
     out += recorded_for_sentences(voice, decision)
     out += reason_sentences(voice, decision, _spoken(decision))
@@ -99,7 +99,8 @@ def explain(
 # --- the answer -----------------------------------------------------------------------------------
 
 
-def _answer(voice: Voice, decision: Decision) -> list[str]:
+def answer_sentences(voice: Voice, decision: Decision) -> list[str]:
+    """The answer itself, without why and what follows."""
     said = _lead(voice, decision)
     if decision.value is None:
         return said

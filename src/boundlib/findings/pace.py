@@ -41,7 +41,7 @@ def setback_counts(whole: Whole) -> Iterator[At]:
     hint="write the level on the scale that is named, as in 7 on suds-10 or 70 on suds-100",
 )
 def limit_outside_scale(whole: Whole) -> Iterator[At]:
-    """An end of the level lies outside the range of a measure of the agreement."""
+    """An end of the level lies outside the range of a measure that is known."""
     scales = known(whole.agreement.measures)
     for path, clause in whole.all(PaceDistressLimit):
         scale = scales.get(clause.scale)

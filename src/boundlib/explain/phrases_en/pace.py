@@ -137,7 +137,6 @@ _REASONS = under(
         "for_safety": "it was said to be needed to keep somebody safe",
         "not_ready": "something that was agreed on is not there yet",
         "not_ready.detail": "this was agreed on and is not there yet: {detail}",
-        "no_reading": "there is no reading of it that counts",
         "no_reading.detail": "there is no reading of this: {detail}",
         "stale": "the last reading is too old to count",
         "stale.detail": "the last reading of this is too old to count: {detail}",
@@ -160,6 +159,23 @@ _SECTIONS = under(
     },
 )
 
+_PROGRESS = under(
+    "progress",
+    {
+        "stop": "{client} may stop, pause or skip at any time: that comes before every plan",
+        "about": "this page shows where things stand: it ranks nobody, and a step back is no fault",
+        "of": "on {id}",
+        "section.stop": "First of all",
+        "section.milestones": "What was hoped for",
+        "section.steps": "Steps",
+        "section.homework": "Things to try",
+        "section.open": "What is open on each side",
+        "section.setbacks": "When there is a setback",
+        "section.review": "Going through this together",
+        "section.crisis": "In a crisis",
+    },
+)
+
 PACE: dict[str, str] = {
     **_TOPICS,
     **_LEADS,
@@ -169,6 +185,7 @@ PACE: dict[str, str] = {
     **_REASONS,
     **_DUTIES,
     **_SECTIONS,
+    **_PROGRESS,
 }
 """Pace, in parts of sentences."""
 
@@ -184,8 +201,21 @@ PACE_WORDS: dict[str, str] = {
     **under(
         "fact",
         {
-            "measurement": "a measure was filled in",
+            "signal_given": "a sign for a pause was given",
+            "break_taken": "a pause in a session began",
+            "break_over": "a pause in a session was over",
+            "adjustment_asked": "somebody asked for another way",
             "readiness_read": "it was looked at if something is there",
+        },
+    ),
+    **under(
+        "count",
+        {
+            "signal_given": "signs for a pause",
+            "break_taken": "pauses in sessions",
+            "break_over": "ends of pauses in sessions",
+            "adjustment_asked": "wishes for another way",
+            "readiness_read": "looks at what is there",
         },
     ),
 }
