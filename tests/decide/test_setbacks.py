@@ -85,9 +85,10 @@ def test_when_the_other_side_answers() -> None:
     clause = setback(reply={"clock": "elapsed", "amount": "PT24H", "from": "told"})
     assert "reply_min" not in now(clause)["value"]
     both = happened(at(TUE)), happened(at(WED))
-    value = now(clause, facts=both)["value"]
+    value = now(clause, facts=both, when=at(THU))["value"]
     assert value["reply_min"] == value["reply_max"] == at(THU)
-    loose = now(clause, facts=(happened({"on": TUE}),))["value"]
+    assert "reply_min" not in now(clause, facts=both, when=at(THU, "12:00:01"))["value"]
+    loose = now(clause, facts=(happened({"on": TUE}),), when=at(WED))["value"]
     assert (loose["reply_min"], loose["reply_max"]) == (f"{TUE}T23:00:00Z", f"{WED}T22:59:59Z")
 
 

@@ -91,7 +91,13 @@ def _reply(ask: Asking, clause: Any) -> tuple[Any, Any]:
         for start in sorted({last.low, last.high})
     ]
     due = spread(ways)
-    return (None, None) if due is None else (instant(due.low), instant(due.high))
+    if due is None:
+        return None, None
+    if due.high is not None:
+        if due.high < ask.at:
+            return None, None  # that time is over, and the next setback has its own
+        ask.stays_until(due.high + 1)
+    return instant(due.low), instant(due.high)
 
 
 _TOLD = (Event.TOLD, Event.ACT)

@@ -204,7 +204,8 @@ class SetbackNow:
     channels: Few = ()
     """How it may be told; absent: any way."""
     reply_min: When | None = None
-    """The earliest by which the other side answers; absent: not agreed, or nothing was told."""
+    """The earliest by which the other side answers; absent: not agreed, nothing was told, or that
+    time is over."""
     reply_max: When | None = None
     """The latest by which the other side answers."""
     review: Met | None = None
