@@ -26,7 +26,7 @@ FEW, MANY, GOAL = 100, 10_000, 2.0
 ROUNDS, EACH, FIRSTS = 25, 20, 5
 START = int(Instant.parse("2026-01-05T09:00:00Z"))
 DAY = 86_400
-KINDS = ("work.milestone_now", "work.reading", "work.change", "work.goal_touched")
+KINDS = ("work.milestone_now", "work.reading", "work.change", "work.goal_touched", "pace.ready")
 
 AGREEMENT: dict[str, Any] = {
     "type": "agreement",
@@ -46,7 +46,12 @@ AGREEMENT: dict[str, Any] = {
                 "goal": {"level": 9},
                 "held": {"clock": "calendar", "amount": "P28D"},
             },
-        }
+        },
+        {
+            "kind": "pace.readiness",
+            "id": "ready",
+            "indicators": [{"id": "mood", "measure": "phq-9", "at_most": 9}],
+        },
     ],
     "term": {"first": "2026-01-05"},
 }

@@ -315,12 +315,15 @@ class View:
         start = self.covered_from(kind)
         return since is not None and start is not None and start <= since
 
-    def latest(self, kind: str, wanted: Wanted) -> list[Seen]:
+    def latest(self, kind: str, wanted: Wanted, name: Any = None) -> list[Seen]:
         """The latest wanted fact of a kind; first the certain one, then what may lie after it.
 
-        Where none is certain, those that may lie at or before now.
+        Where none is certain, those that may lie at or before now. `name`: under which the wanted
+        ones are kept, where they are asked for again and again.
         """
-        held = self._facts.by_kind.get(str(kind), _NONE)
+        held: Chosen = self._facts.by_kind.get(str(kind), _NONE)
+        if name is not None:
+            held = self.chosen(kind, name, wanted)
         end = bisect_right(held.lows, self.at)
         for later in held.seen[end:]:
             if wanted(later.fact):
@@ -333,8 +336,9 @@ class View:
                 found = seen
                 break
         rivals = []
-        for seen in held.inexact:
-            if seen.low <= self.at and seen is not found and wanted(seen.fact):
+        begin = 0 if found is None else bisect_left(held.lows, found.low - held.widest)
+        for seen in held.seen[begin:end] if held.inexact else ():
+            if not seen.exact and seen is not found and wanted(seen.fact):
                 if seen.high > self.at:
                     self._stays_until(seen.high)
                 if found is None or seen.high > found.low:

@@ -44,7 +44,8 @@ def latest_score(
         here = session is None or fact.session == session
         return bool(fact.measure == measure and here and _rated(ask, fact, rater))
 
-    found = ask.view.latest(FactKind.MEASUREMENT, wanted)
+    name = "fresh", measure, rater, session
+    found = ask.view.latest(FactKind.MEASUREMENT, wanted, name)
     return [Reading(seen, score_of(ask, seen.fact)) for seen in found]
 
 
@@ -55,7 +56,9 @@ def latest_look(ask: Asking, clause: str, indicator: str, rater: str | None) -> 
         mine = fact.clause == clause and fact.indicator == indicator
         return bool(mine and _rated(ask, fact, rater))
 
-    return [Reading(s, s.fact.is_) for s in ask.view.latest(FactKind.READINESS_READ, wanted)]
+    name = "fresh", clause, indicator, rater
+    found = ask.view.latest(FactKind.READINESS_READ, wanted, name)
+    return [Reading(seen, seen.fact.is_) for seen in found]
 
 
 def _rated(ask: Asking, fact: Any, rater: str | None) -> bool:
