@@ -14,7 +14,7 @@ from boundlib.decide import Engine
 from boundlib.errors import UsageError
 from boundlib.model.questions import Question
 from tests.examples.places import DECIDED, EXAMPLES, FACTS, clauses_of, plain
-from tests.examples.test_examples import typed, with_hours
+from tests.examples.test_examples import typed, with_named
 from tests.examples.test_vectors import source
 
 TABLE = plain(FACTS)["facts"]
@@ -227,7 +227,7 @@ def test_every_number_of_a_fact_is_typed_or_says_why_not(row: dict[str, Any]) ->
 def holds(document: Any, clause: Any, entry: dict[str, Any]) -> bool:
     """Whether a clause has the number: as a value, or as so many items of a list."""
     if "typed" in entry:
-        values = list(typed(with_hours(document, clause)))
+        values = list(typed(with_named(document, clause)))
         return any(type(v) is type(entry["typed"]) and v == entry["typed"] for v in values)
     count = re.match(r"[0-9]+", entry["said"])
     items: Any = clause
