@@ -181,7 +181,7 @@ def histories(draw: Draw, agreement: Data, *, facts: int = 8) -> Data:
         kinds = ["call_held", "message", "reply", "session", "self_harm", "skill_tried"]
         kinds += ["disclosed", "measurement", "summary"]
         if any(c["kind"] in work.KINDS for c in clauses):
-            kinds += work.COVERED
+            kinds = list(dict.fromkeys([*kinds, *work.COVERED]))
         if complete == "some":
             kinds = draw(st.lists(st.sampled_from(kinds), min_size=1, unique=True))
         since = START - 400 * 86_400 if complete == "everything" else draw(instants())
