@@ -87,5 +87,5 @@ def test_a_finding_is_where_it_should_be(case: Case) -> None:
 
 
 def test_what_is_plain_is_not_remarked_on() -> None:
-    clauses = [goal(by="2026-08-31"), takes(review=WEEK), task(measure="phq-9")]
+    clauses = [goal(by="2026-08-31"), takes(review=WEEK), task(measure="phq-9", review=WEEK)]
     assert findings(agreement(data_of(*clauses))) == ()
