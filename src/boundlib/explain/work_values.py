@@ -206,13 +206,17 @@ def _in_frame(voice: Voice, value: d.InFrame, question: Any) -> Lines:
 
 
 def _role(voice: Voice, value: d.NetworkRoleNow, question: Any) -> Lines:
-    lead = voice.say("clause.network.role", who=voice.who(question.party))
-    return [lead, *role_lines(voice, value)]
+    party = getattr(question, "party", None)
+    lead = [] if party is None else [voice.say("clause.network.role", who=voice.who(party))]
+    return [*lead, *role_lines(voice, value)]
 
 
 def _who_does(voice: Voice, value: d.WhoDoes, question: Any) -> Lines:
     who = voice.all_of(value.who)
-    return [voice.say("value.who_does", what=one(voice, question.subject), who=who)]
+    subject = getattr(question, "subject", None)
+    if subject is None:
+        return [who]
+    return [voice.say("value.who_does", what=one(voice, subject), who=who)]
 
 
 SAYS: dict[type, Callable[[Voice, Any, Any], Lines]] = {

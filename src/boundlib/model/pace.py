@@ -46,9 +46,9 @@ class PaceRightToPause(ClauseHead):
     kind: ClassVar[str] = "pace.right_to_pause"
     bearing: ClassVar[Bearing] = Bearing.TERM
 
-    of: Names = ()
+    of: Annotated[Names, Effect("neutral")] = ()
     """What in particular, by name, such as `any_question`. It is everything, said or not."""
-    steers: Literal[True] | None = None
+    steers: Annotated[Literal[True] | None, Effect("neutral")] = None
     """The text says that the client steers what is done and how fast."""
 
 
@@ -117,7 +117,7 @@ class PaceGrounding(Clause):
     kind: ClassVar[str] = "pace.grounding"
     bearing: ClassVar[Bearing] = Bearing.TERM
 
-    techniques: Annotated[tuple[Technique, ...], Items(min=1, max=24)]
+    techniques: Annotated[tuple[Technique, ...], Items(min=1, max=24), Effect("shifted")]
     """In order."""
 
     def problems(self) -> Iterator[Fault]:

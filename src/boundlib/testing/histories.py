@@ -62,11 +62,15 @@ def _contact(draw: Draw) -> Data:
     return fact
 
 
-def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
+def _kind(draw: Draw, clauses: list[Data]) -> str:
+    """A kind of fact, mostly one that these clauses look at."""
     mine = work.FACTS if any(c["kind"] in work.KINDS for c in clauses) else ()
-    kind = draw(st.sampled_from((*KINDS, *mine)))
-    if measures.sought(clauses) and draw(st.booleans()):
-        kind = "measurement"
+    kind: str = draw(st.sampled_from((*KINDS, *mine)))
+    return "measurement" if measures.sought(clauses) and draw(st.booleans()) else kind
+
+
+def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
+    kind = _kind(draw, clauses)
     match kind:
         case "call_held":
             return {"kind": kind, **_contact(draw), "minutes": draw(st.integers(0, 40))}
