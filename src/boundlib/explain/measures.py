@@ -105,7 +105,7 @@ def _milestone_now(voice: Voice, value: d.MilestoneNow, question: Any) -> Lines:
 def _measure_asked(voice: Voice, question: Any) -> str:
     """The measure of the milestone that is asked about."""
     for clause in voice.agreement.clauses:
-        named_or_only = question.clause in (None, clause.id)
+        named_or_only = getattr(question, "clause", None) in (None, clause.id)
         if isinstance(clause, WorkMilestone) and named_or_only:
             return clause.target.measure
     return ""
