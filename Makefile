@@ -70,6 +70,7 @@ floors: $(DEV)
 schemas: $(DEV)
 	$(PY) -m boundlib.wire.schema --check
 	$(PY) -m boundlib.amend.publish --check
+	$(PY) -m boundlib.wire.publish --check
 
 coverage: test
 	$(BIN)/coverage report

@@ -22,6 +22,7 @@ SCRIPTS = (
     "sharing",
     "changes",
     "ledger",
+    "readings",
 )
 
 

@@ -78,6 +78,40 @@ export function about(clause: Clause): readonly string[] {
       return clause.kinds ?? [];
     case "pace.touch":
       return clause.touches ?? [];
+    case "pace.right_to_pause":
+      return clause.of ?? [];
+    case "pace.pause":
+      return (clause.signals ?? []).map((signal) => signal.id);
+    case "pace.distress_limit":
+      return clause.then ?? [];
+    case "pace.grounding":
+      return clause.techniques.map((technique) => technique.id);
+    case "pace.topic":
+      return clause.instead ?? [];
+    case "pace.readiness":
+      return clause.indicators.map((indicator) => indicator.id);
+    case "pace.disclosure":
+      return clause.essential ?? [];
+    case "work.milestone":
+      return [clause.target.measure];
+    case "work.expectation":
+      return clause.of ?? [];
+    case "pace.sequence":
+      return clause.ladder.steps.map((step) => step.id);
+    case "work.duty":
+      return [clause.duty];
+    case "work.homework":
+      return [clause.task];
+    case "work.ritual":
+      return clause.fields ?? [];
+    case "work.setback":
+      return clause.meets ?? [];
+    case "work.transition":
+      return clause.ladder.steps.map((step) => step.id);
+    case "session.frame":
+      return clause.media ?? [];
+    case "network.role":
+      return clause.speaks_on ?? [];
     default:
       return forgotten(clause);
   }
@@ -118,6 +152,11 @@ export function isMay(question: Question): boolean {
     case "governance.may_end":
     case "governance.may_except":
     case "pace.may_touch":
+    case "pace.may_step":
+    case "work.may_step":
+    case "work.may_share_reflection":
+    case "pace.may_stop":
+    case "pace.may_raise":
       return true;
     case "contact.reply_due":
     case "contact.reply_overdue":
@@ -147,6 +186,30 @@ export function isMay(question: Question): boolean {
     case "governance.rights":
     case "governance.right_answer":
     case "governance.exception_terms":
+    case "pace.what_now":
+    case "pace.above_limit":
+    case "pace.ready":
+    case "pace.must_tell":
+    case "work.milestone_now":
+    case "work.change":
+    case "work.reading":
+    case "work.expected":
+    case "work.goal_touched":
+    case "pace.step_now":
+    case "work.due":
+    case "work.overdue":
+    case "work.homework_now":
+    case "work.setback_now":
+    case "work.changed_by":
+    case "work.phase_now":
+    case "work.summary_now":
+    case "work.logged":
+    case "work.next_check_in":
+    case "work.copy_current":
+    case "session.in_frame":
+    case "session.next":
+    case "network.role_of":
+    case "network.who_does":
       return false;
     default:
       return forgotten(question);
@@ -220,6 +283,16 @@ export function shown(value: Value): string {
       return value.rights.join();
     case "exception_terms":
       return `${(value.decides ?? []).join()} until ${moment(value.ends_max)}`;
+    case "milestone_now":
+      return value.state;
+    case "change_found":
+      return `${value.first} to ${value.last}`;
+    case "reading_now":
+      return value.decimal ?? `${value.score ?? "no score"}`;
+    case "expected_now":
+      return value.course;
+    case "goal_touched":
+      return moment(value.at);
     default:
       return forgotten(value);
   }
@@ -270,6 +343,7 @@ export function isContact(fact: Fact): boolean {
     case "happened":
     case "stated":
     case "measured":
+    case "measurement":
       return false;
     default:
       return forgotten(fact);

@@ -20,7 +20,10 @@ from boundlib.amend import TABLE
 from boundlib.decide.evaluate import CRISIS_FIRST
 from boundlib.declare.shapes import object_shape
 from boundlib.findings import FINDINGS
+from boundlib.measures import SHIPPED
+from boundlib.measures.scoring import decimal
 from boundlib.model.agreement import AnyClause
+from boundlib.model.measures import ChangeBy, ChangePercent, ChangeRule, Cut, Measure, Prompt
 from boundlib.model.questions import Question
 from boundlib.wire.meanings import of_class, of_words
 
@@ -39,7 +42,12 @@ SECTIONS = {
     "model.sharing": "Sharing",
     "model.governance": "Who takes part, and consent to the work",
     "model.renegotiating": "The agreement itself",
-    "model.pace": "Touch",
+    "model.work": "The work",
+    "model.session": "Sessions",
+    "model.pace": "Pace",
+    "model.network": "The people around the client",
+    "model.structures": "Ladders and targets",
+    "model.measures": "Measures",
     "times.timetable": "Hours",
     "model.algebra": "Spans, tallies, conditions",
     "model.windows": "Windows of a tally",
@@ -48,10 +56,13 @@ SECTIONS = {
     "model.binding": "Every fact, and facts that bind",
     "model.facts": "Facts",
     "model.reviewed": "Facts about the agreement itself",
+    "model.worked": "Facts about the work",
     "model.asking": "Every question",
     "model.questions": "Questions",
     "model.sharing_questions": "Questions on sharing, consent and touch",
     "model.governance_questions": "Questions on the agreement itself",
+    "model.work_questions": "Questions on the work",
+    "model.pace_questions": "Questions on the pace",
     "model.decision": "The decision",
     "model.answers": "Values of answers",
     "model.when": "An instant or never",
@@ -59,6 +70,8 @@ SECTIONS = {
     "model.amendment": "Amendments",
     "model.ledger": "The ledger",
     "model.governance_answers": "Values of answers on the agreement itself",
+    "model.work_answers": "Values of answers on the work",
+    "model.pace_answers": "Values of answers on the pace",
     "": "Texts, numbers and choices",
 }
 """The modules of the model, in the order in which a page shows what they declare."""
@@ -394,6 +407,67 @@ def _columns(page: str, argument: str) -> Iterator[str]:
         yield ""
 
 
+def _measures(page: str, _: str) -> Iterator[str]:
+    """Every shipped measure with its range, bands, levels, rules, codes and sources."""
+    for measure in SHIPPED:
+        places = measure.places or 0
+        least, most = (decimal(end, places) for end in (measure.min, measure.max))
+        better = f"{measure.better} is better" if measure.better else "no direction of its own"
+        yield f"### {measure.id} {{ #{measure.id} }}\n"
+        yield f"From {least} to {most}, {better}."
+        yield f"Form `{measure.version}`, score `{measure.score}`."
+        yield from _items(measure)
+        yield from _table(("", "what", "from"), _said(measure, places))
+        yield f"Source: {measure.source}. Licence: {measure.licence}.\n"
+
+
+def _items(measure: Measure) -> Iterator[str]:
+    items = measure.items
+    if items is None:
+        return
+    yield f"{len(items.ids)} items from {items.min} to {items.max}."
+    if items.reversed:
+        yield f"Counted the other way round: {', '.join(items.reversed)}."
+    if items.missing:
+        yield f"Up to {items.missing} missing ones are filled in."
+
+
+def _said(measure: Measure, places: int) -> Iterator[tuple[str, ...]]:
+    for band in measure.bands:
+        yield "band", f"`{band.id}` from {decimal(band.from_, places)}", ""
+    for cut in measure.cuts:
+        yield "level", f"`{cut.id}` {_end(cut, places)}", cut.source or ""
+    for rule in measure.changes:
+        yield "change", f"`{rule.id}`: {_asks(rule)}", rule.source
+    for prompt in measure.prompts:
+        yield "a person looks", f"{_where(prompt)} {_end(prompt, places)}", ""
+    for prompt in measure.raises:
+        yield "talked about", f"{_where(prompt)} {_end(prompt, places)}", ""
+    for code in measure.codes:
+        what = "form" if code.panel else f"item {code.of}" if code.of else "score"
+        yield "code", f"{what}: `{code.code}`", code.system
+
+
+def _where(prompt: Prompt) -> str:
+    return f"item {prompt.item}" if prompt.item else "score"
+
+
+def _end(level: Cut | Prompt, places: int) -> str:
+    if level.at_least is not None:
+        return f"from {decimal(level.at_least, places)}"
+    return f"up to {decimal(level.at_most or 0, places)}"
+
+
+def _asks(rule: ChangeRule) -> str:
+    match rule:
+        case ChangeBy():
+            return f"{rule.by_at_least} points"
+        case ChangePercent():
+            return f"{rule.percent} percent of the first score"
+        case _:
+            return f"index {rule.z}, sd {rule.sd}, reliability {rule.reliability}"
+
+
 MAKERS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "kinds": _kinds,
     "questions": _questions,
@@ -403,5 +477,6 @@ MAKERS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "document": _document,
     "transitions": _transitions,
     "columns": _columns,
+    "measures": _measures,
 }
 """What a mark can stand for."""

@@ -8,7 +8,7 @@ from typing import Any
 import boundlib.model as model
 import boundlib.times as times
 import boundlib.vocab as vocab
-from boundlib.analyse import analyse
+from boundlib.analyse import analyse, explain_progress
 from boundlib.audit import audit
 from boundlib.decide import Engine
 from boundlib.diff import diff, explain_changes
@@ -100,6 +100,7 @@ __all__ = [
     "explain",
     "explain_agreement",
     "explain_changes",
+    "explain_progress",
     "findings",
     "from_dict",
     "load",

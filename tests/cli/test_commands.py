@@ -214,6 +214,21 @@ def test_explain_gives_sections_as_data(capsys: pytest.CaptureFixture[str]) -> N
     assert all(section["sentences"] for section in out["sections"])
 
 
+def test_progress_says_first_that_the_client_may_stop(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    year = FIRST.parent / "recovery-year"
+    given = [str(year / "version-2.json"), "--record", str(year / "year.record.json")]
+    when = ["--at", "2026-09-01T12:00:00Z"]
+    out = shown(capsys, "progress", *given, *when)
+    assert out.startswith("First of all\nYou may stop, pause or skip at any time")
+    assert "This goal is met" in out
+    data = json.loads(shown(capsys, "progress", *given, *when, "--format", "json"))
+    assert data["sections"][-1]["title"] == "In a crisis"
+    assert entry.run(["progress", str(FIRST), "--at", "yesterday"]) == 2
+    assert entry.run(["progress", written(tmp_path, "a.json", "{"), *when]) == 3
+
+
 @pytest.mark.parametrize("document", ["agreement", "record", "question", "decision"])
 def test_schema_is_the_published_one(document: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(shown(capsys, "schema", document)) == schema(document)

@@ -23,6 +23,7 @@ def cited(page: str, text: str) -> set[int]:
         ("decisions", ["decide"]),
         ("sharing", ["decide"]),
         ("governance", ["decide"]),
+        ("work", ["decide"]),
         ("analysis", ["analyse", "audit"]),
     ],
 )

@@ -44,7 +44,7 @@ def test_every_definition_of_a_schema_is_shown_on_some_page(document: str) -> No
 
 
 def test_every_kind_of_clause_has_a_section_in_the_guide() -> None:
-    for topic in ("contact", "crisis", "sharing", "governance"):
+    for topic in ("contact", "crisis", "sharing", "governance", "pace"):
         text = made(f"guide/{topic}.md")
         for kind in re.findall(rf"^\| \[`({topic}\.\w+)`\]", text, re.MULTILINE):
             assert f"## {kind} {{ #{kind} }}" in text

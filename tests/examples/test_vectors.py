@@ -18,7 +18,8 @@ from tests.examples.places import DECIDED, EXAMPLES, plain
 
 PATHS = DECIDED
 MEMBERS = {"name", "spec", "agreement", "record", "question", "expect", "absent"}
-SENTENCE = re.compile(r"spec/(time|documents|decisions|sharing|governance)( [0-9]+)?")
+TOPICS = "time|documents|decisions|sharing|governance|measures|work|pace"
+SENTENCE = re.compile(rf"spec/({TOPICS})( [0-9]+)?")
 GOLDEN = {"12", "13", "14", "17", "18", "20", "21", "23", "24", "30"}
 
 each_vector = pytest.mark.parametrize("path", [pytest.param(p, id=p.stem) for p in PATHS])

@@ -40,8 +40,27 @@ SHOWN: dict[str, type[StrEnum]] = {
     "clause.sharing.records.access": vocab.AccessWay,
     "clause.sharing.records.destroyed": vocab.Force,
     "clause.sharing.consultation.named": vocab.Named,
+    "clause.work.duty": vocab.Strength,
+    "clause.work.ritual": vocab.Ritual,
+    "clause.work.ritual.strength": vocab.Strength,
+    "clause.work.ritual.privacy": vocab.Privacy,
+    "value.due_list.how": vocab.Tried,
+    "value.homework_now": vocab.Tried,
+    "value.homework_now.review": vocab.Met,
+    "value.setback_now.review": vocab.Met,
+    "value.step_now.hoped": vocab.Met,
+    "value.step_now.back": vocab.Met,
+    "value.step_now.in_pace": vocab.Met,
+    "value.summary_now.given": vocab.Met,
+    "value.summary_now.confirmed": vocab.Met,
+    "value.in_frame.length": vocab.Met,
+    "value.in_frame.medium": vocab.Met,
+    "value.in_frame.hours": vocab.Met,
     "clause.governance.review": vocab.Strength,
     "clause.governance.precedence": vocab.Ruling,
+    "clause.pace.topic": vocab.TopicLevel,
+    "value.topic_now": vocab.TopicLevel,
+    "value.ready_now.indicator": vocab.Met,
     "value.review_due": vocab.Strength,
     "value.ending_owed.told": vocab.Met,
     "value.which_rules": vocab.Ruling,
@@ -79,7 +98,15 @@ SHOWN: dict[str, type[StrEnum]] = {
 }
 
 
-CHOICES = (vocab.Secrets, vocab.Outside, vocab.AccessWay, vocab.Named, vocab.Ruling)
+CHOICES = (
+    vocab.TopicLevel,
+    vocab.Secrets,
+    vocab.Outside,
+    vocab.AccessWay,
+    vocab.Named,
+    vocab.Ruling,
+    vocab.Privacy,
+)
 
 
 @pytest.mark.parametrize("words", CHOICES, ids=lambda words: words.__name__)

@@ -15,12 +15,15 @@ from tests.findings import (
     test_contact,
     test_crisis,
     test_governance,
+    test_measures,
+    test_pace,
     test_parties_and_hours,
     test_sharing,
     test_speaking,
     test_usual_form,
     test_usual_sharing,
     test_words,
+    test_work,
 )
 from tests.findings.making import ROUTE, Data, agreement, data_of, reply
 
@@ -33,12 +36,15 @@ MODULES = (
     test_contact,
     test_crisis,
     test_governance,
+    test_measures,
+    test_pace,
     test_parties_and_hours,
     test_sharing,
     test_speaking,
     test_usual_form,
     test_usual_sharing,
     test_words,
+    test_work,
 )
 
 

@@ -20,6 +20,7 @@ OTHER = boundlib.load(EXAMPLES / "portal.json")
 Q: Any = boundlib.load(EXAMPLES / "questions" / "first-agreement.may-i-call.json", Question)
 R = boundlib.load(EXAMPLES / "first-agreement.record.json", Record)
 D = boundlib.decide(A, Q, R)
+AT = Instant.parse("2026-06-08T13:00:00Z")
 RAW = boundlib.to_dict(A)
 CHANGES = boundlib.diff(A, boundlib.from_dict(RAW | {"title": "Another"}))
 OLD = {"type": "agreement", "spec_version": "0.9"}
@@ -39,6 +40,7 @@ SOUND: dict[str, dict[str, Any]] = {
     "explain": {"decision": D, "agreement": A, "reader": "client"},
     "explain_agreement": {"agreement": A, "reader": "client"},
     "explain_changes": {"changes": CHANGES, "reader": "client"},
+    "explain_progress": {"agreement": A, "at": AT, "record": R, "reader": "client"},
     "findings": {"agreement": A},
     "from_dict": {"data": RAW, "cls": Agreement},
     "load": {"path": FIRST, "cls": Agreement},

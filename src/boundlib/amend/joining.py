@@ -127,6 +127,7 @@ def accept_part(
     clauses: Iterable[str] = (),
     parties: Iterable[str] = (),
     timetables: Iterable[str] = (),
+    measures: Iterable[str] = (),
     members: Iterable[str] = (),
     **more: Any,
 ) -> Proposal:
@@ -141,6 +142,7 @@ def accept_part(
         clauses: clauses that it adds, alters or takes away.
         parties: parties that it adds, alters or takes away.
         timetables: timetables that it adds, alters or takes away.
+        measures: measures of its own that it adds, alters or takes away.
         members: members of the agreement that it alters, such as `term`.
         more: as in `propose`.
 
@@ -154,6 +156,7 @@ def accept_part(
         ("clauses", clauses),
         ("parties", parties),
         ("timetables", timetables),
+        ("measures", measures),
         ("agreement", members),
     )
     keys = [(part, name) for part, names in named for name in names]

@@ -17,7 +17,7 @@ from boundlib.vocab import Role
 Key = tuple[str, str]
 """A part of a text: `clauses`, `parties` or `timetables` and an id; `agreement` and a member."""
 
-LISTS = ("parties", "timetables", "clauses")
+LISTS = ("parties", "timetables", "measures", "clauses")
 """The members whose items are parts, by their ids."""
 
 ALONE = ("zone", "language", "jurisdiction", "title", "term", "extensions")

@@ -21,6 +21,7 @@ from boundlib.analyse.looking import (
     lets_freely,
     lets_unbounded,
 )
+from boundlib.analyse.progress import explain_progress
 from boundlib.analyse.remarks import MESSAGES, Remark, RemarkCode
 from boundlib.analyse.running import Running
 from boundlib.decide.answers import JUDGES
@@ -224,4 +225,4 @@ def _known(look: Callable[[], T]) -> tuple[T | None, bool]:
         return None, False
 
 
-__all__ = ["Remark", "RemarkCode", "analyse"]
+__all__ = ["Remark", "RemarkCode", "analyse", "explain_progress"]

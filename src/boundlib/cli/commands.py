@@ -6,8 +6,9 @@ from importlib.metadata import version
 
 import click
 
+from boundlib.analyse import explain_progress
 from boundlib.cli import demo as tour
-from boundlib.cli.comparing import diff_command
+from boundlib.cli.comparing import diff_command, moment
 from boundlib.cli.files import FOUND, Source, one_stdin, read, read_question, worst
 from boundlib.cli.ledgers import ledger
 from boundlib.cli.showing import (
@@ -23,9 +24,11 @@ from boundlib.cli.showing import (
 from boundlib.cli.terminal import complain
 from boundlib.decide import Engine
 from boundlib.explain import explain, explain_agreement
+from boundlib.explain.agreement import Section
 from boundlib.model.agreement import Agreement
 from boundlib.model.questions import CrisisWhereNow
 from boundlib.model.record import Record
+from boundlib.times.scalars import Instant
 from boundlib.vocab import Outcome
 from boundlib.wire.digest import digest_if_read
 from boundlib.wire.documents import to_dict
@@ -150,14 +153,40 @@ def explain_command(agreement: str, reader: str | None, lenient: bool, form: str
     source = read(agreement, Agreement, lenient=lenient)
     if not source.report.ok:
         return show_broken([source], form)
-    sections = explain_agreement(source.report.value, reader=reader)
+    _show(explain_agreement(source.report.value, reader=reader), form)
+    return 0
+
+
+@boundlib.command()
+@click.argument("agreement", metavar="AGREEMENT")
+@click.option("--record", metavar="FILE", help="What happened.")
+@click.option("--at", type=moment, required=True, metavar="T", help="When.")
+@click.option("--reader", metavar="WHO", help="Who reads it: a party or a role; else the client.")
+@LENIENT
+@FORMAT
+def progress(
+    agreement: str, record: str | None, at: Instant, reader: str | None, lenient: bool, form: str
+) -> int:
+    """Show where the work stands, as a page for the client: no totals, no ranks, no blame."""
+    one_stdin((agreement, record))
+    sources = [read(agreement, Agreement, lenient=lenient)]
+    if record is not None:
+        sources.append(read(record, Record, lenient=lenient))
+    if not all(source.report.ok for source in sources):
+        return show_broken(sources, form)
+    agreed, known = ([source.report.value for source in sources] + [None])[:2]
+    _show(explain_progress(agreed, at=at, record=known, reader=reader), form)
+    return 0
+
+
+def _show(sections: tuple[Section, ...], form: str) -> None:
+    """A text in sections, as it is read or as data."""
     if form == "json":
         show_json(
             {"sections": [{"title": s.title, "sentences": list(s.sentences)} for s in sections]}
         )
-        return 0
-    show_sections(sections)
-    return 0
+    else:
+        show_sections(sections)
 
 
 @boundlib.command(name="schema")

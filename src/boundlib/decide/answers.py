@@ -12,18 +12,29 @@ from boundlib.decide import (
     crisis,
     ending,
     excepting,
+    expecting,
+    framing,
     keeping,
+    measuring,
+    milestones,
+    pacing,
     plans,
+    readiness,
     reply,
     reviewing,
     rights,
+    rituals,
     ruling,
+    setbacks,
     sharing,
+    topics,
+    working,
 )
 from boundlib.decide.amounts import exceeds
 from boundlib.decide.asking import Asking
 from boundlib.decide.cool_off import resting
 from boundlib.decide.may_contact import may_contact, within
+from boundlib.decide.stepping import may_step, step_now
 from boundlib.decide.subjects import Subject
 from boundlib.decide.tallies import counted
 from boundlib.decide.what import What
@@ -37,12 +48,16 @@ MAY: dict[str, Callable[[Asking], Outcome]] = {
     "governance.may_end": ending.may_end,
     "governance.may_except": excepting.may_except,
     "governance.may_take_part": consenting.may_take_part,
+    "pace.may_step": may_step("pace.sequence"),
+    "pace.may_stop": pacing.may_stop,
     "pace.may_touch": consenting.may_touch,
     "sharing.may_access": keeping.may_access,
     "sharing.may_keep": consenting.may_keep,
     "sharing.may_record": consenting.may_record,
     "sharing.may_release": consenting.may_release,
     "sharing.may_see_alone": consenting.may_see_alone,
+    "work.may_share_reflection": rituals.may_share,
+    "work.may_step": may_step("work.transition"),
 }
 """May-questions that are one outcome."""
 
@@ -71,13 +86,38 @@ ANSWERS: dict[str, Callable[[Asking], What]] = {
     "governance.right_answer": rights.right_answer,
     "governance.rights": rights.rights,
     "governance.which_rules": ruling.which_rules,
+    "network.role_of": framing.role_of,
+    "network.who_does": framing.who_does,
+    "pace.step_now": step_now("pace.sequence"),
+    "session.in_frame": framing.in_frame,
+    "session.next": framing.next_session,
+    "pace.above_limit": pacing.above_limit,
+    "pace.may_raise": topics.may_raise,
+    "pace.must_tell": pacing.must_tell,
+    "pace.ready": readiness.ready,
+    "pace.what_now": pacing.what_now,
     "sharing.destroy_at": keeping.destroy_at,
     "sharing.may": sharing.may,
     "sharing.what_may_see": sharing.what_may_see,
     "sharing.when": sharing.when,
     "sharing.who_may_see": sharing.who_may_see,
+    "work.change": measuring.change,
+    "work.expected": expecting.expected,
+    "work.goal_touched": expecting.touched,
+    "work.milestone_now": milestones.now,
+    "work.reading": measuring.reading,
+    "work.changed_by": setbacks.changed_by,
+    "work.copy_current": framing.copy_current,
+    "work.due": working.due,
+    "work.homework_now": working.homework_now,
+    "work.logged": rituals.logged,
+    "work.next_check_in": rituals.next_check_in,
+    "work.overdue": working.overdue,
+    "work.phase_now": step_now("work.transition"),
+    "work.setback_now": setbacks.setback_now,
+    "work.summary_now": rituals.summary_now,
 }
-"""What-questions, and what is answered item by item."""
+"""What-questions, and may-questions that are more than one outcome."""
 
 
 def _word(truth: bool | None, yes: str, no: str) -> str | None:
@@ -115,7 +155,12 @@ def _precondition(ask: Asking, clause: Any, subject: Subject) -> str | None:
     return _word(held, "met", "not_met")
 
 
+def _readiness(ask: Asking, clause: Any, subject: Subject) -> str | None:
+    return _word(readiness.is_ready(ask, clause), "ready", "not_ready")
+
+
 JUDGES: dict[str, Callable[[Asking, Any, Subject], str | None]] = {
+    "pace.readiness": _readiness,
     "governance.eligibility": _precondition,
     "contact.allowance": _allowance,
     "contact.cool_off": _cool_off,

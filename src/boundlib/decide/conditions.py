@@ -10,11 +10,14 @@ from boundlib.decide.amounts import Truth, both, either, negated, reaches
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
 from boundlib.decide.judging import judged
+from boundlib.decide.ladders import ladder_of, naming, rung
+from boundlib.decide.readings import scores_now
 from boundlib.decide.spans import span_end
 from boundlib.decide.subjects import Subject
 from boundlib.decide.tallies import counted
 from boundlib.model import algebra as a
 from boundlib.model.jurisdictions import age_of_majority
+from boundlib.model.unheard import unheard
 from boundlib.times.scalars import Calendar, Exact
 from boundlib.vocab import ACTS, AgeGroup, FactKind, Reason
 
@@ -79,6 +82,8 @@ def _fact(ask: Asking, leaf: a.FactLeaf, clause: Any, subject: Subject) -> Truth
             return bool(own == leaf.is_)
         return _state(ask, leaf.fact, leaf.is_, clause)
     kind = FactKind(leaf.fact)
+    if unheard(kind, clause):
+        return False
 
     def wanted(fact: Any) -> bool:
         return leaf.ever is True or _for_this(fact, subject)
@@ -161,20 +166,38 @@ def _state(ask: Asking, name: str, value: str | None, clause: Any) -> Truth:
 
 def _step(ask: Asking, step: str, clause: Any) -> Truth:
     """Whether a ladder stands at a step; another ladder's steps say nothing of this one."""
-    ladder = step.partition("/")[0]
+    ladder, _, name = step.partition("/")
+    agreed = ladder_of(ask, ladder)
+    if agreed is not None:
+        return _stands(ask, agreed, name, clause)
     found: Truth = _latest(
         ask,
-        FactKind.STEP_ENTERED,
+        FactKind.STEP_CONFIRMED,
         lambda fact: bool(fact.step.partition("/")[0] == ladder),
         lambda fact: bool(fact.step == step),
         clause,
-        FactKind.STEP_ENTERED,
+        FactKind.STEP_CONFIRMED,
     )
     return found
 
 
+def _stands(ask: Asking, ladder: Any, step: str, clause: Any) -> Truth:
+    """Whether a ladder that was agreed on stands at a step (spec/work 48)."""
+    at = rung(ask, ladder)
+    if at is None:
+        return None
+    found = at.step is not None and bool(ladder.ladder.steps[at.step].id == step)
+    if not found:
+        ask.wait_for(FactKind.STEP_CONFIRMED, clause)
+    return found
+
+
 def _phase(ask: Asking, phase: str, clause: Any) -> Truth:
-    """Whether the work is in a phase: the one that was entered last."""
+    """Whether the work is in a phase, as its transition says; else the one entered last."""
+    agreed = naming(ask, phase)
+    if agreed:
+        truths = {_stands(ask, each, phase, clause) for each in agreed}
+        return truths.pop() if len(truths) == 1 else None
     found: Truth = _latest(
         ask,
         FactKind.PHASE_ENTERED,
@@ -248,10 +271,25 @@ def _comparison(ask: Asking, leaf: a.Comparison, clause: Any, subject: Subject) 
     value = subject.quantities.get(leaf.quantity)
     if value is None and leaf.quantity == "age":
         value = _age(ask, clause)
-    if value is None:
-        value = _measured(ask, leaf.quantity, clause)
-    if value is None:
-        return None
+    if value is not None:
+        return _within(leaf, value)
+    measure = ask.frame.measures.get(leaf.quantity)
+    if measure is not None and not _told(ask, leaf.quantity):
+        found = {_within(leaf, score) for score in scores_now(ask, measure, clause)}
+        if len(found) > 1:
+            ask.because(Reason.NOT_SETTLED, clause, FactKind.MEASUREMENT)
+        return found.pop() if len(found) == 1 else None
+    value = _measured(ask, leaf.quantity, clause)
+    return None if value is None else _within(leaf, value)
+
+
+def _told(ask: Asking, name: str) -> bool:
+    """Whether a quantity was recorded by its name, which then counts before any reading."""
+    return bool(ask.view.latest(FactKind.MEASURED, lambda fact: bool(fact.quantity == name)))
+
+
+def _within(leaf: a.Comparison, value: Any) -> Truth:
+    """Whether a value lies at or between the bounds."""
     truths: list[Truth] = []
     if leaf.at_least is not None:
         truths.append(_compare(value, leaf.at_least))

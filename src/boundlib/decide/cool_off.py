@@ -11,6 +11,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.named import counts
 from boundlib.decide.spans import span_end
 from boundlib.declare.names import Unstated
+from boundlib.model.unheard import unheard
 from boundlib.vocab import Event, Reason
 
 
@@ -116,6 +117,8 @@ def _known_absent(ask: Asking, clause: Any, entry: Any) -> bool:
 
     An act before the record became complete would have had its effect by now.
     """
+    if unheard(entry.fact, clause):
+        return True
     covered = ask.view.covered_from(entry.fact)
     if covered is None:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -341,10 +342,12 @@ def whereabouts(ask: Asking) -> What:
     return answered(YesNo(so=False))
 
 
-def only(ask: Asking, kind: str) -> tuple[Any, Truth] | None:
-    """The clause of a kind that is meant; None with the reason noted."""
+def only(
+    ask: Asking, kind: str, fits: Callable[[Any], bool] = lambda clause: True
+) -> tuple[Any, Truth] | None:
+    """The clause of a kind that is meant, among those that fit; None with the reason noted."""
     wanted = ask.question.clause
-    meant = [c for c in ask.frame.by_kind.get(kind, ()) if wanted in (None, c.id)]
+    meant = [c for c in ask.frame.by_kind.get(kind, ()) if wanted in (None, c.id) and fits(c)]
     found = [(c, t) for c in meant if (t := ask.speaks(c)) is not False]
     if len(found) > 1:
         for clause, _ in found:

@@ -8,7 +8,9 @@ from boundlib.declare.walk import references
 from boundlib.model.agreement import Agreement
 from boundlib.model.clause import UnreadClause
 
-TOPICS = frozenset({"contact", "crisis", "governance", "pace", "sharing"})
+TOPICS = frozenset(
+    {"contact", "crisis", "governance", "network", "pace", "session", "sharing", "work"}
+)
 """The topics of which this version knows kinds; any other may bear on everything."""
 
 _PARTS = ("parties", "timetables", "clauses")

@@ -12,6 +12,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.crisis import ring_refused, where_now
 from boundlib.decide.frame import Frame
 from boundlib.decide.may_contact import asked_contact, stopped
+from boundlib.decide.rituals import stays_private
 from boundlib.decide.settle import Answer
 from boundlib.decide.standing import BINDING, standing
 from boundlib.decide.subjects import Subject, Wanted
@@ -151,7 +152,7 @@ def _is_right(ask: Asking) -> bool:
     question = ask.question
     if question.kind in RIGHTS:
         return True
-    using = getattr(question, "using", None) is not None or question.kind == "governance.may_end"
+    using = getattr(question, "using", None) is not None or question.kind in OWN_RIGHTS
     return using and ask.frame.holds(question.by, Role.CLIENT)
 
 
@@ -167,6 +168,7 @@ def _nothing(ask: Asking) -> bool:
 REFUSALS: dict[str, Callable[[Asking], bool]] = {
     "contact.may": _refused_contact,
     "crisis.may_ring": ring_refused,
+    "work.may_share_reflection": stays_private,
 }
 """What the client refused stays refused, whether or not the agreement binds."""
 
@@ -184,6 +186,11 @@ CRISIS_FIRST = frozenset(
         "crisis.listed",
         "crisis.may_ring",
         "crisis.plan_next",
+        "session.in_frame",
+        "session.next",
+        "work.setback_now",
+        "pace.above_limit",
+        "pace.what_now",
     }
 )
 """Questions to which a declared crisis gives the crisis answer."""
@@ -196,19 +203,27 @@ ALWAYS = frozenset(
         "crisis.plan_current",
         "crisis.whereabouts",
         "governance.right_answer",
+        "pace.what_now",
         "sharing.may",
         "sharing.may_access",
         "sharing.destroy_at",
         "sharing.what_may_see",
         "sharing.when",
         "sharing.who_may_see",
+        "work.changed_by",
+        "work.copy_current",
     }
 )
 """Questions that are answered whether or not the agreement binds."""
 
 
-RIGHTS = frozenset({"crisis.may_withdraw", "governance.may_ask_review", "governance.rights"})
+RIGHTS = frozenset(
+    {"crisis.may_withdraw", "governance.may_ask_review", "governance.rights", "pace.may_stop"}
+)
 """Questions about rights: what a newer version added takes nothing from them."""
+
+OWN_RIGHTS = frozenset({"governance.may_end", "pace.may_raise"})
+"""Questions that are a right where the client asks for themselves."""
 
 OVER = frozenset({Standing.ENDED, Standing.LAPSED, Standing.OUTSIDE_TERM})
 """The standings of an agreement that bound once."""

@@ -55,6 +55,9 @@ class _Kind:
 
 _NONE = _Kind([])
 
+Chosen = _Kind
+"""Facts of one kind that were chosen once, whenever they are asked about."""
+
 
 @attrs.frozen
 class _Known:
@@ -244,24 +247,32 @@ class View:
     def about(self, kind: str, clause: str) -> list[Seen]:
         """The facts of a kind for a clause that may lie at or before now, in order."""
         held = self._facts.by_clause.get((kind, clause))
-        return [] if held is None else held.seen[: self._passed(held)]
+        return [] if held is None else held.seen[: self.passed(held)]
 
     def watch(self, kind: str) -> int:
         """How many facts of a kind may lie at or before now; notes when that changes."""
-        return self._passed(self._facts.by_kind.get(str(kind), _NONE))
+        return self.passed(self._facts.by_kind.get(str(kind), _NONE))
 
-    def _passed(self, held: _Kind) -> int:
+    def passed(self, held: Chosen) -> int:
+        """How many of these facts may lie at or before now; notes when that changes."""
         end = bisect_right(held.lows, self.at)
         if end < len(held.lows):
             self._stays_until(held.lows[end])
-        for seen in held.inexact:
-            if seen.low <= self.at < seen.high:
+        for seen in held.seen[bisect_left(held.lows, self.at - held.widest) : end]:
+            if self.at < seen.high:
                 self._stays_until(seen.high)
         return end
 
     def all(self, kind: str) -> list[Seen]:
         """The facts of a kind, whenever they lie: what is read from them is for every instant."""
         return self._facts.by_kind.get(str(kind), _NONE).seen
+
+    def chosen(self, kind: str, name: Any, wanted: Wanted) -> Chosen:
+        """The wanted facts of a kind, whenever they lie, chosen once under this name."""
+        found: Chosen | None = self.kept.get(name)
+        if found is None:
+            found = self.kept[name] = Chosen([s for s in self.all(kind) if wanted(s.fact)])
+        return found
 
     @property
     def kept(self) -> dict[Any, Any]:
@@ -304,12 +315,15 @@ class View:
         start = self.covered_from(kind)
         return since is not None and start is not None and start <= since
 
-    def latest(self, kind: str, wanted: Wanted) -> list[Seen]:
+    def latest(self, kind: str, wanted: Wanted, name: Any = None) -> list[Seen]:
         """The latest wanted fact of a kind; first the certain one, then what may lie after it.
 
-        Where none is certain, those that may lie at or before now.
+        Where none is certain, those that may lie at or before now. `name`: under which the wanted
+        ones are kept, where they are asked for again and again.
         """
-        held = self._facts.by_kind.get(str(kind), _NONE)
+        held: Chosen = self._facts.by_kind.get(str(kind), _NONE)
+        if name is not None:
+            held = self.chosen(kind, name, wanted)
         end = bisect_right(held.lows, self.at)
         for later in held.seen[end:]:
             if wanted(later.fact):
@@ -322,8 +336,9 @@ class View:
                 found = seen
                 break
         rivals = []
-        for seen in held.inexact:
-            if seen.low <= self.at and seen is not found and wanted(seen.fact):
+        begin = 0 if found is None else bisect_left(held.lows, found.low - held.widest)
+        for seen in held.seen[begin:end] if held.inexact else ():
+            if not seen.exact and seen is not found and wanted(seen.fact):
                 if seen.high > self.at:
                     self._stays_until(seen.high)
                 if found is None or seen.high > found.low:

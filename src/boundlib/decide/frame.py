@@ -11,6 +11,7 @@ from boundlib.decide.evidence import Evidence
 from boundlib.decide.subjects import Target
 from boundlib.decide.ways import Ways
 from boundlib.declare.names import Unstated
+from boundlib.measures import known
 from boundlib.model.agreement import Agreement
 from boundlib.model.clause import UnreadClause
 from boundlib.model.record import Record
@@ -56,6 +57,7 @@ class Frame:
         """By clause kind: how a clause classes an event."""
         self.zone: Zone = zone(agreement.zone)
         self.timetables = {t.id: t for t in agreement.timetables}
+        self.measures = known(agreement.measures)
         self.clauses = {c.id: c for c in agreement.clauses}
         self.by_kind: dict[str, list[Any]] = {}
         self.rivals: dict[str, list[Any]] = {}

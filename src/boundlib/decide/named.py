@@ -13,8 +13,10 @@ from boundlib.decide.evidence import Seen
 from boundlib.decide.judging import judged
 from boundlib.decide.subjects import Subject
 from boundlib.model import algebra as a
+from boundlib.model.unheard import unheard
+from boundlib.model.work import Recurring
 from boundlib.times.windows import leaves_at
-from boundlib.vocab import Role
+from boundlib.vocab import Role, Tried
 
 
 def hits_of(
@@ -117,17 +119,22 @@ def gathered(ask: Asking, entries: Sequence[a.Entry], clause: Any) -> Gathered:
 def counts(ask: Asking, entry: a.Entry, where: Any, seen: Seen, clause: Any) -> Truth:
     """Whether one recorded act is what an entry names, and holds to `where`."""
     fact = seen.fact
-    if getattr(fact, "crisis", None):
+    if getattr(fact, "crisis", None) or unheard(fact.kind, clause):
         return False
     name = getattr(fact, "name", None) or getattr(fact, "quantity", None)
     if entry.named is not None and name != entry.named:
         return False
-    truth: Truth = True
+    if getattr(fact, "how", None) in (Tried.NOT_YET, Tried.CHOSE_NOT_TO):
+        return False  # it says that nothing was done, and is counted against nobody
+    truth = _names(ask, entry, fact, clause)
+    if truth is False:
+        return False
     if entry.by is not None:
-        if fact.by is None:
+        doers = fact.by, *getattr(fact, "with_", ())
+        if ask.frame.everybody(d for d in doers if d).isdisjoint(ask.frame.holders(entry.by)):
+            if fact.by is not None:
+                return False
             truth = None
-        elif ask.frame.holders(fact.by).isdisjoint(ask.frame.holders(entry.by)):
-            return False
     if truth is True and _maybe_anothers(ask, entry, fact, clause):
         truth = None
     if entry.judged_by is None and where is None:
@@ -142,6 +149,37 @@ def counts(ask: Asking, entry: a.Entry, where: Any, seen: Seen, clause: Any) -> 
         return truth
     held: Truth = ask.frame.truth(ask, where, clause=clause, subject=about)
     return held if held is not True else truth
+
+
+def _names(ask: Asking, entry: a.Entry, fact: Any, clause: Any) -> Truth:
+    """Whether an act is one under the clause that an entry names.
+
+    In a clause about what is done again and again, an entry that names none means that clause,
+    as far as such acts are done under a clause at all (spec/work 8).
+    """
+    if entry.of is not None:
+        return names(ask, fact, entry.of)
+    if isinstance(clause, Recurring) and hasattr(fact, "clause"):
+        return names(ask, fact, clause.id)
+    return True
+
+
+def names(ask: Asking, fact: Any, name: str) -> Truth:
+    """Whether a fact is one under the clause of that id (spec/work 7).
+
+    One that names none is under the only clause it can be under; of several it is not known.
+    """
+    step = getattr(fact, "step", None)
+    said = getattr(fact, "clause", None) or (step.partition("/")[0] if step else None)
+    if said is not None:
+        return bool(said == name)
+    clause = ask.frame.clauses.get(name)
+    if clause is None or not hasattr(fact, "clause"):
+        return False
+    sort = getattr(clause, "ritual", None)
+    rivals = ask.frame.by_kind.get(clause.kind, ())
+    alike = [c for c in rivals if getattr(c, "ritual", None) == sort]
+    return None if len(alike) > 1 else True
 
 
 _PERSONAL = frozenset({"contact.allowance", "contact.cool_off"})

@@ -12,21 +12,13 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.counting import Hit
 from boundlib.decide.crisis import only
 from boundlib.decide.named import hits_of
+from boundlib.decide.reviews import Since, begun, last_review, spread
 from boundlib.decide.spans import Due, span_end
 from boundlib.decide.what import NOTHING, What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated
 from boundlib.model.answers import YesNo
 from boundlib.model.governance_answers import ReviewDue
 from boundlib.vocab import ACTS, Event, FactKind, Outcome, Reason, Right, Role, Strength
-
-
-@attrs.frozen
-class Since:
-    """Between which instants the last review lies, or what stands in its place."""
-
-    low: int | None
-    """None: from the beginning."""
-    high: int | None
 
 
 @attrs.frozen
@@ -150,7 +142,7 @@ def _calls(ask: Asking, clause: Any) -> list[Call]:
         ask.because(Reason.RECORD_INCOMPLETE, clause, FactKind.REVIEW_HELD)
         ask.wait_for(FactKind.REVIEW_HELD, clause)
         return [Call(None)]
-    since = _since(ask, clause)
+    since = last_review(ask, lambda fact: _covers(clause, fact))
     calls = []
     if clause.every is not None:
         calls.append(Call(_next(ask, clause, since)))
@@ -159,19 +151,6 @@ def _calls(ask: Asking, clause: Any) -> list[Call]:
     if clause.after and not _acts_known(ask, clause, since):
         calls.append(Call(None))
     return calls
-
-
-def _since(ask: Asking, clause: Any) -> Since:
-    """When it was last gone through; before the first time, nothing stands in its place."""
-    lows, highs = [], []
-    for seen in ask.view.of(FactKind.REVIEW_HELD):
-        if not _covers(clause, seen.fact):
-            continue
-        ask.view.use(seen)
-        if ask.view.certain(seen):
-            lows.append(seen.low)
-        highs.append(seen.high)
-    return Since(max(lows, default=None), max(highs, default=None))
 
 
 def _covers(clause: Any, fact: Any) -> bool:
@@ -191,13 +170,13 @@ def _next(ask: Asking, clause: Any, since: Since) -> Due | None:
         return None
     starts = {since.low, since.high} - {None}
     if since.low is None:
-        begun = _begun(ask)
-        starts |= {begun}
-        if begun is None:
+        begins = begun(ask)
+        starts |= {begins}
+        if begins is None:
             ask.because(Reason.FACT_MISSING, clause, FactKind.ADOPTED)
             ask.wait_for(FactKind.ADOPTED, clause)
             return None
-    return _spread(
+    return spread(
         [
             span_end(
                 ask,
@@ -209,16 +188,6 @@ def _next(ask: Asking, clause: Any, since: Since) -> Due | None:
             for start in sorted(s for s in starts if s is not None)
         ]
     )
-
-
-def _begun(ask: Asking) -> int | None:
-    """Since when the latest version binds, else since when the agreement does."""
-    start = None
-    for seen in ask.view.of(FactKind.ADOPTED):
-        if ask.view.certain(seen) and int(seen.fact.in_force_from) <= ask.at:
-            start = int(seen.fact.in_force_from)
-            ask.view.use(seen)
-    return ask.frame.term[0] if start is None else start
 
 
 def _after(ask: Asking, clause: Any, since: Since) -> Iterable[tuple[Any, bool]]:
@@ -252,16 +221,7 @@ def _soon(ask: Asking, clause: Any, seen: Any, sure: bool) -> Call:
         span_end(ask, clause.within, start, clause=clause, events={Event.ACT: start})
         for start in sorted({seen.low, seen.high})
     ]
-    return Call(_spread(ways), sure)
-
-
-def _spread(ways: list[Due | None]) -> Due | None:
-    """One time from its ends under each of the instants it may run from."""
-    known = [due for due in ways if due is not None]
-    if not known or len(known) < len(ways):
-        return None
-    first, last = known[0], known[-1]
-    return Due(first.low, last.high, Settled.RANGE if first != last else first.settled)
+    return Call(spread(ways), sure)
 
 
 def _acts_known(ask: Asking, clause: Any, since: Since) -> bool:

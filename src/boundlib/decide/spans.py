@@ -9,6 +9,7 @@ import attrs
 
 from boundlib.decide.amounts import NEVER, Ends, Settled, Truth, ends
 from boundlib.decide.asking import Asking
+from boundlib.decide.ladders import only_ladder, rung
 from boundlib.declare.names import Unstated
 from boundlib.model import algebra as a
 from boundlib.times import spans as clock
@@ -57,10 +58,10 @@ def span_end(
     it cannot be known, and the reason is noted. An event that has not happened leaves the end
     open: it does not come.
     """
-    origin = _origin(ask, span, start, clause, events or {})
+    origin = origin_of(ask, span, start, clause, events or {})
     if origin is None:
         return None
-    if origin is _OPEN:
+    if origin >= NEVER:
         return Due(NEVER, NEVER)
     amount = ends(span.count if isinstance(span, a.WorkingDays | a.Sessions) else span.amount)
     if amount.settled is Settled.UNSTATED:
@@ -80,7 +81,6 @@ def span_end(
     return _due(low, high, amount, backwards)
 
 
-_OPEN: Any = object()
 _UNSURE: Any = object()
 
 
@@ -100,9 +100,10 @@ def _owed(ask: Asking, clause: Any) -> bool:
 # --- where it begins ------------------------------------------------------------------------------
 
 
-def _origin(
+def origin_of(
     ask: Asking, span: Any, start: int | None, clause: Any, events: Mapping[Event, Any]
-) -> Any:
+) -> int | None:
+    """When a span begins; None with the reason noted, `NEVER` where its event has not happened."""
     source = span.from_
     if source is None:
         return start if start is not None else _unknown(ask, clause)
@@ -112,13 +113,18 @@ def _origin(
         options = [(str(event), event) for event in events]
         source = ask.choose(f"{clause.id}:from", options)
     if source in events:
-        found = events[source]
+        found: int | None = events[source]
         return _unknown(ask, clause, source) if found is None else found
+    if source is Event.STEP_ENTERED:
+        ladder = only_ladder(ask)
+        if ladder is not None:
+            return _entered(ask, ladder, clause)
     return _recorded(ask, source, clause)
 
 
-def _unknown(ask: Asking, clause: Any, event: Any = None) -> None:
+def _unknown(ask: Asking, clause: Any, event: Any = None) -> int | None:
     ask.because(Reason.FACT_MISSING if event else Reason.UNSTATED, clause, event)
+    return None
 
 
 _KINDS_OF: dict[Event, tuple[FactKind, ...]] = {
@@ -130,12 +136,23 @@ _KINDS_OF: dict[Event, tuple[FactKind, ...]] = {
     Event.SESSION_ENDED: (FactKind.SESSION_ENDED,),
     Event.ADOPTED: (FactKind.ADOPTED,),
     Event.THERAPY_ENDED: (FactKind.ENDED,),
-    Event.STEP_ENTERED: (FactKind.STEP_ENTERED,),
+    Event.STEP_ENTERED: (FactKind.STEP_CONFIRMED,),
     Event.REVIEWED: (FactKind.PLAN_REVIEWED,),
 }
 
 
-def _recorded(ask: Asking, event: Event, clause: Any) -> Any:
+def _entered(ask: Asking, ladder: Any, clause: Any) -> int | None:
+    """When the present step of a ladder began; where none has, it does not come."""
+    at = rung(ask, ladder)
+    if at is not None and at.low is None:
+        ask.wait_for(FactKind.STEP_CONFIRMED, clause)
+        return NEVER
+    if at is None or at.low != at.high:
+        return _unknown(ask, clause, FactKind.STEP_CONFIRMED)
+    return at.low
+
+
+def _recorded(ask: Asking, event: Event, clause: Any) -> int | None:
     """The latest such event on the record; an ending that is not recorded has not happened."""
     kinds = _KINDS_OF.get(event, ())
     found = [seen for kind in kinds for seen in ask.view.latest(kind, lambda fact: True)]
@@ -143,7 +160,7 @@ def _recorded(ask: Asking, event: Event, clause: Any) -> Any:
         for kind in kinds:
             ask.wait_for(kind, clause)
         if kinds and all(_known_absent(ask, k) for k in kinds):
-            return _OPEN
+            return NEVER
         return _unknown(ask, clause, event)
     latest = max(found, key=lambda seen: seen.high)
     if any(not seen.exact and seen.high > latest.low for seen in found):

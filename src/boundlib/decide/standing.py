@@ -26,6 +26,20 @@ def standing(ask: Asking, digest: str | None) -> Standing:
     for seen in ask.view.of(FactKind.ENDED, FactKind.LAPSED):
         if ask.view.certain(seen):
             ended = seen
+    ruling, later = ruling_version(ask, digest)
+    for used in (ruling, ended):
+        if used is not None:
+            ask.view.use(used)
+    if ended is not None and (ruling is None or ruling.low <= ended.low):
+        return Standing.LAPSED if ended.fact.kind == FactKind.LAPSED else Standing.ENDED
+    if ruling is not None:
+        mine = _is_this(ask, ruling.fact, digest)
+        return Standing.IN_FORCE if mine else Standing.SUPERSEDED
+    return Standing.NOT_YET if later else Standing.ASSUMED
+
+
+def ruling_version(ask: Asking, digest: str | None) -> tuple[Any, bool]:
+    """The adoption that rules now, if any; whether this version's comes into force later."""
     ruling = None
     later = False
     for seen in ask.view.of(FactKind.ADOPTED):
@@ -38,15 +52,7 @@ def standing(ask: Asking, digest: str | None) -> Standing:
             continue
         if ruling is None or (begins, seen.low) >= (int(ruling.fact.in_force_from), ruling.low):
             ruling = seen
-    for used in (ruling, ended):
-        if used is not None:
-            ask.view.use(used)
-    if ended is not None and (ruling is None or ruling.low <= ended.low):
-        return Standing.LAPSED if ended.fact.kind == FactKind.LAPSED else Standing.ENDED
-    if ruling is not None:
-        mine = _is_this(ask, ruling.fact, digest)
-        return Standing.IN_FORCE if mine else Standing.SUPERSEDED
-    return Standing.NOT_YET if later else Standing.ASSUMED
+    return ruling, later
 
 
 def _is_this(ask: Asking, adopted: Any, digest: str | None) -> bool:

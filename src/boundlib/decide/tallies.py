@@ -17,6 +17,7 @@ from boundlib.decide.subjects import Subject
 from boundlib.declare.names import Unstated
 from boundlib.model import algebra as a
 from boundlib.model import windows as w
+from boundlib.model.unheard import unheard
 from boundlib.times.scalars import Calendar, Exact
 from boundlib.times.windows import leaves_at, period_at, period_length, spaced
 from boundlib.vocab import FactKind, Period, Reason, TallyUnit
@@ -99,8 +100,10 @@ def tallied(ask: Asking, tally: a.Tally, *, clause: Any, subject: Subject | None
             return _since(ask, tally, window, clause)
 
 
-def _missing(ask: Asking, entries: Iterable[a.Entry], since: int | None) -> tuple[FactKind, ...]:
-    kinds = dict.fromkeys(entry.fact for entry in entries)
+def _missing(
+    ask: Asking, entries: Iterable[a.Entry], since: int | None, clause: Any
+) -> tuple[FactKind, ...]:
+    kinds = dict.fromkeys(entry.fact for entry in entries if not unheard(entry.fact, clause))
     return tuple(kind for kind in kinds if not ask.view.covers(kind, since))
 
 
@@ -117,7 +120,7 @@ def _since(ask: Asking, tally: a.Tally, window: Any, clause: Any) -> Counted:
         if start is None or h.seen.high >= start
     ]
     since = ask.began() if start is None else start
-    missing = _missing(ask, tally.count, since)
+    missing = _missing(ask, tally.count, since, clause)
     covered = [ask.view.covered_from(e.fact) for e in tally.count]
     # An empty stretch that is known to be empty is followed by another one like it.
     if inside or any(c is not None and since is not None and c > since for c in covered):
@@ -157,7 +160,7 @@ def _rolling(ask: Asking, tally: a.Tally, window: w.Rolling, clause: Any) -> Cou
         covered = ask.view.covered_from(entry.fact)
         if covered is not None:
             ask.stays_until(covered + seconds)
-    missing = _missing(ask, tally.count, since)
+    missing = _missing(ask, tally.count, since, clause)
     if tally.spacing is None and fixed(tally.count, tally.where):
         line = gathered(ask, tally.count, clause)
         if not line.widest and tally.unit in (TallyUnit.EVENTS, TallyUnit.MINUTES):
@@ -231,7 +234,7 @@ def _apart(ask: Asking, tally: a.Tally, clause: Any) -> list[Hit]:
         return None if due is None or due.high is None or due.high >= NEVER else due.high
 
     hits = hits_of(ask, tally.count, tally.where, clause)
-    settled = not _missing(ask, tally.count, ask.began())
+    settled = not _missing(ask, tally.count, ask.began(), clause)
     settled = settled and all(h.sure and h.seen.exact for h in hits)
     kept = set(spaced([h.seen.low for h in hits], free_from))
     if not settled:
@@ -269,7 +272,7 @@ def _sequence(ask: Asking, tally: a.Tally, window: Any, clause: Any) -> Counted:
     hits = hits_of(ask, tally.count, tally.where, clause)
     neutral = hits_of(ask, tally.neutral, None, clause)
     sequence = hits_of(ask, tally.of or tally.count, None, clause)
-    missing = _missing(ask, (*tally.of, *tally.count), ask.began())
+    missing = _missing(ask, (*tally.of, *tally.count), ask.began(), clause)
     low, high = in_sequence(ask, tally, window, Sequence(hits, neutral, sequence), clause)
     # What is not on the record can have broken a run, or be among the last: nothing is sure.
     return Counted(0 if missing else low, None if missing else high, None, missing)

@@ -19,11 +19,12 @@ from boundlib.findings import may_be_respelt, usual_within
 from boundlib.model.agreement import Agreement
 from boundlib.vocab import ChangeKind
 
-Part = Literal["clause", "party", "timetable", "agreement"]
+Part = Literal["clause", "party", "timetable", "measure", "agreement"]
 
 _LISTS: tuple[tuple[Part, str], ...] = (
     ("party", "parties"),
     ("timetable", "timetables"),
+    ("measure", "measures"),
     ("clause", "clauses"),
 )
 _ROOT = ("zone", "language", "jurisdiction", "title", "term", "extensions")
@@ -38,7 +39,7 @@ class Entry:
     part: Part
     """What kind of part it is, or belongs to."""
     id: str | None = None
-    """The id of the clause, party or timetable; None for the agreement itself."""
+    """The id of the clause, party, timetable or measure; None for the agreement itself."""
     kind: str | None = None
     """The kind of the clause."""
     field: str | None = None

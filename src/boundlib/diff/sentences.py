@@ -74,7 +74,7 @@ class _Says:
 
     def _about(self, change: Change) -> str:
         who = self.new.who(change.id) if change.part == "party" else ""
-        named = {"id": str(change.id)} if change.part in ("clause", "timetable") else {}
+        named = {"id": str(change.id)} if change.part in _NAMED else {}
         return self.new.said(f"change.{change.part}", **named, **({"who": who} if who else {}))
 
     def _whole(self, change: Change, how: str) -> list[str]:
@@ -85,7 +85,7 @@ class _Says:
         key = f"change.{change.part}.{how}"
         if change.part == "timetable":
             return [voice.said(key, id=str(change.id)), *hours_sentences(voice, value)[1:]]
-        lines = clause_sentences(voice, value)
+        lines = [] if change.part == "measure" else clause_sentences(voice, value)
         if not lines:
             return [voice.said(key, id=str(change.id))]
         return [voice.said(f"change.{how}", line=lines[0]), *_more(voice, lines[1:])]
@@ -114,6 +114,8 @@ class _Says:
         if change.part == "timetable":
             found = next(t for t in agreement.timetables if t.id == change.id)
             return hours_sentences(voice, found)
+        if change.part == "measure":
+            return []  # how a score is reckoned is no sentence
         if change.part == "party":
             ids = [party.id for party in agreement.parties]
             return [people_sentences(voice)[ids.index(str(change.id))]]
@@ -124,6 +126,9 @@ class _Says:
         found -= {PartyEffect.SAME}
         effect = found.pop() if len(found) == 1 else PartyEffect.MIXED if found else "same"
         return self.new.said(f"change.{effect}")
+
+
+_NAMED = ("clause", "timetable", "measure")
 
 
 def _more(voice: Voice, lines: list[str]) -> list[str]:

@@ -9,9 +9,12 @@ import attrs
 from boundlib.explain.clauses import CONTACT, dates, head_lines
 from boundlib.explain.crisis import CRISIS, route_sections
 from boundlib.explain.governance import GOVERNANCE
+from boundlib.explain.measures import MEASURES
+from boundlib.explain.pace import PACE
 from boundlib.explain.sharing import SHARING, takes_in
 from boundlib.explain.speaking import Voice, voice_for
 from boundlib.explain.table import PHRASES, Phrases
+from boundlib.explain.work import WORK
 from boundlib.model.agreement import Agreement
 from boundlib.model.crisis import CrisisRoute
 from boundlib.times import Timetable
@@ -27,6 +30,12 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "messages": ("contact.channel_risk",),
     "plan": ("crisis.safety_plan",),
     "wishes": ("crisis.advance_preference",),
+    "goals": ("work.milestone", "work.expectation"),
+    "sessions": ("session.frame",),
+    "work": ("work.duty", "work.homework", "work.ritual"),
+    "setbacks": ("work.setback",),
+    "steps": ("work.transition", "pace.sequence"),
+    "network": ("network.role",),
     "sharing": (
         "sharing.release",
         "sharing.third_party",
@@ -38,6 +47,13 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "limits": ("sharing.legal_limit",),
     "together": ("sharing.unit_of_care",),
     "record": ("sharing.records", "sharing.recording"),
+    "stopping": (
+        "pace.right_to_pause",
+        "pace.pause",
+        "pace.distress_limit",
+        "pace.grounding",
+    ),
+    "topics": ("pace.topic", "pace.readiness", "pace.disclosure"),
     "touch": ("pace.touch",),
     "taking_part": ("governance.eligibility", "governance.consent"),
     "rights": ("governance.right",),
@@ -58,7 +74,7 @@ LEADS: dict[str, tuple[str, ...]] = {
 }
 """What stands at the head of a section, whatever its clauses say."""
 
-LINES = CONTACT | CRISIS | SHARING | GOVERNANCE
+LINES = CONTACT | CRISIS | SHARING | GOVERNANCE | MEASURES | WORK | PACE
 """By kind of clause, all but the crisis route: what it says."""
 
 

@@ -100,6 +100,8 @@ def _how_many(voice: Voice, value: a.Tally) -> str:
         return voice.say(f"tally.at_most{form}", amount=most or "")
     if most is None:
         return voice.say("tally.at_least", amount=least)
+    if least == most:
+        return least
     return voice.say("tally.both", least=least, most=most)
 
 
@@ -137,6 +139,8 @@ def _entry(voice: Voice, entry: a.Entry) -> str:
     line = voice.word("count", entry.fact)
     if entry.named is not None:
         line = voice.say("count.named", what=line, name=plain(entry.named))
+    if entry.of is not None:
+        line = voice.say("count.under", what=line, clause=entry.of)
     if entry.by is not None:
         line = voice.say("count.by", what=line, who=voice.who(entry.by))
     if entry.judged_by is not None and entry.as_ is not None:

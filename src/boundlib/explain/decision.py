@@ -80,7 +80,7 @@ def explain(
             next_step="Pass the agreement that decided.",
         )
     voice.discreet = decision.question.kind.startswith("sharing.") and not voice.inside
-    out = _answer(voice, decision)
+    out = answer_sentences(voice, decision)
     out += item_sentences(voice, decision)
     out += recorded_for_sentences(voice, decision)
     out += reason_sentences(voice, decision, _spoken(decision))
@@ -99,7 +99,8 @@ def explain(
 # --- the answer -----------------------------------------------------------------------------------
 
 
-def _answer(voice: Voice, decision: Decision) -> list[str]:
+def answer_sentences(voice: Voice, decision: Decision) -> list[str]:
+    """The answer itself, without why and what follows."""
     said = _lead(voice, decision)
     if decision.value is None:
         return said
@@ -188,7 +189,7 @@ def _who_decides(voice: Voice, decision: Decision) -> list[str]:
 def _other_side(voice: Voice, question: Any) -> str:
     """Whom the reader would ask."""
     # Of these, `by` and `to` may be anybody; it is arranged between therapist and client.
-    named = None if question.kind.startswith(("sharing.", "governance.")) else question
+    named = None if question.kind.startswith(("sharing.", "governance.", "pace.")) else question
     side = voice.who(getattr(named, "to", None) or str(Role.THERAPIST))
     if side != voice.who(voice.reader):
         return side

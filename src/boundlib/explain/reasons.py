@@ -18,6 +18,11 @@ DETAILS: dict[Reason, str] = {
     Reason.NOT_FILLED: "slot",
     Reason.RULES: "slot",
     Reason.NOT_IN_FORCE: "standing",
+    Reason.BY_RULE: "rule",
+    Reason.NOT_READY: "indicator",
+    Reason.NO_READING: "indicator",
+    Reason.STALE: "indicator",
+    Reason.OTHER_SCALE: "indicator",
 }
 """For each reason whose detail is said: the vocabulary it is a word of."""
 
@@ -47,6 +52,11 @@ CLOSING = frozenset(
         Reason.NO_DEFAULT,
         Reason.UNTOUCHED,
         Reason.NOT_DUE,
+        Reason.NOT_READY,
+        Reason.TOPIC_OPEN,
+        Reason.TOPIC_NOT_NOW,
+        Reason.ESSENTIAL,
+        Reason.CAN_WAIT,
     }
 )
 """Reasons that speak for a yes or a no: left out of an unknown, which must not sound like one."""
@@ -58,6 +68,8 @@ DOUBTING = frozenset(
         Reason.SWITCH_NOT_KNOWN,
         Reason.PURPOSE_NOT_STATED,
         Reason.CHANNEL_NOT_STATED,
+        Reason.NO_READING,
+        Reason.STALE,
     }
 )
 """Reasons for not knowing: left out of a yes or a no, which they did not change."""

@@ -17,6 +17,7 @@ Group = tuple[Outcome, Reason | None]
 IN_ORDER = tuple(Outcome)
 """What may go comes first."""
 
+STEPS = ("work.may_step", "pace.may_step")
 MAY_TELL = "sharing.may"
 MAY_RECORD = "sharing.may_record"
 
@@ -155,5 +156,7 @@ def decider(voice: Voice, decision: Decision) -> str:
     of_members = getattr(clause, "kind", None) == "sharing.unit_of_care"
     if of_members and decision.question.kind == MAY_TELL:
         return voice.say("who.members")
+    if decision.question.kind in STEPS:
+        return voice.say("work.both_sides")
     reviewer = getattr(clause, "reviewer", None)
     return voice.who(reviewer or Role.THERAPIST)

@@ -9,11 +9,15 @@ from boundlib.explain.algebra import condition
 from boundlib.explain.amounts import between, money, number
 from boundlib.explain.governance_values import ENDED_FROM, RIGHT_ANSWER, when_lines
 from boundlib.explain.governance_values import SAYS as SAYS_OF_GOVERNANCE
+from boundlib.explain.measures import SAYS as SAYS_OF_MEASURES
 from boundlib.explain.moments import span_of
+from boundlib.explain.pace_values import SAYS as SAYS_OF_PACE
 from boundlib.explain.route import asked_sentence, route_sentences
 from boundlib.explain.sharing_values import SAYS as SAYS_OF_SHARING
 from boundlib.explain.sharing_values import destroy_lines
 from boundlib.explain.speaking import Voice
+from boundlib.explain.work_values import SAYS as SAYS_OF_WORK
+from boundlib.explain.work_values import TIMES, times_lines
 from boundlib.model import answers as d
 from boundlib.vocab import Role
 
@@ -43,6 +47,8 @@ def _by_when(voice: Voice, value: d.ByWhen, question: Any) -> Said:
         return destroy_lines(voice, value, question, when)
     if question.kind in (ENDED_FROM, RIGHT_ANSWER):
         return when_lines(voice, value, question)
+    if question.kind in TIMES:
+        return times_lines(voice, value, question)
     when = span_of(voice, value.min, value.max, "when.exact", "when")
     return [voice.say(f"value.by_when.{value.strength or 'unstated'}", when=when)]
 
@@ -221,5 +227,8 @@ SAYS: dict[type, Callable[[Voice, Any, Any], Said]] = {
     d.Route: _route,
     **SAYS_OF_SHARING,
     **SAYS_OF_GOVERNANCE,
+    **SAYS_OF_MEASURES,
+    **SAYS_OF_WORK,
+    **SAYS_OF_PACE,
 }
 """Every kind of value and how it is said."""

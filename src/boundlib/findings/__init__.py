@@ -12,12 +12,15 @@ from boundlib.findings import (
     crisis,
     governance,
     hours,
+    measures,
+    pace,
     parties,
     sharing,
     speaking,
     tiers,
     usual_form,
     words,
+    work,
 )
 from boundlib.findings.looking import Around, Finding, Whole
 from boundlib.findings.usual_form import alike_around, may_be_respelt, usual, usual_within
@@ -30,6 +33,9 @@ FINDINGS: tuple[Finding, ...] = (
     *contact.FINDINGS,
     *sharing.FINDINGS,
     *governance.FINDINGS,
+    *measures.FINDINGS,
+    *work.FINDINGS,
+    *pace.FINDINGS,
     *speaking.FINDINGS,
     *tiers.FINDINGS,
     *words.FINDINGS,

@@ -27,15 +27,28 @@ from boundlib.model.clause import Dates, UnreadClause
 from boundlib.model.contact import ContactClause
 from boundlib.model.crisis import CrisisClause
 from boundlib.model.governance import GovernanceClause
+from boundlib.model.measures import Measure
+from boundlib.model.network import NetworkClause
 from boundlib.model.pace import PaceClause
 from boundlib.model.references import ROLES, reference_faults, salt_faults
+from boundlib.model.session import SessionClause
 from boundlib.model.sharing import SharingClause
+from boundlib.model.work import WorkClause
 from boundlib.showing import Shown, shown
 from boundlib.times.timetable import Timetable
 from boundlib.times.zones import zone_names
 from boundlib.vocab import Capacity, Role
 
-AnyClause = ContactClause | CrisisClause | SharingClause | GovernanceClause | PaceClause
+AnyClause = (
+    ContactClause
+    | CrisisClause
+    | SharingClause
+    | GovernanceClause
+    | PaceClause
+    | WorkClause
+    | SessionClause
+    | NetworkClause
+)
 """Every kind of clause."""
 
 
@@ -95,6 +108,8 @@ class Agreement:
     """A title."""
     timetables: Annotated[tuple[Timetable, ...], Items(max=64)] = ()
     """Hours that clauses refer to."""
+    measures: Annotated[tuple[Measure, ...], Items(max=64)] = ()
+    """Measures of the practice's own; those that boundlib knows need no entry."""
     term: Dates | None = None
     """From when until when; absent: no end was agreed."""
     salts: Salts | None = None
@@ -113,6 +128,7 @@ class Agreement:
         """
         yield from same_ids("parties", self.parties)
         yield from same_ids("timetables", self.timetables)
+        yield from same_ids("measures", self.measures)
         yield from same_ids("clauses", self.clauses)
         yield from _ambiguous_roles(self.parties)
         yield from reference_faults(self, used)

@@ -127,6 +127,8 @@ class Entry:
     """For `happened`: the name the agreement gives it."""
     by: Who | None = None
     """Only where this party or role did it."""
+    of: ClauseId | None = None
+    """Only where the fact names this clause."""
     judged_by: Annotated[ClauseId | None, Ref("clause", says="as")] = None
     """The clause that judges it."""
     as_: Slug | None = None

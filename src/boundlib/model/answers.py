@@ -15,9 +15,11 @@ from boundlib.declare.names import (
 )
 from boundlib.model.crisis import Number
 from boundlib.model.governance_answers import GovernanceValue
+from boundlib.model.pace_answers import PaceValue
 from boundlib.model.sharing_answers import SharingValue
 from boundlib.model.when import Never as Never
 from boundlib.model.when import When as When
+from boundlib.model.work_answers import WorkValue
 from boundlib.vocab import (
     KnownItem,
     Medium,
@@ -261,5 +263,7 @@ Value = (
     | Route
     | SharingValue
     | GovernanceValue
+    | WorkValue
+    | PaceValue
 )
 """Every typed answer."""

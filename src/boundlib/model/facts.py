@@ -12,7 +12,6 @@ from boundlib.declare.names import (
     FactId,
     Place,
     Slug,
-    StepPath,
     Who,
     Words,
 )
@@ -31,6 +30,7 @@ from boundlib.model.binding import (
 )
 from boundlib.model.reviewed import EndingTold, ReviewHeld, ReviewRequested
 from boundlib.model.sharing import For, SomeItems
+from boundlib.model.worked import WorkFact
 from boundlib.times.scalars import Calendar, Exact, Instant
 from boundlib.vocab import AbsenceCause, FactKind, Ground, Medium, PlanSlot, Purpose
 
@@ -239,15 +239,6 @@ class PhaseEntered(FactHead):
 
 
 @value
-class StepEntered(FactHead):
-    """A step of a ladder was entered by confirmation."""
-
-    kind: ClassVar[str] = FactKind.STEP_ENTERED
-    step: StepPath
-    """`clause-id/step-id`."""
-
-
-@value
 class Away(FactHead):
     """A party is away; `at` is when that was known or told."""
 
@@ -363,7 +354,6 @@ Fact = (
     | EndingTold
     | FoundFact
     | PhaseEntered
-    | StepEntered
     | Away
     | Told
     | Disclosed
@@ -371,5 +361,6 @@ Fact = (
     | Happened
     | Stated
     | Measured
+    | WorkFact
 )
 """One thing that happened or was so."""

@@ -9,7 +9,9 @@ from boundlib.declare import Fault, value
 from boundlib.declare.names import Channel, Count, FactId, Slug, Who
 from boundlib.model.asking import AboutClause, QuestionHead
 from boundlib.model.governance_questions import GovernanceQuestion
+from boundlib.model.pace_questions import PaceQuestion
 from boundlib.model.sharing_questions import SharingQuestion
+from boundlib.model.work_questions import WorkQuestion
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Criterion, Medium, PreferenceMatter, Purpose, Right
 
@@ -263,5 +265,7 @@ Question = (
     | CrisisMayWithdraw
     | SharingQuestion
     | GovernanceQuestion
+    | WorkQuestion
+    | PaceQuestion
 )
 """Every question."""

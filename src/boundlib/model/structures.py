@@ -20,8 +20,8 @@ class LadderStep:
 
     id: Slug
     """Its id, unique in the ladder."""
-    enter: Condition
-    """What must hold to enter it from the step before."""
+    enter: Condition | None = None
+    """What must hold to enter it from the step before; absent: nothing in particular."""
     lasts: Span | None = None
     """How long it lasts, from its entry; absent: until a way back opens."""
     back: Condition | None = None
@@ -44,12 +44,10 @@ class Ladder:
 
 @value
 class ReliableChange:
-    """A change that counts as real by a named rule."""
+    """A change from the baseline that counts as real by a named rule of the measure."""
 
     rule: Slug
-    """The published rule, such as `nhs_phq9`."""
-    by_at_least: Number | None = None
-    """How large it must be, where the rule leaves it open."""
+    """The rule's name among the measure's changes, such as `nhs`."""
 
 
 @value
@@ -71,7 +69,7 @@ class Target:
     goal: Threshold | ReliableChange
     """The level or the change."""
     baseline: Number | None = None
-    """The level at the beginning."""
+    """The level at the beginning; absent: the first score from the adoption on."""
     held: Span | None = None
     """For how long it must hold to count."""
     by: date | Span | None = None

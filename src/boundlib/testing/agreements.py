@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from boundlib.testing import governance, sharing
+from boundlib.testing import governance, measures, pace, sharing, work
 from boundlib.testing.making import ZONES, Draw
 from boundlib.testing.parts import (
     AGREEMENT,
@@ -212,6 +212,12 @@ def boundaries(draw: Draw, *, clauses: int = 6, sharings: int = 4, kind: str | N
     if kind in governance.ASKED or seldom(draw, 8):
         others = [clause["id"] for clause in drawn]
         drawn += governance.clauses(draw, tables, others, kind)
+    if kind in measures.ASKED or seldom(draw, 8):
+        drawn += measures.clauses(draw, tables, kind)
+    if kind in pace.ASKED or seldom(draw, 6):
+        drawn += pace.clauses(draw, tables, kind)
+    if kind in work.ASKED or seldom(draw, 8):
+        drawn += work.clauses(draw, tables, kind)
     _rivals(draw, drawn)
     data: Data = {
         "type": "agreement",
@@ -225,16 +231,24 @@ def boundaries(draw: Draw, *, clauses: int = 6, sharings: int = 4, kind: str | N
     }
     if tables:
         data["timetables"] = [_timetable(draw, name) for name in tables]
+    if kind in measures.ASKED or seldom(draw, 8):
+        data["measures"] = [copy.deepcopy(measures.OWN)]
     perhaps(draw, data["parties"][0], "birth_date", "2008-03-17")
     perhaps(draw, data, "jurisdiction", st.sampled_from(PLACES), one_in=2)
-    perhaps(draw, data, "term", {"first": "2026-03-10", "last": "2026-06-30"})
+    if kind in measures.ASKED:  # their times run from the beginning
+        data["term"] = {"first": "2026-03-01"}
+    else:
+        perhaps(draw, data, "term", {"first": "2026-03-10", "last": "2026-06-30"})
     return data
+
+
+_NO_READINGS = ("governance.right", "pace.right_to_pause")
 
 
 def _rivals(draw: Draw, clauses: list[Data]) -> None:
     """Sometimes two clauses of one kind are readings of one sentence."""
     for one, other in pairwise(clauses):
-        alike = one["kind"] == other["kind"] != "governance.right"
+        alike = one["kind"] == other["kind"] and one["kind"] not in _NO_READINGS
         fresh = "reading_of" not in one and alike
         if fresh and seldom(draw, 4):
             one["reading_of"] = other["reading_of"] = f"sentence-{one['id']}"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from boundlib.testing import governance, sharing_histories
+from boundlib.testing import governance, measures, pace, sharing_histories, work
 from boundlib.testing.agreements import boundaries
 from boundlib.testing.making import Draw
 from boundlib.testing.parts import (
@@ -62,8 +62,15 @@ def _contact(draw: Draw) -> Data:
     return fact
 
 
+def _kind(draw: Draw, clauses: list[Data]) -> str:
+    """A kind of fact, mostly one that these clauses look at."""
+    mine = work.FACTS if any(c["kind"] in work.KINDS for c in clauses) else ()
+    kind: str = draw(st.sampled_from((*KINDS, *mine)))
+    return "measurement" if measures.sought(clauses) and draw(st.booleans()) else kind
+
+
 def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
-    kind = draw(st.sampled_from(KINDS))
+    kind = _kind(draw, clauses)
     match kind:
         case "call_held":
             return {"kind": kind, **_contact(draw), "minutes": draw(st.integers(0, 40))}
@@ -99,8 +106,14 @@ def _fact(draw: Draw, earlier: list[Data], clauses: list[Data]) -> Data:
             return {"kind": kind, "clause": "plan", "slot": slot}
         case "review_held" | "review_requested" | "ending_told":
             return {"kind": kind, **governance.fact(draw, kind, clauses)}
+        case "measurement" | "summary_given":
+            return {"kind": kind, **measures.fact(draw, kind, clauses)}
+        case _ if kind in work.FACTS:
+            return {"kind": kind, **work.fact(draw, kind, earlier, clauses)}
         case "plan_reviewed":
             return {"kind": kind, "clause": "plan"}
+        case _ if kind in pace.FACTS:
+            return {"kind": kind, **pace.fact(draw, kind, clauses)}
         case "ended" | "lapsed" | "skill_tried" | "self_harm":
             return {"kind": kind}
     return {"kind": "skill_tried"}
@@ -127,6 +140,8 @@ KINDS = (
     "plan_step_tried",
     "plan_reviewed",
     *governance.FACTS,
+    *measures.FACTS,
+    *pace.FACTS,
     "ended",
 )
 """The kinds of fact that are drawn, the commoner ones more often."""
@@ -143,7 +158,8 @@ def histories(draw: Draw, agreement: Data, *, facts: int = 8) -> Data:
     """
     clauses = agreement["clauses"]
     drawn: list[Data] = []
-    for number in range(draw(st.integers(0, facts))):
+    least = min(facts, 3) if measures.sought(clauses) else 0
+    for number in range(draw(st.integers(least, facts))):
         fact = {"id": f"f{number}", **_fact(draw, drawn, clauses)}
         fact["at"] = _when(draw)
         fact["recorded_at"] = str(Instant(_end_of(fact["at"]) + draw(st.integers(0, 3)) * 3600))
@@ -167,7 +183,9 @@ def histories(draw: Draw, agreement: Data, *, facts: int = 8) -> Data:
     complete = draw(st.sampled_from(("nothing", "everything", "some", "some")))
     if complete != "nothing":
         kinds = ["call_held", "message", "reply", "session", "self_harm", "skill_tried"]
-        kinds.append("disclosed")
+        kinds += ["disclosed", "measurement", "summary"]
+        if any(c["kind"] in work.KINDS for c in clauses):
+            kinds = list(dict.fromkeys([*kinds, *work.COVERED]))
         if complete == "some":
             kinds = draw(st.lists(st.sampled_from(kinds), min_size=1, unique=True))
         since = START - 400 * 86_400 if complete == "everything" else draw(instants())
@@ -210,8 +228,16 @@ ASKED = (
     "crisis.may_withdraw",
     *ASKED_SHARING,
     *governance.ASKED,
+    *measures.ASKED,
+    *pace.ASKED,
+    *work.ASKED,
 )
 """The kinds of question that are drawn, the commoner ones more often."""
+
+FEW_CLAUSES = frozenset(
+    (*ASKED_SHARING, *governance.ASKED, *measures.ASKED, *pace.ASKED, *work.ASKED)
+)
+"""Questions beside which few other clauses are drawn."""
 
 _BY_CHANNEL = (
     "contact.may",
@@ -236,11 +262,12 @@ def enquiries(draw: Draw, agreement: Data, record: Data, *, kind: str | None = N
         kind: which kind of question; absent: any.
     """
     kind = kind or draw(st.sampled_from(ASKED))
+    later = 14 * 86_400 if kind in measures.ASKED else 0
     data: Data = {
         "type": "question",
         "spec_version": "1.0",
         "kind": kind,
-        "at": str(Instant(draw(instants()))),
+        "at": str(Instant(draw(instants()) + later)),
     }
     channels = [c["id"] for c in agreement["clauses"] if c["kind"] == "contact.channel"]
     names = (*channels, *MEDIA, "letter")
@@ -287,6 +314,12 @@ def _own(draw: Draw, kind: str, agreement: Data, record: Data) -> Data:
             return {"session": "s"} if draw(st.booleans()) else {}
     if kind in governance.ASKED:
         return governance.asked(draw, kind, agreement)
+    if kind in measures.ASKED:
+        return measures.asked(draw, kind, agreement, record)
+    if kind in pace.ASKED:
+        return pace.asked(draw, kind, agreement)
+    if kind in work.ASKED:
+        return work.asked(draw, kind, agreement, record)
     return sharing_histories.asked(draw, kind, agreement)
 
 
@@ -304,7 +337,7 @@ def situations(
         facts: at most so many facts besides consents.
     """
     kind = kind or draw(st.sampled_from(ASKED))
-    if kind in (*ASKED_SHARING, *governance.ASKED):
+    if kind in FEW_CLAUSES:
         clauses = min(clauses, 2)
     agreement = draw(boundaries(clauses=clauses, kind=kind))
     record = draw(histories(agreement, facts=facts))

@@ -120,10 +120,12 @@ def condition(draw: Draw, tables: list[str], depth: int = 2) -> Data:
     leaves: list[Data] = [
         {"fact": "skill_tried"},
         {"fact": "session_started"},
+        {"fact": "setback"},
         {"fact": "well"},
         {"fact": "referral", "is": "management"},
         {"quantity": "distress", "at_least": 6},
         {"quantity": "age", "at_least": 18},
+        {"quantity": "phq-9", "at_least": 10},
         {"found": "ready", "by": "therapist"},
         {"phase": "second"},
         {"medium": "phone"},
@@ -133,6 +135,9 @@ def condition(draw: Draw, tables: list[str], depth: int = 2) -> Data:
     ]
     leaf = draw(st.sampled_from((*leaves, None)))
     return {"reached": tally(draw, tables, "at_least")} if leaf is None else leaf
+
+
+_COUNTED = ("call_held", "message_sent", "setback")
 
 
 def tally(draw: Draw, tables: list[str], limit: str) -> Data:
@@ -156,7 +161,7 @@ def tally(draw: Draw, tables: list[str], limit: str) -> Data:
     )
     made: Data = {
         "unit": unit,
-        "count": [{"fact": fact, **by} for fact in some(draw, ("call_held", "message_sent"))],
+        "count": [{"fact": fact, **by} for fact in some(draw, _COUNTED)],
         "window": window,
         limit: quantity(draw, (0, 1, 2, 3) if limit == "at_most" else (1, 2, 3)),
     }

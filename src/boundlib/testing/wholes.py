@@ -12,6 +12,7 @@ from boundlib.declare.shapes import Shape, object_shape, shape_of
 from boundlib.declare.walk import erasables
 from boundlib.model.agreement import Agreement, AnyClause, Party
 from boundlib.model.facts import Fact
+from boundlib.model.measures import Measure
 from boundlib.model.record import Record
 from boundlib.testing.making import Draw, Maker, NothingFits
 from boundlib.times.timetable import Timetable
@@ -48,11 +49,13 @@ def agreements(draw: Draw, *, clauses: int = 5, salted: bool = False) -> dict[st
     }
     known["who"] = known["party"] | dict.fromkeys(map(str, Role), "")
     maker = Maker(draw, known)
-    lists = ("parties", "timetables", "clauses", "salts")
+    lists = ("parties", "timetables", "measures", "clauses", "salts")
     data = maker.members(object_shape(Agreement), *lists)
     data["parties"] = [_named(maker, Party, name) for name in known["party"]]
     if known["timetable"]:
         data["timetables"] = [_named(maker, Timetable, name) for name in known["timetable"]]
+    if draw(st.booleans()):
+        data["measures"] = [_named(maker, Measure, f"m{n}") for n in range(draw(st.integers(1, 2)))]
     data["clauses"] = []
     for number in range(draw(st.integers(0, clauses))):
         clause = _named(maker, AnyClause, f"c{number}")

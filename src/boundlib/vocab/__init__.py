@@ -35,7 +35,7 @@ from boundlib.vocab.crisis import (
     Reach,
     Staffed,
 )
-from boundlib.vocab.facts import ACTS, STATES, FactKind
+from boundlib.vocab.facts import ACTS, GENTLE, STATES, FactKind
 from boundlib.vocab.ledger import LedgerFault
 from boundlib.vocab.reasons import Reason
 from boundlib.vocab.renegotiation import (
@@ -75,12 +75,24 @@ from boundlib.vocab.sharing_codes import (
     SENSITIVITY_CODES,
     SENSITIVITY_SYSTEM,
 )
+from boundlib.vocab.work import (
+    Course,
+    Liking,
+    MilestoneState,
+    Privacy,
+    Ritual,
+    ScoreRule,
+    TopicLevel,
+    Trend,
+    Tried,
+)
 
 __all__ = [
     "ACTS",
     "COVERS",
     "DOCUMENT_CODES",
     "DOCUMENT_SYSTEM",
+    "GENTLE",
     "ITEM_UNDER",
     "NAMED_ONLY",
     "PURPOSE_CODES",
@@ -100,6 +112,7 @@ __all__ = [
     "ChildSay",
     "ConflictLevel",
     "ConsentForm",
+    "Course",
     "Criterion",
     "DayEnd",
     "Direction",
@@ -113,8 +126,10 @@ __all__ = [
     "KnownItem",
     "LeaveRule",
     "LedgerFault",
+    "Liking",
     "Medium",
     "Met",
+    "MilestoneState",
     "Move",
     "Named",
     "Occasion",
@@ -126,6 +141,7 @@ __all__ = [
     "PlanSlot",
     "PreferenceMatter",
     "PreferenceStance",
+    "Privacy",
     "Purpose",
     "RateUnit",
     "Reach",
@@ -133,9 +149,11 @@ __all__ = [
     "RecordingOf",
     "Refused",
     "Right",
+    "Ritual",
     "Role",
     "RuleChange",
     "Ruling",
+    "ScoreRule",
     "Secrets",
     "SharedFor",
     "SharedItem",
@@ -145,6 +163,9 @@ __all__ = [
     "Strength",
     "TallyUnit",
     "TextPart",
+    "TopicLevel",
+    "Trend",
+    "Tried",
     "Unit",
     "UnitsFrom",
     "UnstatedWhy",

@@ -64,8 +64,36 @@ class FactKind(StrEnum):
     """Somebody found a thing to be so, as they were asked to judge."""
     PHASE_ENTERED = "phase_entered"
     """A phase of the work began."""
-    STEP_ENTERED = "step_entered"
-    """A step of a ladder was entered by confirmation."""
+    STEP_CONFIRMED = "step_confirmed"
+    """A step of a ladder was confirmed by one side or both."""
+    MEASUREMENT = "measurement"
+    """A measure was filled in."""
+    HOMEWORK_REPORTED = "homework_reported"
+    """The client told how it went with something to try."""
+    DUTY_DONE = "duty_done"
+    """A side did what it owes the work."""
+    OBSTACLE_NAMED = "obstacle_named"
+    """Somebody said that something got in the way."""
+    CHECKED_IN = "checked_in"
+    """Somebody made an entry."""
+    SUMMARY_GIVEN = "summary_given"
+    """A summary of a session was given."""
+    SUMMARY_CONFIRMED = "summary_confirmed"
+    """The client said whether a summary is right."""
+    REFLECTED = "reflected"
+    """Somebody wrote a reflection."""
+    SETBACK = "setback"
+    """A setback was told."""
+    SIGNAL_GIVEN = "signal_given"
+    """An agreed sign of overwhelm was given."""
+    BREAK_TAKEN = "break_taken"
+    """A pause in a session began."""
+    BREAK_OVER = "break_over"
+    """A pause in a session was over."""
+    ADJUSTMENT_ASKED = "adjustment_asked"
+    """Somebody asked for something to be done otherwise."""
+    READINESS_READ = "readiness_read"
+    """An indicator of readiness was looked at."""
     AWAY = "away"
     """A party is away from a day to a day."""
     TOLD = "told"
@@ -82,7 +110,15 @@ class FactKind(StrEnum):
     """A quantity by name: absent means not known."""
 
 
-STATES = frozenset({FactKind.STATED, FactKind.MEASURED, FactKind.PHASE_ENTERED})
+STATES = frozenset(
+    {
+        FactKind.STATED,
+        FactKind.MEASURED,
+        FactKind.MEASUREMENT,
+        FactKind.PHASE_ENTERED,
+        FactKind.READINESS_READ,
+    }
+)
 """Fact kinds that are states: absent means not known."""
 
 ACTS = frozenset(
@@ -103,7 +139,13 @@ ACTS = frozenset(
         FactKind.REVIEW_HELD,
         FactKind.ENDING_TOLD,
         FactKind.FOUND,
-        FactKind.STEP_ENTERED,
+        FactKind.STEP_CONFIRMED,
+        FactKind.SUMMARY_CONFIRMED,
+        FactKind.SETBACK,
+        FactKind.SIGNAL_GIVEN,
+        FactKind.BREAK_TAKEN,
+        FactKind.BREAK_OVER,
+        FactKind.ADJUSTMENT_ASKED,
         FactKind.TOLD,
         FactKind.PURPOSE_DONE,
     }
@@ -112,3 +154,16 @@ ACTS = frozenset(
 
 All others are events: absent means no only where the record says it is complete.
 """
+
+GENTLE = frozenset(
+    {
+        FactKind.SETBACK,
+        FactKind.HOMEWORK_REPORTED,
+        FactKind.OBSTACLE_NAMED,
+        FactKind.SIGNAL_GIVEN,
+        FactKind.BREAK_TAKEN,
+        FactKind.BREAK_OVER,
+        FactKind.ADJUSTMENT_ASKED,
+    }
+)
+"""Fact kinds that change nothing but the work itself: nobody loses anything by telling them."""

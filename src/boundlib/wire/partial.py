@@ -18,6 +18,7 @@ from boundlib.model.references import broken_references
 Path = tuple[Part, ...]
 
 
+_LISTS = ("parties", "timetables", "measures", "clauses")
 _KINDS = {form.kind for form in get_args(AnyClause)}
 
 
@@ -25,7 +26,7 @@ def faults_of_whole(data: Any) -> Iterator[Fault]:
     """Ids that stand twice and references that name nothing, wherever they can be read."""
     if type(data) is not dict:
         return
-    lists = {name: _outline(data.get(name)) for name in ("parties", "timetables", "clauses")}
+    lists = {name: _outline(data.get(name)) for name in _LISTS}
     for name, items in lists.items():
         yield from same_ids(name, items)
     # A clause of a kind that is not known may be what it is taken for.

@@ -56,7 +56,7 @@ _WHY = under(
         "nobody_needed": "consent is needed from nobody",
         "no_default": "nothing is shared unless it was agreed",
         "rules": "your agreement settles this here",
-        "expected_only": "a reply is expected, not promised, so it cannot be overdue",
+        "expected_only": "this is expected, not promised, so it cannot be overdue",
         "no_reply_promised": "no reply was promised",
         "answered_already": "it has been answered",
         "not_counted": "this does not count",

@@ -1,0 +1,233 @@
+"""What was done under a clause, by which side, and by when it is due again (spec/work 1-16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from boundlib.decide.amounts import NEVER, Truth, both
+from boundlib.decide.asking import Asking
+from boundlib.decide.counting import Hit
+from boundlib.decide.evidence import Seen
+from boundlib.decide.ladders import SIDE
+from boundlib.decide.named import hits_of, names
+from boundlib.decide.reviews import begun
+from boundlib.decide.spans import Due, origin_of, span_end
+from boundlib.model.algebra import Entry
+from boundlib.vocab import Event, FactKind, Reason, Ritual, Role, Tried
+
+_OF_RITUAL = {
+    Ritual.SUMMARY: (Entry(fact=FactKind.SUMMARY_GIVEN),),
+    Ritual.REFLECTION: (Entry(fact=FactKind.REFLECTED),),
+    Ritual.CHECK_IN: (Entry(fact=FactKind.CHECKED_IN),),
+}
+_OF_KIND = {
+    "work.duty": (Entry(fact=FactKind.DUTY_DONE),),
+    "work.homework": (Entry(fact=FactKind.HOMEWORK_REPORTED),),
+}
+
+
+def own_entries(clause: Any) -> tuple[Entry, ...]:
+    """The facts that show how it went with a clause."""
+    found: tuple[Entry, ...] = (
+        _OF_RITUAL[clause.ritual] if clause.kind == "work.ritual" else _OF_KIND[clause.kind]
+    )
+    return found
+
+
+def counted_entries(clause: Any) -> tuple[Entry, ...]:
+    """What counts as done under a clause: what its `often` names, else its own facts."""
+    found: tuple[Entry, ...] = own_entries(clause) if clause.often is None else clause.often.count
+    return found
+
+
+# --- sides ----------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Side:
+    """Those of a clause who stand on one side."""
+
+    by: tuple[str, ...]
+    """Party ids and roles."""
+    who: frozenset[str]
+    """The ids of the parties."""
+
+
+def sides_of(ask: Asking, clause: Any) -> list[Side]:
+    """Who does it, side by side; a clause that names nobody binds both, homework the client."""
+    named = clause.by
+    if not named:
+        client = (str(Role.CLIENT),)
+        named = client if clause.kind == "work.homework" else (*client, str(Role.THERAPIST))
+    groups: dict[str, list[str]] = {}
+    for who in named:
+        groups.setdefault(_side(ask, who), []).append(who)
+    return [Side(tuple(group), ask.frame.everybody(group)) for group in groups.values()]
+
+
+def is_theirs(ask: Asking, side: Side) -> bool:
+    """Whether it is the therapist's side."""
+    return all(any(ask.frame.holds(who, role) for role in SIDE) for who in side.by)
+
+
+def _side(ask: Asking, who: str) -> str:
+    if ask.frame.holds(who, Role.CLIENT):
+        return "client"
+    return "therapist" if any(ask.frame.holds(who, role) for role in SIDE) else "other"
+
+
+def of_side(ask: Asking, fact: Any, side: Side, alone: bool) -> Truth:
+    """Whether a fact is an act of a side; where nobody is named it is the only side's."""
+    if fact.by is None:
+        return True if alone else None
+    doers = ask.frame.everybody((fact.by, *getattr(fact, "with_", ())))
+    return not doers.isdisjoint(side.who)
+
+
+# --- what was done --------------------------------------------------------------------------------
+
+
+def done(ask: Asking, clause: Any, side: Side, alone: bool, since: int | None = None) -> list[Hit]:
+    """What a side did under a clause, in order, as far as it may lie at or after `since`."""
+    found = []
+    where = None if clause.often is None else clause.often.where
+    for hit in hits_of(ask, counted_entries(clause), where, clause, since):
+        mine = of_side(ask, hit.seen.fact, side, alone)
+        if mine is not False and (since is None or hit.seen.high >= since):
+            sure = hit.sure and mine is True and (since is None or hit.seen.low >= since)
+            found.append(Hit(hit.seen, sure))
+    return found
+
+
+def knows_done(ask: Asking, clause: Any, since: int | None) -> bool:
+    """Whether the record is complete about what is done under a clause."""
+    known = True
+    for kind in dict.fromkeys(entry.fact for entry in counted_entries(clause)):
+        if not ask.view.covers(kind, since):
+            ask.because(Reason.RECORD_INCOMPLETE, clause, kind)
+            ask.wait_for(kind, clause)
+            known = False
+    return known
+
+
+def latest_how(
+    ask: Asking, clause: Any, seen: Iterable[tuple[Seen, Truth]]
+) -> tuple[Tried | None, bool]:
+    """How it went by the latest report; whether that is known, none being known too."""
+    ordered = sorted(seen, key=lambda each: (each[0].low, each[0].high, each[0].fact.id))
+    if not ordered:
+        return None, True
+    last = max(
+        (s for s, mine in ordered if mine is True and ask.view.certain(s)),
+        key=lambda s: (s.low, s.high, s.fact.id),
+        default=None,
+    )
+    rivals = [s for s, _ in ordered if last is None or (s is not last and s.high > last.low)]
+    if last is None or any(_how(s.fact) is not _how(last.fact) for s in rivals):
+        ask.because(Reason.FACT_MISSING, clause, own_entries(clause)[0].fact)
+        ask.wait_for(own_entries(clause)[0].fact, clause)
+        return None, False
+    ask.view.use(last)
+    return _how(last.fact), True
+
+
+def _how(fact: Any) -> Tried:
+    return getattr(fact, "how", None) or Tried.TRIED
+
+
+def reports(
+    ask: Asking, clause: Any, side: Side | None, alone: bool, since: int | None = None
+) -> list[tuple[Seen, Truth]]:
+    """Everything that was told of how it went, with whether it is this clause's and side's."""
+    out: list[tuple[Seen, Truth]] = []
+    for entry in own_entries(clause):
+        for seen in ask.view.of(entry.fact, since=since):
+            told: list[Truth] = [names(ask, seen.fact, clause.id)]
+            if side is not None:
+                told.append(of_side(ask, seen.fact, side, alone))
+            if since is not None:
+                told.append(True if seen.low >= since else None)
+            mine = both(told)
+            if mine is not False:
+                out.append((seen, mine))
+    return out
+
+
+# --- when it is due -------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Asked:
+    """By when something is due, and whether it was done since."""
+
+    due: Due | None
+    """By when; None: not known."""
+    since: int | None = None
+    """From when on it counts as done for this time."""
+    done: Truth = False
+    """Whether it was done for this time."""
+
+
+def asked_by(ask: Asking, clause: Any, side: Side, alone: bool) -> Asked | None:
+    """By when the next time is due; None: no time was agreed, or it is left open."""
+    if clause.due is not None:
+        return _from_event(ask, clause, side, alone)
+    if clause.every is not None:
+        return _from_last(ask, clause, side, alone)
+    return None
+
+
+def _from_event(ask: Asking, clause: Any, side: Side, alone: bool) -> Asked:
+    """By a time from an event on; done for that event is done at or after it."""
+    span = clause.due
+    if hasattr(span, "unstated"):
+        ask.because(Reason.UNSTATED, clause, "due")
+        return Asked(None)
+    begins = begun(ask)
+    events = {Event.ADOPTED: begins} if span.from_ is Event.ADOPTED else {}
+    start = origin_of(ask, span, begins, clause, events)
+    if start is None:
+        return Asked(None)
+    if start >= NEVER:
+        return Asked(Due(NEVER, NEVER), NEVER)
+    hits = done(ask, clause, side, alone, start)
+    truth: Truth = True if any(hit.sure for hit in hits) else None if hits else False
+    due = span_end(ask, span, start, clause=clause, events={span.from_: start}, deadline=True)
+    return Asked(due, start, truth)
+
+
+def _from_last(ask: Asking, clause: Any, side: Side, alone: bool) -> Asked:
+    """So long after the last time; before the first one, after the beginning."""
+    span = clause.every
+    if hasattr(span, "unstated"):
+        ask.because(Reason.UNSTATED, clause, "every")
+        return Asked(None)
+    hits = done(ask, clause, side, alone)
+    sure = [hit for hit in hits if hit.sure]
+    low = max((hit.seen.low for hit in sure), default=None)
+    high = max((hit.seen.high for hit in hits), default=None)
+    begins = begun(ask) if low is None else None
+    starts = {low, high, begins} - {None}
+    if low is None and begins is None:
+        ask.because(Reason.FACT_MISSING, clause, FactKind.ADOPTED)
+        ask.wait_for(FactKind.ADOPTED, clause)
+        return Asked(None)
+    dues = [
+        span_end(
+            ask,
+            span,
+            start,
+            clause=clause,
+            deadline=True,
+            events={Event.ACT: start, Event.ADOPTED: start},
+        )
+        for start in sorted(s for s in starts if s is not None)
+    ]
+    first = low if low is not None else begins
+    if None in dues:
+        return Asked(None, first)
+    ends = [due for due in dues if due is not None]
+    return Asked(attrs.evolve(ends[0], high=ends[-1].high), first)

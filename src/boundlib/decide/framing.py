@@ -1,0 +1,192 @@
+"""The frame of the sessions, the people around, and whether a copy rules (spec/work 77-92)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from boundlib.decide.amounts import NEVER, Settled, Truth, both, ends
+from boundlib.decide.asking import Asking
+from boundlib.decide.contact import met
+from boundlib.decide.crisis import only
+from boundlib.decide.spans import session_starts
+from boundlib.decide.standing import BINDING, ruling_version, standing
+from boundlib.decide.stepping import none_of
+from boundlib.decide.what import What, answered, instant, not_applicable, unknown
+from boundlib.declare import filled
+from boundlib.model.answers import ByWhen, YesNo
+from boundlib.model.work_answers import InFrame, NetworkRoleNow, WhoDoes
+from boundlib.vocab import FactKind, Outcome, Reason, Standing
+
+FRAME = "session.frame"
+ROLE = "network.role"
+
+
+# --- sessions -------------------------------------------------------------------------------------
+
+
+def next_session(ask: Asking) -> What:
+    """When is the next session that was planned? (77-78)"""
+    planned = [start for start in session_starts(ask).values() if start > ask.at]
+    if planned:
+        first = min(planned)
+        ask.stays_until(first)
+        ask.because(Reason.PLANNED)
+        return answered(ByWhen(min=instant(first), max=instant(first)))
+    ask.wait_for(FactKind.SESSION_SCHEDULED)
+    if not ask.view.covers(FactKind.SESSION_SCHEDULED, ask.began()):
+        ask.because(Reason.RECORD_INCOMPLETE, detail=FactKind.SESSION_SCHEDULED)
+        return What(Outcome.UNKNOWN)
+    ask.because(Reason.PLANNED)
+    return answered(ByWhen(min=instant(NEVER), max=instant(NEVER)))
+
+
+def in_frame(ask: Asking) -> What:
+    """Is this session inside the agreed frame? (79-83)"""
+    found = only(ask, FRAME)
+    if found is None:
+        return none_of(ask, FRAME)
+    clause, speaks = found
+    starts, minutes, medium = _session(ask)
+    length = None if clause.length is None else _as_long(clause.length, minutes)
+    place: Truth = None if medium is None else medium in clause.media
+    hours: Truth = None
+    if clause.timetable is not None and starts is not None:
+        hours = bool(ask.table(clause.timetable).is_open(starts))
+    agreed = [
+        truth
+        for truth, said in (
+            (length, clause.length),
+            (place, clause.media),
+            (hours, clause.timetable),
+        )
+        if said
+    ]
+    if not agreed:
+        ask.because(Reason.NOTHING_AGREED, clause)
+        return What(Outcome.NOT_APPLICABLE)
+    so = both(agreed)
+    if so is None:
+        if ask.question.session is not None:
+            ask.wait_for(FactKind.SESSION_SCHEDULED, clause)
+        return unknown(ask, Reason.FACT_MISSING, clause, None)
+    value = filled(
+        InFrame,
+        so=so,
+        length=None if clause.length is None else met(length),
+        medium=met(place) if clause.media else None,
+        hours=None if clause.timetable is None else met(hours),
+        ends_at=_ends(clause, starts),
+    )
+    if speaks is None:
+        return unknown(ask, Reason.SWITCH_NOT_KNOWN, clause, value)
+    ask.because(Reason.RULES if so else Reason.OUTSIDE_FRAME, clause)
+    return answered(value)
+
+
+def _session(ask: Asking) -> tuple[int | None, int | None, Any]:
+    """When a session begins, how long it is and by which medium, as far as that was said."""
+    question = ask.question
+    starts = None if question.starts is None else int(question.starts)
+    minutes, medium = question.minutes, question.medium
+    if question.session is None:
+        return starts, minutes, medium
+    planned = session_starts(ask).get(question.session)
+    for seen in ask.view.of(
+        FactKind.SESSION_SCHEDULED, FactKind.SESSION_STARTED, FactKind.SESSION_ENDED
+    ):
+        if seen.fact.session == question.session:
+            ask.view.use(seen)
+            minutes = getattr(seen.fact, "minutes", None) or minutes
+            medium = getattr(seen.fact, "medium", None) or medium
+    return (planned if starts is None else starts), minutes, medium
+
+
+def _as_long(agreed: Any, minutes: int | None) -> Truth:
+    """Whether a session is as long as was agreed."""
+    edge = ends(agreed)
+    if minutes is None or edge.settled is Settled.UNSTATED:
+        return None
+    seconds = minutes * 60
+    outside = (edge.low is not None and seconds < int(edge.low)) or (
+        edge.high is not None and seconds > int(edge.high)
+    )
+    if edge.settled is Settled.ABOUT:
+        return None if outside else True
+    if outside:
+        return False
+    return None if edge.settled is Settled.RANGE else True
+
+
+def _ends(clause: Any, starts: int | None) -> Any:
+    if starts is None or clause.length is None or ends(clause.length).settled is not Settled.EXACT:
+        return None
+    return instant(starts + int(clause.length))
+
+
+# --- the people around ----------------------------------------------------------------------------
+
+
+def role_of(ask: Asking) -> What:
+    """What does somebody around the client do, and on what do they speak? (84-86)"""
+    party = ask.frame.holders(ask.question.party)
+    found = []
+    for clause, speaks in ask.speaking(ROLE):
+        held = ask.frame.everybody(clause.who)
+        if not party.isdisjoint(held):
+            found.append((clause, both([speaks, True if party <= held else None])))
+    if not found:
+        return not_applicable(ask, ROLE)
+    sent = {c.refers_to for c, _ in found if c.refers_to is not None}
+    value = filled(
+        NetworkRoleNow,
+        does=tuple(dict.fromkeys(name for c, _ in found for name in c.does)),
+        speaks_on=tuple(dict.fromkeys(name for c, _ in found for name in c.speaks_on)),
+        refers_to=sent.pop() if len(sent) == 1 else None,
+    )
+    return _sure(ask, found, value)
+
+
+def who_does(ask: Asking) -> What:
+    """Who speaks on this subject, or does this between contacts? (87-89)"""
+    wanted = ask.question.subject
+    found = [
+        (clause, speaks)
+        for clause, speaks in ask.speaking(ROLE)
+        if wanted in (*clause.does, *clause.speaks_on)
+    ]
+    if not found:
+        return not_applicable(ask, ROLE)
+    who = tuple(dict.fromkeys(name for clause, _ in found for name in clause.who))
+    speakers = [name for c, _ in found if wanted in c.speaks_on for name in c.who]
+    if len(ask.frame.everybody(speakers)) > 1:
+        for clause, _ in found:
+            ask.because(Reason.SEVERAL_SPEAK, clause)
+    return _sure(ask, found, filled(WhoDoes, who=who))
+
+
+def _sure(ask: Asking, found: list[tuple[Any, Truth]], value: Any) -> What:
+    unsure = [clause for clause, speaks in found if speaks is None]
+    if unsure:
+        return unknown(ask, Reason.SWITCH_NOT_KNOWN, unsure[0], value)
+    for clause, _ in found:
+        ask.because(Reason.RULES, clause)
+    return answered(value)
+
+
+# --- a copy ---------------------------------------------------------------------------------------
+
+
+def copy_current(ask: Asking) -> What:
+    """Is this copy of the agreement the one that rules now? (90-92)"""
+    held = standing(ask, ask.frame.digest)
+    if held not in (*BINDING, Standing.SUPERSEDED):
+        ask.because(Reason.NOT_IN_FORCE, detail=held)
+        return answered(YesNo(so=False))
+    ruling, _ = ruling_version(ask, ask.frame.digest)
+    rules = ask.frame.digest if ruling is None else ruling.fact.digest
+    if rules is None:
+        ask.because(Reason.NEWER_THAN_READER)
+        return What(Outcome.UNKNOWN)
+    same = bool(ask.question.digest == rules)
+    ask.because(Reason.SAME_COPY if same else Reason.OTHER_COPY)
+    return answered(YesNo(so=same))

@@ -1,0 +1,98 @@
+"""The latest readings, and whether they still count (spec/pace 30-35)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from boundlib.decide.amounts import Truth
+from boundlib.decide.asking import Asking
+from boundlib.decide.evidence import Seen
+from boundlib.decide.spans import span_end
+from boundlib.declare.names import Unstated
+from boundlib.measures.scoring import scored
+from boundlib.vocab import FactKind, Reason, Role
+
+
+@attrs.frozen
+class Reading:
+    """A reading that may be the latest, and what it says."""
+
+    seen: Seen
+    says: Any
+    """A score, or whether something is there; None: it says nothing that can be used."""
+
+
+def score_of(ask: Asking, fact: Any) -> int | None:
+    """The score of a reading; None: it cannot be told from it (spec/measures)."""
+    measure = ask.frame.measures.get(fact.measure)
+    score: int | None = fact.score if measure is None else scored(measure, fact).score
+    return score
+
+
+def latest_score(
+    ask: Asking, measure: str, rater: str | None, *, session: str | None = None
+) -> list[Reading]:
+    """The latest readings of a measure by a rater, each of which may be the last one.
+
+    `rater`: absent, the client's own. `session`: only in that one.
+    """
+
+    def wanted(fact: Any) -> bool:
+        here = session is None or fact.session == session
+        return bool(fact.measure == measure and here and _rated(ask, fact, rater))
+
+    name = "fresh", measure, rater, session
+    found = ask.view.latest(FactKind.MEASUREMENT, wanted, name)
+    return [Reading(seen, score_of(ask, seen.fact)) for seen in found]
+
+
+def latest_look(ask: Asking, clause: str, indicator: str, rater: str | None) -> list[Reading]:
+    """The latest looks at an indicator, each of which may be the last one."""
+
+    def wanted(fact: Any) -> bool:
+        mine = fact.clause == clause and fact.indicator == indicator
+        return bool(mine and _rated(ask, fact, rater))
+
+    name = "fresh", clause, indicator, rater
+    found = ask.view.latest(FactKind.READINESS_READ, wanted, name)
+    return [Reading(seen, seen.fact.is_) for seen in found]
+
+
+def _rated(ask: Asking, fact: Any, rater: str | None) -> bool:
+    """Whether a reading is by whom it is asked for; one that names no rater is the client's."""
+    own = ("self", str(Role.CLIENT))
+    if rater is None or rater in own:
+        return fact.rater is None or fact.rater in own or ask.frame.holds(fact.rater, Role.CLIENT)
+    return bool(fact.rater == rater)
+
+
+def certain(ask: Asking, found: list[Reading]) -> bool:
+    """Whether there certainly is a reading."""
+    return bool(found) and ask.view.certain(found[0].seen)
+
+
+def agreed(found: list[Reading], judge: Callable[[Reading], Truth]) -> Truth:
+    """What all readings that may be the latest come to, where they come to the same."""
+    truths = {judge(reading) for reading in found}
+    return truths.pop() if len(truths) == 1 else None
+
+
+def stale(ask: Asking, span: Any, reading: Reading, clause: Any) -> Truth:
+    """Whether a reading is too old to count; it counts until the time is over."""
+    if span is None:
+        return False
+    if isinstance(span, Unstated):
+        ask.because(Reason.UNSTATED, clause)
+        return None
+    truths: set[Truth] = set()
+    for start in {reading.seen.low, reading.seen.high}:
+        due = span_end(ask, span, start, clause=clause)
+        if due is None:
+            return None
+        for end in (due.low, due.high):
+            ask.stays_until(end)
+        truths.add(due.over(ask.at))
+    return truths.pop() if len(truths) == 1 else None

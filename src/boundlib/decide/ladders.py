@@ -1,0 +1,159 @@
+"""At which step of a ladder the work is: both sides confirmed it, nothing else moves it.
+
+Transitions and sequences, and the conditions and times that follow them, all read it here
+(spec/work 40-49).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+from math import prod
+from operator import itemgetter
+from typing import Any
+
+import attrs
+
+from boundlib.decide.asking import Asking
+from boundlib.decide.evidence import Seen
+from boundlib.vocab import FactKind, Reason, Role
+
+TRANSITION = "work.transition"
+KINDS = (TRANSITION, "pace.sequence")
+"""The kinds of clause that have a ladder."""
+
+SIDE = (Role.THERAPIST, Role.PRACTICE, Role.COVER)
+"""Who confirms for the therapist's side."""
+
+MOST_ORDERS = 64
+"""In how many orders confirmations of inexact times are read before it is not known."""
+
+
+@attrs.frozen
+class Rung:
+    """Where a ladder stands."""
+
+    step: int | None
+    """Which step, from 0; None: none has begun."""
+    low: int | None = None
+    """The earliest since when; None: from the beginning."""
+    high: int | None = None
+    """The latest since when."""
+    to: int | None = None
+    """The step that one side has confirmed since."""
+    sides: tuple[Role, ...] = ()
+    """Which side."""
+    by: frozenset[str] = frozenset()
+    """The facts that completed a step, now or before."""
+
+
+def rung(ask: Asking, clause: Any) -> Rung | None:
+    """Where the ladder of a clause stands; None with the reason noted: not known."""
+    if ask.view.no_act is None:  # without a record nobody has looked
+        ask.because(Reason.RECORD_INCOMPLETE, clause, FactKind.STEP_CONFIRMED)
+        ask.wait_for(FactKind.STEP_CONFIRMED, clause)
+        return None
+    names = {step.id: number for number, step in enumerate(clause.ladder.steps)}
+    told = []
+    for seen in ask.view.of(FactKind.STEP_CONFIRMED):
+        ladder, _, step = seen.fact.step.partition("/")
+        if ladder == clause.id and step in names:
+            ask.view.use(seen)
+            told.append((seen, names[step], _sides(ask, seen.fact)))
+    first = 0 if clause.kind == TRANSITION else None
+    orders = _orders(told, ask.at)
+    found = [_climbed(first, order) for order in orders]
+    if len({(each.step, each.to, each.sides) for each in found}) != 1:
+        ask.because(Reason.FACT_MISSING, clause, FactKind.STEP_CONFIRMED)
+        ask.wait_for(FactKind.STEP_CONFIRMED, clause)
+        return None
+    lows = [each.low for each in found if each.low is not None]
+    highs = [each.high for each in found if each.high is not None]
+    return attrs.evolve(
+        found[0],
+        low=min(lows, default=None),
+        high=max(highs, default=None),
+        by=frozenset().union(*(each.by for each in found)),
+    )
+
+
+def ladder_of(ask: Asking, name: str) -> Any:
+    """The clause of that id if it has a ladder; of rival readings only the chosen one has."""
+    clause: Any = ask.frame.clauses.get(name)
+    if getattr(clause, "kind", None) not in KINDS:
+        return None
+    label = clause.reading_of
+    if label is not None:
+        rivals = ask.frame.rivals[label]
+        if ask.choose(label, [(c.id, c) for c in rivals]) is not clause:
+            return None
+    return clause
+
+
+def naming(ask: Asking, phase: str) -> list[Any]:
+    """The transitions that have a phase of that name."""
+    found = (ladder_of(ask, c.id) for c in ask.frame.by_kind.get(TRANSITION, ()))
+    return [c for c in found if c is not None and any(s.id == phase for s in c.ladder.steps)]
+
+
+def only_ladder(ask: Asking) -> Any:
+    """The one ladder there is; None: there is none, or more than one."""
+    ids = [c.id for kind in KINDS for c in ask.frame.by_kind.get(kind, ())]
+    found = [c for c in (ladder_of(ask, name) for name in ids) if c is not None]
+    return found[0] if len(found) == 1 else None
+
+
+# --- climbing -------------------------------------------------------------------------------------
+
+_Told = tuple[Seen, int, tuple[Role, ...]]
+
+
+def _sides(ask: Asking, fact: Any) -> tuple[Role, ...]:
+    """The sides for which a confirmation speaks."""
+    names = (*([fact.by] if fact.by else []), *fact.with_)
+    found = []
+    if any(ask.frame.holds(who, Role.CLIENT) for who in names):
+        found.append(Role.CLIENT)
+    if any(ask.frame.holds(who, role) for who in names for role in SIDE):
+        found.append(Role.THERAPIST)
+    return tuple(found)
+
+
+def _climbed(first: int | None, told: Iterable[_Told]) -> Rung:
+    """Where confirmations in this order lead: a step begins once both sides' latest is for it."""
+    now = Rung(first)
+    latest: dict[Role, int] = {}
+    by: set[str] = set()
+    for seen, step, sides in told:
+        latest |= dict.fromkeys(sides, step)
+        both = len(latest) == 2 and set(latest.values()) == {step}
+        if both and step != now.step:
+            now = Rung(step, seen.low, seen.high)
+            by.add(seen.fact.id)
+    ahead = {side: step for side, step in latest.items() if step != now.step}
+    if len(set(ahead.values())) == 1:
+        to = next(iter(ahead.values()))
+        now = attrs.evolve(now, to=to, sides=tuple(sorted(ahead)))
+    return attrs.evolve(now, by=frozenset(by))
+
+
+def _orders(told: list[_Told], at: int) -> list[list[_Told]]:
+    """Every order in which the confirmations may have come; none, where there are too many."""
+    fixed = [each for each in told if each[0].exact]
+    loose = [each for each in told if not each[0].exact]
+    places = [_places(each[0], told) for each in loose]
+    if prod(map(len, places)) > MOST_ORDERS:
+        return []
+    found = []
+    for chosen in product(*places):
+        keyed = [((each[0].low, 0), each) for each in fixed]
+        keyed += [(place, each) for place, each in zip(chosen, loose, strict=True)]
+        found.append([e for key, e in sorted(keyed, key=itemgetter(0)) if key[0] <= at])
+    return found
+
+
+def _places(seen: Seen, told: list[_Told]) -> list[tuple[int, int]]:
+    """Before and after every other end that lies within its two ends."""
+    times = {seen.low, seen.high}
+    times |= {t for o, _, _ in told for t in (o.low, o.high) if seen.low <= t <= seen.high}
+    return sorted({(t, side) for t in times for side in (-1, 1)})

@@ -1,0 +1,146 @@
+"""Readings of a measure in the order of their times, not of their recording (spec/measures)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Any
+
+import attrs
+
+from boundlib.decide.asking import Asking
+from boundlib.decide.evidence import Chosen, Seen
+from boundlib.measures.scoring import Scored, scored
+from boundlib.model.measures import Measure
+from boundlib.vocab import FactKind, Reason, Role
+
+_OWN = (None, "self")
+
+
+@attrs.frozen
+class Reading:
+    """A reading and what it comes to."""
+
+    seen: Seen
+    scored: Scored
+
+    @property
+    def score(self) -> int | None:
+        """Its score; None: it has none."""
+        return self.scored.score
+
+
+@attrs.frozen
+class Series:
+    """All readings of a measure by one rater."""
+
+    name: Any
+    """Under which it is kept."""
+    held: Chosen
+    all: list[Reading]
+
+
+def series(ask: Asking, measure: Measure, rater: str | None) -> Series:
+    """The readings of a measure by a rater; the client's own where none is named (23)."""
+    whose = None if _own(ask, rater) else rater
+    name = ("readings", measure.id, whose)
+    found: Series | None = ask.view.kept.get(name)
+    if found is None:
+
+        def wanted(fact: Any) -> bool:
+            by = None if _own(ask, fact.rater) else fact.rater
+            return bool(fact.measure == measure.id and by == whose)
+
+        held = ask.view.chosen(FactKind.MEASUREMENT, (*name, "chosen"), wanted)
+        read = [Reading(seen, scored(measure, seen.fact)) for seen in held.seen]
+        found = ask.view.kept[name] = Series(name, held, read)
+    return found
+
+
+def _own(ask: Asking, rater: str | None) -> bool:
+    return rater in _OWN or ask.frame.holds(rater, Role.CLIENT)
+
+
+def latest(ask: Asking, found: Series) -> list[Reading]:
+    """The latest reading, and any other that may be the latest; the latest first (24).
+
+    Where the first of them may still lie ahead, none certainly was.
+    """
+    floor: int | None = None
+    last = []
+    for index in range(ask.view.passed(found.held) - 1, -1, -1):
+        reading = found.all[index]
+        if floor is not None and reading.seen.low < floor - found.held.widest:
+            break
+        if floor is None or reading.seen.high >= floor:
+            last.append(reading)
+        if floor is None and ask.view.certain(reading.seen):
+            floor = reading.seen.low
+    if floor is None:
+        return last
+    return sorted(last, key=lambda reading: not ask.view.certain(reading.seen))
+
+
+def first(ask: Asking, found: Series, since: int | None, *, with_score: bool) -> list[Reading]:
+    """The first reading from an instant on, and any other that may be the first (24, 27)."""
+    lows, end = found.held.lows, ask.view.passed(found.held)
+    begin = 0 if since is None else bisect_left(lows, since - found.held.widest)
+    ceiling: int | None = None
+    candidates = []
+    for reading in found.all[begin:end]:
+        seen = reading.seen
+        if ceiling is not None and seen.low > ceiling:
+            break
+        if (since is not None and seen.high < since) or (with_score and reading.score is None):
+            continue
+        candidates.append(reading)
+        if ask.view.certain(seen) and (since is None or seen.low >= since):
+            ceiling = seen.high if ceiling is None else min(ceiling, seen.high)
+    return [r for r in candidates if ceiling is None or r.seen.low <= ceiling]
+
+
+def settled(
+    ask: Asking, candidates: list[Reading], clause: Any, measure: Measure
+) -> Reading | None:
+    """The one reading that is meant; None with the reason why it is not known (24-26)."""
+    if not candidates:
+        none_there(ask, clause, measure)
+        return None
+    for reading in candidates:
+        ask.view.use(reading.seen)
+    chosen = candidates[0]
+    if not ask.view.certain(chosen.seen) or any(r.scored != chosen.scored for r in candidates):
+        ask.because(Reason.NOT_SETTLED, clause, FactKind.MEASUREMENT)
+        ask.wait_for(FactKind.MEASUREMENT, clause)
+        return None
+    return chosen
+
+
+def none_there(ask: Asking, clause: Any, measure: Measure) -> None:
+    """There is no reading that counts (25)."""
+    ask.because(Reason.NO_READING, clause, measure.id)
+    ask.wait_for(FactKind.MEASUREMENT, clause)
+
+
+def doubt(ask: Asking, reading: Reading, clause: Any, measure: Measure) -> None:
+    """Why a reading has no score (26)."""
+    trouble = reading.scored.trouble
+    if trouble is None:
+        none_there(ask, clause, measure)
+        return
+    ask.view.use(reading.seen)
+    ask.because(trouble, clause, reading.scored.at)
+    ask.wait_for(FactKind.MEASUREMENT, clause)
+
+
+def scores_now(ask: Asking, measure: Measure, clause: Any) -> list[int]:
+    """The scores that the latest of the client's own readings may have; none: not known (28)."""
+    last = latest(ask, series(ask, measure, None))
+    if not last or not ask.view.certain(last[0].seen):
+        none_there(ask, clause, measure)
+        return []
+    for reading in last:
+        ask.view.use(reading.seen)
+        if reading.score is None:
+            doubt(ask, reading, clause, measure)
+            return []
+    return sorted({reading.score for reading in last if reading.score is not None})

@@ -1,0 +1,178 @@
+"""What is done for a setback, what it never changes, and what changes anything at all."""
+
+from typing import Any
+
+import pytest
+
+from tests.decide.making import (
+    DIGEST,
+    FRI,
+    MON,
+    SUN,
+    THU,
+    TUE,
+    WED,
+    Data,
+    agreement,
+    ask,
+    at,
+    codes,
+    consent,
+    covers,
+    fact,
+    record,
+)
+
+ADOPTED = fact("adopted", at(MON), digest=DIGEST, version=1, in_force_from=at(MON))
+ALWAYS_SO = ["crisis", "sharing", "governance"]
+
+
+def setback(**more: Any) -> Data:
+    return {"kind": "work.setback", "id": "setback"} | more
+
+
+def happened(when: Any, id_: str | None = None, **more: Any) -> Data:
+    return fact("setback", when, id_, by="client", **more)
+
+
+def now(*clauses: Data, facts: tuple[Data, ...] = (), when: str = at(FRI), **more: Any) -> Data:
+    complete = more.pop("complete", covers("setback"))
+    return ask(
+        agreement(*clauses), "work.setback_now", when, record(*facts, complete=complete), **more
+    )
+
+
+def changed(about: str, *facts: Data, when: str = at(FRI), clauses: tuple[Data, ...] = ()) -> Any:
+    found = ask(agreement(*clauses), "work.changed_by", when, record(*facts), about=about)
+    return found["value"]["so"] if found["outcome"] == "answered" else found["outcome"]
+
+
+def test_what_is_done_then() -> None:
+    """spec/work 33"""
+    value = now(setback(meets=["tell", "look", "rest"], channels=["phone"]))["value"]
+    assert value["meets"] == ["tell", "look", "rest"]
+    assert value["channels"] == ["phone"]
+
+
+def test_what_always_stays() -> None:
+    """spec/work 34"""
+    bare = now()
+    assert (bare["outcome"], codes(bare)) == ("answered", ["nothing_agreed"])
+    assert bare["value"] == {"kind": "setback_now", "unchanged": ALWAYS_SO}
+    said = setback(unchanged=["contact", "crisis"], untouched=["other"])
+    other = {"kind": "contact.channel", "id": "other", "medium": "phone"}
+    value = now(said, other)["value"]
+    assert value["unchanged"] == [*ALWAYS_SO, "contact"]
+    assert value["untouched"] == ["other"]
+    off = now(setback(meets=["tell"], valid={"last": MON}))
+    assert off["value"] == {"kind": "setback_now", "unchanged": ALWAYS_SO}
+
+
+def test_of_several_each_is_said() -> None:
+    """spec/work 34"""
+    found = now(setback(meets=["tell"]), {**setback(meets=["rest"]), "id": "other"})
+    assert found["outcome"] == "unknown"
+    values = [other["value"] for other in found["alternatives"]]
+    assert sorted(value["meets"][0] for value in values) == ["rest", "tell"]
+    assert all(value["unchanged"] == ALWAYS_SO for value in values)
+    perhaps = now(setback(when={"fact": "well"}))
+    assert perhaps["outcome"] == "unknown"
+    assert perhaps["alternatives"][0]["value"]["unchanged"] == ALWAYS_SO
+
+
+def test_when_the_other_side_answers() -> None:
+    """spec/work 35"""
+    clause = setback(reply={"clock": "elapsed", "amount": "PT24H", "from": "told"})
+    assert "reply_min" not in now(clause)["value"]
+    both = happened(at(TUE)), happened(at(WED))
+    value = now(clause, facts=both, when=at(THU))["value"]
+    assert value["reply_min"] == value["reply_max"] == at(THU)
+    assert "reply_min" not in now(clause, facts=both, when=at(THU, "12:00:01"))["value"]
+    loose = now(clause, facts=(happened({"on": TUE}),), when=at(WED))["value"]
+    assert (loose["reply_min"], loose["reply_max"]) == (f"{TUE}T23:00:00Z", f"{WED}T22:59:59Z")
+
+
+def test_when_a_review_is_offered() -> None:
+    """spec/work 36"""
+    tally = {"unit": "events", "count": [{"fact": "setback"}], "window": {"kind": "ever"}}
+    clause = setback(review_after=tally | {"at_least": 2})
+    one, two = happened(at(TUE), "one"), happened(at(WED), "two")
+    once = now(clause, facts=(one,), complete=covers("setback", since=MON))
+    term = agreement(clause, term={"first": MON})
+    known = ask(term, "work.setback_now", at(FRI), record(one, complete=covers("setback")))
+    assert known["value"]["review"] == "no"
+    assert once["value"]["review"] == "not_known"
+    assert once.get("obligations", []) == []
+    twice = now(clause, facts=(one, two), complete=())
+    assert twice["value"]["review"] == "yes"
+    assert [duty["code"] for duty in twice["obligations"]] == ["offer_review"]
+
+
+# --- what changed ---------------------------------------------------------------------------------
+
+NOTHING = [
+    ("setback", {}),
+    ("homework_reported", {"clause": "walk", "how": "not_yet"}),
+    ("homework_reported", {"clause": "walk", "how": "chose_not_to"}),
+    ("duty_done", {"clause": "duty"}),
+    ("obstacle_named", {}),
+    ("checked_in", {}),
+    ("signal_given", {"signal": "hand"}),
+    ("break_taken", {}),
+    ("paused", {"by": "client"}),
+    ("adjustment_asked", {}),
+    ("measurement", {"measure": "phq-9", "score": 27}),
+    ("readiness_read", {"clause": "ready", "indicator": "sleep", "is": False}),
+    ("reflected", {}),
+    ("summary_given", {"session": "s"}),
+    ("session_cancelled", {"session": "s"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "more"), NOTHING)
+def test_nothing_else_changes_anything(kind: str, more: Data) -> None:
+    """spec/work 39"""
+    assert changed("it", fact(kind, at(TUE), "it", **more)) is False
+
+
+def test_what_binds_changes_what_holds() -> None:
+    """spec/work 37"""
+    later = ADOPTED | {"id": "later", "in_force_from": at(THU)}
+    assert changed("later", later, when=at(WED)) is False
+    assert changed("later", later, when=at(THU)) is True
+    assert changed("it", fact("ending_told", at(TUE), "it", by="client")) is True
+    allowed: Data = {"kind": "pace.touch", "id": "touch"}
+    given = consent("touch", at(TUE), id_="given")
+    back = consent("touch", at(WED), back=True, id_="back")
+    assert changed("given", given, back, clauses=(allowed,)) is True
+    assert changed("back", given, back, clauses=(allowed,)) is True
+
+
+def test_a_phase_changes_by_the_second_yes() -> None:
+    """spec/work 37, 39"""
+    ladder = {"steps": [{"id": "a"}, {"id": "b"}]}
+    phases = {"kind": "work.transition", "id": "phases", "ladder": ladder}
+    one = fact("step_confirmed", at(MON), "one", step="phases/b", by="client")
+    two = fact("step_confirmed", at(TUE), "two", step="phases/b", by="therapist")
+    stay = fact("step_confirmed", at(WED), "stay", step="phases/b", by="client")
+    facts = (one, two, stay)
+    assert [changed(name, *facts, clauses=(phases,)) for name in ("one", "two", "stay")] == [
+        False,
+        True,
+        False,
+    ]
+    assert changed("two", *facts) is False
+    entered = fact("phase_entered", at(TUE), "entered", phase="b")
+    assert changed("entered", entered, clauses=(phases,)) is False
+    assert changed("entered", entered) is True
+
+
+def test_a_plan_and_what_nobody_wrote_down() -> None:
+    """spec/work 38"""
+    end = fact("ending_told", at(SUN), "end", by="client")
+    found = ask(agreement(), "work.changed_by", at(FRI), record(end), about="end")
+    assert found["value"]["so"] is False
+    assert found["valid_until"] == at(SUN)
+    some_day = fact("ending_told", {"on": FRI}, "day", by="client")
+    assert changed("day", some_day, when=at(FRI)) == "unknown"
+    assert changed("nowhere") == "unknown"

@@ -1,0 +1,120 @@
+"""Pace in sentences: what a clause says, what an answer says, and that nobody is pressed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from boundlib.explain import explain, explain_agreement
+from boundlib.wire.documents import from_dict
+from tests.decide import making as m
+from tests.decide.test_pacing import LISTS, limit, pause
+from tests.decide.test_topics import SLEEP, SUPPORT, isi, readiness, topic
+
+Data = dict[str, Any]
+
+
+def section(title: str, *clauses: Data) -> list[str]:
+    sections = explain_agreement(from_dict(m.agreement(*clauses)))
+    return next(list(s.sentences) for s in sections if s.title == title)
+
+
+def said(kind: str, *clauses: Data, facts: tuple[Data, ...] = (), **more: Any) -> list[str]:
+    data = m.agreement(*clauses)
+    asked = m.question(kind, m.at(m.FRI), **more)
+    return list(explain(m.decided(data, asked, m.record(*facts)), from_dict(data)))
+
+
+GATE = readiness(SUPPORT)
+STOPPING = "Stopping, and when it is too much"
+TOPICS = "Hard topics, and what can wait"
+
+
+def test_stopping_is_said_as_a_right() -> None:
+    right = {"kind": "pace.right_to_pause", "id": "r", "of": ["any_question"], "steers": True}
+    assert section(STOPPING, right) == [
+        "You may stop, pause or skip at any time, and no reason is needed.",
+        "Above all, this is about “any question”.",
+        "It is for you to say what is done and how fast.",
+    ]
+
+
+def test_a_pause_a_limit_and_what_helps() -> None:
+    signs = [{"id": "hand", "words": "A hand goes up"}, {"id": "silence"}]
+    lasts = {"clock": "elapsed", "amount": "PT5M"}
+    lines = section(STOPPING, pause(signals=signs, lasts=lasts, returns=["water"]))
+    assert lines == [
+        "These are signs for a pause, and any other way is as good: “A hand goes up”; “silence”.",
+        "A pause lasts 5 minutes of real time.",
+        "The way back, in this order: “water”.",
+        "It is for you to say if and when to go on.",
+    ]
+    lines = section(STOPPING, limit(then=["stop"], pause="pause"), pause())
+    assert lines[:3] == [
+        "In a session, distress up to this level on the scale “suds-10” is fine: 7.",
+        "When it is more than that, this is done, in this order: “stop”.",
+        "There is a pause then: “pause”.",
+    ]
+    techniques = [
+        {"id": "feet"},
+        {"id": "water", "liking": "liked"},
+        {"id": "breath", "liking": "disliked"},
+    ]
+    assert section(STOPPING, {"kind": "pace.grounding", "id": "g", "techniques": techniques}) == [
+        "This can help to come back to the present: “feet”; “water”.",
+        "Of these, this is liked best: “water”.",
+        "This is not wanted: “breath”.",
+    ]
+
+
+def test_topics_readiness_and_lists() -> None:
+    lines = section(TOPICS, topic("with_care", readiness="gate", instead=["coping"]), GATE)
+    assert lines[:4] == [
+        "The topic “accident” may be raised with care.",
+        "This part is asked first: “gate”.",
+        "This is done in its place: “coping”.",
+        "You may raise it at any time all the same.",
+    ]
+    assert section(TOPICS, topic({"unstated": "vague"}))[0] == (
+        "The text does not say how open the topic “accident” is."
+    )
+    assert section(TOPICS, readiness({**SLEEP, "rater": "clinician"}, SUPPORT, at_least=1)) == [
+        "Before something hard, at least 1 of these should be there.",
+        "“Sleep”: a score on “isi” of at most 14, as rated by “clinician”; a reading counts for 2"
+        " days.",
+        "“Support”.",
+        "What is not known is never a no.",
+    ]
+    assert section(TOPICS, {**LISTS, "asks": ["therapist"]}) == [
+        "The work needs to know this: “medication”.",
+        "This can wait until there is a wish to tell it: “history”.",
+        "This may be asked by your therapist.",
+        "Nobody is pressed to tell anything.",
+    ]
+
+
+def test_answers_say_what_now_and_why_not() -> None:
+    lines = said("pace.what_now", pause(returns=["water"]))
+    assert lines[:2] == [
+        "You may stop, pause or skip at any time, and no reason is needed.",
+        "There is a pause, as agreed: “pause”.",
+    ]
+    assert said("pace.may_stop", by="client")[0] == (
+        "Yes: you may stop at once, and no reason is needed."
+    )
+    assert said("pace.above_limit", limit(), level=8, scale="suds-10")[0] == (
+        "Yes: 8 on the scale “suds-10” is more than was agreed as bearable."
+    )
+    no = said(
+        "pace.may_raise", topic("not_now", instead=["work"]), by="therapist", topic="accident"
+    )
+    assert no[:3] == [
+        "No: you should not raise this topic now.",
+        "This topic was agreed to be left for now.",
+        "This is done in its place: “work”.",
+    ]
+    old = said("pace.ready", readiness(SLEEP), facts=(isi(3, m.at(m.MON)),))
+    assert "The last reading of this is too old to count: “sleep” (“gate”)." in old
+    assert said("pace.must_tell", LISTS, item="history")[:2] == [
+        "No: this can wait until there is a wish to tell it.",
+        "Nobody is pressed to tell anything.",
+    ]
