@@ -293,6 +293,34 @@ export function shown(value: Value): string {
       return value.course;
     case "goal_touched":
       return moment(value.at);
+    case "due_list":
+      return (value.items ?? []).map((item) => item.clause).join();
+    case "homework_now":
+      return value.how;
+    case "setback_now":
+      return (value.meets ?? []).join();
+    case "step_now":
+      return value.step ?? "none has begun";
+    case "summary_now":
+      return `${value.given}, ${value.confirmed}`;
+    case "logged":
+      return (value.entries ?? []).map((entry) => entry.fact).join();
+    case "in_frame":
+      return value.so ? "yes" : "no";
+    case "network_role":
+      return (value.does ?? []).join();
+    case "who_does":
+      return value.who.join();
+    case "what_now":
+      return (value.grounding ?? []).join();
+    case "above_limit":
+      return `${value.level} on ${value.scale}`;
+    case "topic_now":
+      return value.level ?? "nothing was agreed";
+    case "ready_now":
+      return (value.indicators ?? []).map((each) => each.there).join();
+    case "tell_now":
+      return value.essential ? "needed" : "can wait";
     default:
       return forgotten(value);
   }
@@ -335,7 +363,20 @@ export function isContact(fact: Fact): boolean {
     case "ending_told":
     case "found":
     case "phase_entered":
-    case "step_entered":
+    case "step_confirmed":
+    case "homework_reported":
+    case "duty_done":
+    case "obstacle_named":
+    case "checked_in":
+    case "summary_given":
+    case "summary_confirmed":
+    case "reflected":
+    case "setback":
+    case "signal_given":
+    case "break_taken":
+    case "break_over":
+    case "adjustment_asked":
+    case "readiness_read":
     case "away":
     case "told":
     case "disclosed":

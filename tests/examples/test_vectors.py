@@ -89,7 +89,9 @@ def test_contact_opens_and_closes_just_then(path: Path) -> None:
 @each_vector
 def test_the_same_question_has_the_same_decision_to_the_byte(path: Path) -> None:
     vector = plain(path)
-    assert boundlib.dumps(decided(vector)) == boundlib.dumps(decided(vector))
+    written = boundlib.dumps(decided(vector))
+    assert written == boundlib.dumps(decided(vector))
+    assert boundlib.dumps(boundlib.loads(written, Decision)) == written
 
 
 def asked_again(vector: dict[str, Any], at: boundlib.Instant, late: int) -> Decision:

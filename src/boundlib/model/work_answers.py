@@ -8,6 +8,7 @@ from boundlib.declare import Items, value
 from boundlib.declare.names import Count, FactId, Slug
 from boundlib.model.algebra import Number
 from boundlib.model.measures import Decimal
+from boundlib.model.renegotiating import ClauseKind
 from boundlib.model.when import When
 from boundlib.model.worked import LoggedField
 from boundlib.times.scalars import Instant
@@ -210,7 +211,7 @@ class SetbackNow:
     """The latest by which the other side answers."""
     review: Met | None = None
     """Whether a review is offered now; absent: it was not agreed."""
-    unchanged: Few = ()
+    unchanged: Annotated[tuple[ClauseKind, ...], Items(max=64)] = ()
     """Topics and kinds of clause that stay as they were."""
     untouched: Few = ()
     """Clauses that were named besides."""
