@@ -176,3 +176,13 @@ def test_values_made_in_python_have_the_digest_of_their_document() -> None:
     agreement: Any = from_dict(small())
     changed = attrs.evolve(agreement, version=2)
     assert digest(changed) == by_hand(small() | {"version": 2})
+
+
+def test_a_salt_has_one_spelling() -> None:
+    """spec/documents 41: another spelling of the same bytes would be an edit nobody sees."""
+    plain, other = f"{'A' * 21}Q", f"{'A' * 21}R"
+    bytes_of = [base64.urlsafe_b64decode(salt + "==") for salt in (plain, other)]
+    assert bytes_of[0] == bytes_of[1]
+    named = small() | {"title": "Together"}
+    assert from_dict(named | {"salts": {"title": plain}}).salts is not None
+    assert [at for _, at in codes_of(named | {"salts": {"title": other}})] == ["/salts/title"]

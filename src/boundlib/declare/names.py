@@ -89,7 +89,7 @@ Salts = Annotated[
     MapShape(
         key_pattern="[a-z][a-z_]{0,63}(?:/[a-z0-9_][a-z0-9_-]{0,63}){0,9}",
         opaque=False,
-        value_pattern="[A-Za-z0-9_-]{22}",
+        value_pattern="[A-Za-z0-9_-]{21}[AQgw]",
         title="Salts",
     ),
 ]
