@@ -10,6 +10,7 @@ from tests.decide.making import (
     FRI,
     MON,
     SAT,
+    THERAPIST,
     THU,
     TUE,
     WED,
@@ -201,6 +202,25 @@ def test_readings_are_those_of_whoever_was_agreed() -> None:
     assert ready(readiness(SLEEP), facts=(own, theirs))["value"]["so"] is False
     named = isi(3, at(THU, "14:00"), rater="self")
     assert ready(readiness(SLEEP), facts=(own, named))["value"]["so"] is True
+
+
+def test_the_clients_own_id_is_the_client() -> None:
+    """spec/measures 23, spec/pace 32: asked for by their id, what names no rater is theirs."""
+    ada = {"id": "ada", "roles": ["client"], "signs": True}
+    rated = readiness({**SLEEP, "rater": "ada"})
+    own = record(isi(3, at(THU)))
+    found = ask(agreement(rated, parties=[ada, THERAPIST]), "pace.ready", NOON, own)
+    assert found["value"]["so"] is True
+
+
+def test_what_is_kept_of_a_measure_is_not_kept_of_a_clause() -> None:
+    """A measure, a clause, a rater and an indicator may share their names."""
+    named: Data = {"id": "gate", "measure": "isi", "at_most": 14, "rater": "support"}
+    scored = readiness(named, name="other")
+    clause = readiness(SUPPORT, name="isi")
+    facts = isi(3, at(THU), rater="support"), {**looked(True, at(THU)), "clause": "isi"}
+    topics = topic("with_care", "t", readiness="other"), topic("with_care", "u", readiness="isi")
+    assert raised(scored, clause, *topics, facts=facts)["outcome"] == "permit"
 
 
 def test_a_score_that_cannot_be_told_is_not_known() -> None:

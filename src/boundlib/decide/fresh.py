@@ -10,10 +10,11 @@ import attrs
 from boundlib.decide.amounts import Truth
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
+from boundlib.decide.readings import is_own
 from boundlib.decide.spans import span_end
 from boundlib.declare.names import Unstated
 from boundlib.measures.scoring import scored
-from boundlib.vocab import FactKind, Reason, Role
+from boundlib.vocab import FactKind, Reason
 
 
 @attrs.frozen
@@ -44,7 +45,7 @@ def latest_score(
         here = session is None or fact.session == session
         return bool(fact.measure == measure and here and _rated(ask, fact, rater))
 
-    name = "fresh", measure, rater, session
+    name = "latest score", measure, rater, session
     found = ask.view.latest(FactKind.MEASUREMENT, wanted, name)
     return [Reading(seen, score_of(ask, seen.fact)) for seen in found]
 
@@ -56,17 +57,14 @@ def latest_look(ask: Asking, clause: str, indicator: str, rater: str | None) -> 
         mine = fact.clause == clause and fact.indicator == indicator
         return bool(mine and _rated(ask, fact, rater))
 
-    name = "fresh", clause, indicator, rater
+    name = "latest look", clause, indicator, rater
     found = ask.view.latest(FactKind.READINESS_READ, wanted, name)
     return [Reading(seen, seen.fact.is_) for seen in found]
 
 
 def _rated(ask: Asking, fact: Any, rater: str | None) -> bool:
     """Whether a reading is by whom it is asked for; one that names no rater is the client's."""
-    own = ("self", str(Role.CLIENT))
-    if rater is None or rater in own:
-        return fact.rater is None or fact.rater in own or ask.frame.holds(fact.rater, Role.CLIENT)
-    return bool(fact.rater == rater)
+    return is_own(ask, fact.rater) if is_own(ask, rater) else bool(fact.rater == rater)
 
 
 def certain(ask: Asking, found: list[Reading]) -> bool:

@@ -41,13 +41,13 @@ class Series:
 
 def series(ask: Asking, measure: Measure, rater: str | None) -> Series:
     """The readings of a measure by a rater; the client's own where none is named (23)."""
-    whose = None if _own(ask, rater) else rater
+    whose = None if is_own(ask, rater) else rater
     name = ("readings", measure.id, whose)
     found: Series | None = ask.view.kept.get(name)
     if found is None:
 
         def wanted(fact: Any) -> bool:
-            by = None if _own(ask, fact.rater) else fact.rater
+            by = None if is_own(ask, fact.rater) else fact.rater
             return bool(fact.measure == measure.id and by == whose)
 
         held = ask.view.chosen(FactKind.MEASUREMENT, (*name, "chosen"), wanted)
@@ -56,7 +56,8 @@ def series(ask: Asking, measure: Measure, rater: str | None) -> Series:
     return found
 
 
-def _own(ask: Asking, rater: str | None) -> bool:
+def is_own(ask: Asking, rater: str | None) -> bool:
+    """Whether a rater is the client: nobody named, `self`, the client's id or role (23)."""
     return rater in _OWN or ask.frame.holds(rater, Role.CLIENT)
 
 
