@@ -32,7 +32,7 @@ def asked(number: int, agreement: str = ONE) -> ReviewRequest:
         capacity=Capacity.SELF,
         at=Instant(1_767_225_600 + number),
         words=f"{WORDS} {number}",
-        salts=FrozenMap({"words": f"AAECAwQFBgcICQoLDA{number:04}"}),
+        salts=FrozenMap({"words": f"AAECAwQFBgcICQoLD{number:04}A"}),
     )
 
 
