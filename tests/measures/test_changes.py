@@ -65,22 +65,22 @@ def test_a_share_is_in_the_hoped_direction_and_of_something() -> None:
     assert said("phq-9", "response", 0, 0) == ("not_known", None)
 
 
-# The example of Jacobson and Truax 1991, J Consult Clin Psychol 59:12, as it is usually quoted: a
-# standard deviation of 7.54, a reliability of .80, from 32.5 to 47.5. The printed page was not at
-# hand; it is quoted with an index of 3.16 from rounded steps, so two places are not asserted.
-EXAMPLE = ChangeIndex(id="jt", sd="7.54", reliability="0.80", z="1.96", source="see above")
+# The example of Jacobson and Truax 1991, J Consult Clin Psychol 59:12: a standard deviation of 7.5 and
+# a reliability of .80 give an error of 3.35 for one score and of 4.74 for a difference; from 32.5 to
+# 47.5 the index is 15 / 4.74 = 3.16.
+EXAMPLE = ChangeIndex(id="jt", sd="7.5", reliability="0.80", z="1.96", source="see above")
 
 
 def test_the_worked_example_of_the_index() -> None:
     """spec/measures 19"""
     squared = index_squared(EXAMPLE, Fraction("47.5") - Fraction("32.5"))
-    assert Fraction("3.14") ** 2 < squared < Fraction("3.16") ** 2
-    # A change that their index puts at 1.96: 1.96 · 4.77 = 9.35 points.
+    assert round(float(squared) ** 0.5, 2) == 3.16
+    # The least change that reaches 1.96: 1.96 · 4.743 = 9.297 points.
     tenths = _measure(places=1)
     assert verdict(tenths, EXAMPLE, 325, 475, UP).reliable == "yes"
-    assert verdict(tenths, EXAMPLE, 325, 418, UP).reliable == "no"
-    assert verdict(tenths, EXAMPLE, 325, 419, UP) == verdict(tenths, EXAMPLE, 475, 381, UP)
-    assert verdict(tenths, EXAMPLE, 325, 419, UP).needs == "9.35"
+    assert verdict(tenths, EXAMPLE, 325, 417, UP).reliable == "no"
+    assert verdict(tenths, EXAMPLE, 325, 418, UP) == verdict(tenths, EXAMPLE, 475, 382, UP)
+    assert verdict(tenths, EXAMPLE, 325, 418, UP).needs == "9.3"
 
 
 def test_an_index_of_two_exact_roots() -> None:
