@@ -53,6 +53,10 @@ GOALS: tuple[tuple[str, float, str], ...] = (
     ("open_between", 3, CONTROL),
     ("year", 1.3, LEAN),
 )
+STATED = 0.17
+"""Microseconds of the control's `is_open` where 200 µs and 1 ms were set as goals: what a slower
+machine is held to is the ratio.
+"""
 
 
 @attrs.frozen
@@ -257,6 +261,7 @@ def shown(data: dict[str, Any]) -> str:
         text = f"{micros(figure['micros'])} · {figure['ratio']:.3g}{TIMES}"
         return text + (f" ({wrong} differ)" if wrong else "")
 
+    asked = data["rows"][CONTROL]["is_open"]
     head = ["engine", "is open", "next open", "+ 8 open hours", "back 8", "open between", "a year"]
     parts = [table(head, [[n, *(cell(n, q) for q in QUESTIONS)] for n in data["rows"]])]
     parts.append(
@@ -272,12 +277,17 @@ def shown(data: dict[str, Any]) -> str:
             ]
             + [
                 [
-                    "compile a year",
-                    "200 µs",
-                    f"{micros(data['once']['compile_year_us'])}, as much as"
-                    f" {data['once']['compile_year_ratio']:.0f} times is_open of {CONTROL}",
+                    f"compile a year, of is_open of {CONTROL}",
+                    f"{200 / STATED:,.0f}{TIMES}",
+                    f"{data['once']['compile_year_ratio']:,.0f}{TIMES}"
+                    f" ({micros(data['once']['compile_year_us'])})",
                 ],
-                ["first answer from JSON", "1 ms", micros(data["once"]["first_answer_us"])],
+                [
+                    f"first answer from JSON, of is_open of {CONTROL}",
+                    f"{1000 / STATED:,.0f}{TIMES}",
+                    f"{data['once']['first_answer_us'] / asked['micros']:,.0f}{TIMES}"
+                    f" ({micros(data['once']['first_answer_us'])})",
+                ],
                 ["of it reading the JSON", "", micros(data["once"]["of_it_reading_us"])],
                 [
                     "first reading of these classes in a process",
