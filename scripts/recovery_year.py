@@ -8,7 +8,6 @@ The texts are written by hand; the record holds their digests. The parties are i
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import boundlib
+from boundlib.wire.made import check_or_write
 
 FOLDER = Path(__file__).parent.parent / "examples" / "recovery-year"
 LONDON = ZoneInfo("Europe/London")
@@ -259,21 +259,12 @@ def files() -> dict[str, str]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check or write the file; 1 where it differs."""
-    ask = argparse.ArgumentParser(prog="python scripts/recovery_year.py")
-    either = ask.add_mutually_exclusive_group(required=True)
-    either.add_argument("--check", action="store_true", help="complain where the file differs")
-    either.add_argument("--write", action="store_true", help="write it anew")
-    write = ask.parse_args(arguments).write
-    code = 0
-    for name, text in files().items():
-        path = FOLDER / name
-        if write:
-            path.write_text(text, "utf-8")
-        elif not path.exists() or path.read_text("utf-8") != text:
-            print(f"{name} is not what the script tells: run --write")
-            code = 1
-    return code
+    """Check or write the files; 1 where one differs."""
+
+    def made() -> dict[Path, str]:
+        return {FOLDER / file: text for file, text in files().items()}
+
+    return check_or_write("python scripts/recovery_year.py", made, arguments)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ files; real ones are 16 random bytes each.
 
 from __future__ import annotations
 
-import argparse
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
@@ -27,6 +26,7 @@ from boundlib.model.amendment import Agreed
 from boundlib.model.facts import Fact
 from boundlib.model.ledger import Ledger, Receipt
 from boundlib.vocab import Capacity, ExceptionReason
+from boundlib.wire.made import check_or_write
 
 FOLDER = Path(__file__).parent.parent / "examples" / "renegotiated-year"
 CLIENT, THERAPIST = "client", "therapist"
@@ -351,20 +351,11 @@ def pretty(value: Any) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Check or write the files; 1 where one differs."""
-    ask = argparse.ArgumentParser(prog="python scripts/renegotiated_year.py")
-    either = ask.add_mutually_exclusive_group(required=True)
-    either.add_argument("--check", action="store_true", help="complain where a file differs")
-    either.add_argument("--write", action="store_true", help="write them anew")
-    write = ask.parse_args(arguments).write
-    code = 0
-    for name, text in files().items():
-        path = FOLDER / name
-        if write:
-            path.write_text(text, "utf-8")
-        elif not path.exists() or path.read_text("utf-8") != text:
-            print(f"{name} is not what the script tells: run --write")
-            code = 1
-    return code
+
+    def made() -> dict[Path, str]:
+        return {FOLDER / file: text for file, text in files().items()}
+
+    return check_or_write("python scripts/renegotiated_year.py", made, arguments)
 
 
 if __name__ == "__main__":

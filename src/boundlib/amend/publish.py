@@ -6,12 +6,12 @@ python -m boundlib.amend.publish --write     make it so
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
 from boundlib.amend.table import TABLE
 from boundlib.vocab import OfferState
+from boundlib.wire.made import check_or_write
 from boundlib.wire.shipped import schema_path
 
 
@@ -33,18 +33,9 @@ def table_text() -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Check or write the published table; 1 where it differs."""
-    ask = argparse.ArgumentParser(prog="python -m boundlib.amend.publish")
-    either = ask.add_mutually_exclusive_group(required=True)
-    either.add_argument("--check", action="store_true", help="complain where it differs")
-    either.add_argument("--write", action="store_true", help="write it anew")
-    path = published()
-    if ask.parse_args(arguments).write:
-        path.write_text(table_text(), "utf-8")
-        return 0
-    if path.exists() and path.read_text("utf-8") == table_text():
-        return 0
-    print(f"{path.name} is not what the table says: run --write")  # noqa: T201
-    return 1
+    return check_or_write(
+        "python -m boundlib.amend.publish", lambda: {published(): table_text()}, arguments
+    )
 
 
 if __name__ == "__main__":

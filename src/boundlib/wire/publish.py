@@ -6,11 +6,11 @@ python -m boundlib.wire.publish --write     make them so
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
 from boundlib.measures import SHIPPED
+from boundlib.wire.made import check_or_write
 from boundlib.wire.shipped import schema_path
 from boundlib.wire.write import write
 
@@ -28,18 +28,9 @@ def measures_text() -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Check or write the published measures; 1 where they differ."""
-    ask = argparse.ArgumentParser(prog="python -m boundlib.wire.publish")
-    either = ask.add_mutually_exclusive_group(required=True)
-    either.add_argument("--check", action="store_true", help="complain where they differ")
-    either.add_argument("--write", action="store_true", help="write them anew")
-    path = published()
-    if ask.parse_args(arguments).write:
-        path.write_text(measures_text(), "utf-8")
-        return 0
-    if path.exists() and path.read_text("utf-8") == measures_text():
-        return 0
-    print(f"{path.name} is not what boundlib ships: run --write")  # noqa: T201
-    return 1
+    return check_or_write(
+        "python -m boundlib.wire.publish", lambda: {published(): measures_text()}, arguments
+    )
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ python -m boundlib.wire.schema --write     make them so
 
 from __future__ import annotations
 
-import argparse
 import json
+from pathlib import Path
 
 from boundlib.wire.gate import DOCUMENTS
 from boundlib.wire.generate import generate
+from boundlib.wire.made import check_or_write
 from boundlib.wire.shipped import schema_path
 
 
@@ -21,21 +22,11 @@ def text_of(document: str) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Check or write every published schema; 1 where one differs."""
-    ask = argparse.ArgumentParser(prog="python -m boundlib.wire.schema")
-    either = ask.add_mutually_exclusive_group(required=True)
-    either.add_argument("--check", action="store_true", help="complain where one differs")
-    either.add_argument("--write", action="store_true", help="write them all anew")
-    asked = ask.parse_args(arguments)
-    differ = 0
-    for document in DOCUMENTS:
-        path, text = schema_path(document), text_of(document)
-        if asked.write:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-        elif not path.exists() or path.read_text("utf-8") != text:
-            print(f"{path.name} is not what the declarations say: run --write")  # noqa: T201
-            differ = 1
-    return differ
+
+    def made() -> dict[Path, str]:
+        return {schema_path(document): text_of(document) for document in DOCUMENTS}
+
+    return check_or_write("python -m boundlib.wire.schema", made, arguments)
 
 
 if __name__ == "__main__":
