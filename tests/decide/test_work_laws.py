@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, get_args
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from boundlib import vocab
 from boundlib.decide import Engine
 from boundlib.explain import explain
 from boundlib.findings.lexicon import ENGLISH
+from boundlib.model.agreement import AnyClause
 from boundlib.model.questions import Question
 from boundlib.model.record import Record
 from boundlib.testing import Situation, situations
@@ -23,7 +25,7 @@ from boundlib.testing.parts import START
 from boundlib.times.scalars import Instant
 from boundlib.vocab import GENTLE, Right
 from boundlib.wire.documents import from_dict
-from tests.decide.making import DIGEST
+from tests.decide.making import DIGEST, agreement, ask, covers, record
 from tests.decide.test_laws import decided
 
 Data = dict[str, Any]
@@ -112,7 +114,69 @@ def test_a_setback_a_missed_task_and_a_pause_change_nothing(
     """spec/pace 5: no permit, and nothing about crisis, sharing or ending."""
     of, told = drawn
     more = {**of.record, "facts": [*of.record["facts"], *told]}
-    assert _what_holds(decided(of._replace(record=more))) == _what_holds(decided(of))
+    before, after = decided(of), decided(of._replace(record=more))
+    if of.question["kind"] in STEPPING and _counted_by_a_step(of):
+        assert before["outcome"] != "permit" or after["outcome"] in ("permit", "refer")
+        assert after["outcome"] != "deny"
+    else:
+        assert _what_holds(after) == _what_holds(before)
+
+
+STEPPING = ("work.may_step", "pace.may_step")
+
+
+def _counted_by_a_step(of: Situation) -> bool:
+    """Whether what is hoped for before a step, or its pace, counts what is told gently."""
+    ladders = [
+        {name: clause.get(name) for name in ("ladder", "pace")}
+        for clause in of.agreement["clauses"]
+        if clause["kind"] in ("work.transition", "pace.sequence")
+    ]
+    return not set(map(str, GENTLE)).isdisjoint(_texts(ladders))
+
+
+TOLD: Data = {"at": "2026-03-02T10:00:00Z", "recorded_at": "2026-03-02T10:00:00Z"}
+
+
+@pytest.mark.parametrize("leaf", [{"fact": "setback"}, {"not": {"fact": "setback"}}])
+@pytest.mark.parametrize(
+    ("clause", "question"),
+    [
+        (
+            {"kind": "work.transition", "ladder": {"steps": [{"id": "a"}, {"id": "b"}]}},
+            {"kind": "work.may_step", "step": "b"},
+        ),
+        (
+            {"kind": "pace.sequence", "ladder": {"steps": [{"id": "a"}, {"id": "b"}]}},
+            {"kind": "pace.may_step", "step": "a"},
+        ),
+        (
+            {"kind": "work.ritual", "ritual": "reflection", "privacy": "shared"},
+            {"kind": "work.may_share_reflection", "with": "therapist"},
+        ),
+    ],
+)
+def test_what_may_be_done_is_not_switched_by_a_setback(
+    leaf: Data, clause: Data, question: Data
+) -> None:
+    """spec/pace 5"""
+    here = agreement({"id": "way", **clause, "when": leaf})
+    told = {"kind": "setback", "id": "told", "by": "client", **TOLD}
+    name, rest = question["kind"], {k: v for k, v in question.items() if k != "kind"}
+    quiet, loud = (
+        ask(here, name, "2026-03-09T00:00:00Z", record(*more, complete=covers("setback")), **rest)
+        for more in ((), (told,))
+    )
+    assert _what_holds(loud) == _what_holds(quiet)
+
+
+def test_what_is_hoped_for_before_a_step_may_count_a_setback() -> None:
+    """The two talk it over; nothing is denied. spec/pace 5, spec/work 53"""
+    steps = [{"id": "a"}, {"id": "b", "enter": {"not": {"fact": "setback"}}}]
+    here = agreement({"kind": "work.transition", "id": "way", "ladder": {"steps": steps}})
+    told = {"kind": "setback", "id": "told", "by": "client", **TOLD}
+    found = ask(here, "work.may_step", "2026-03-09T00:00:00Z", record(told), step="b")
+    assert found["outcome"] == "refer"
 
 
 # --- stop means stop ------------------------------------------------------------------------------
@@ -219,7 +283,7 @@ WORDS = {
     for name in vocab.__all__
     if isinstance(words := getattr(vocab, name), type) and issubclass(words, StrEnum)
     for word in words
-}
+} | {part for clause in get_args(AnyClause) for part in (clause.kind, clause.kind.split(".")[0])}
 NOT_A_WORD = re.compile(r"\d{4}-\d\d-\d\dT[\d:]+Z|-?\d+(\.\d+)?")
 BLAMING = re.compile(r"\b(fail\w*|missed|non-?complian\w*|manipulat\w*|attention.seeking)\b", re.I)
 

@@ -66,6 +66,12 @@ CASES = (
         data_of(calls(tally=tally("homework_reported", at_most=1))),
         ("/clauses/0/tally/count/0/fact",),
     ),
+    Case(
+        "setback_counts",
+        data_of(phases("first", "second") | {"when": {"not": {"fact": "setback"}}}),
+        ("/clauses/0/when/not/fact",),
+    ),
+    Case("setback_counts", data_of(setback(when={"fact": "setback"}))),
     Case("setback_counts", data_of(calls())),
     Case("setback_counts", data_of(setback(review_after=tally("setback", at_least=2)))),
     Case("setback_counts", data_of(review(after=[{"fact": "setback"}]))),

@@ -16,6 +16,7 @@ from boundlib.decide.evidence import View
 from boundlib.decide.subjects import Subject, Target, Wanted
 from boundlib.declare import filled
 from boundlib.model.decision import Obligation, Reading, ReasonLine, WaitsFor
+from boundlib.model.unheard import switch
 from boundlib.vocab import COVERS, Duty, FactKind, Outcome, Purpose, Reason
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ class Asking:
                 return False
         if clause.when is None:
             return bound
-        switched: Truth = self.frame.truth(self, clause.when, clause=clause)
+        switched: Truth = self.frame.truth(self, clause.when, clause=switch(clause))
         if switched is not True:
             code = Reason.SWITCHED_OFF if switched is False else Reason.SWITCH_NOT_KNOWN
             self.because(code, clause)

@@ -16,7 +16,7 @@ from boundlib.model.pace import (
     PaceTopic,
 )
 from boundlib.model.quantities import Band, Range
-from boundlib.model.unheard import unheard
+from boundlib.model.unheard import switch, unheard
 from boundlib.vocab import TopicLevel
 
 
@@ -31,7 +31,8 @@ def setback_counts(whole: Whole) -> Iterator[At]:
     clauses = dict(whole.clauses)
     for path, named in whole.any(FactLeaf, Entry):
         clause = clauses.get(int(path[1])) if path[0] == "clauses" else None
-        if clause is not None and unheard(named.fact, clause):
+        listens = switch(clause) if clause is not None and path[2] == "when" else clause
+        if clause is not None and unheard(named.fact, listens):
             yield At((*path, "fact"))
 
 
