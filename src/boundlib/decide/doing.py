@@ -125,7 +125,7 @@ def latest_how(
         key=lambda s: (s.low, s.high, s.fact.id),
         default=None,
     )
-    rivals = [s for s, _ in ordered if last is None or (s is not last and s.high > last.low)]
+    rivals = [s for s, _ in ordered if last is None or (s is not last and s.high >= last.low)]
     if last is None or any(_how(s.fact) is not _how(last.fact) for s in rivals):
         ask.because(Reason.FACT_MISSING, clause, own_entries(clause)[0].fact)
         ask.wait_for(own_entries(clause)[0].fact, clause)
