@@ -65,9 +65,9 @@ def test_a_share_is_in_the_hoped_direction_and_of_something() -> None:
     assert said("phq-9", "response", 0, 0) == ("not_known", None)
 
 
-# The example of Jacobson and Truax 1991, J Consult Clin Psychol 59:12: a standard deviation of 7.5 and
-# a reliability of .80 give an error of 3.35 for one score and of 4.74 for a difference; from 32.5 to
-# 47.5 the index is 15 / 4.74 = 3.16.
+# The example of Jacobson and Truax 1991, J Consult Clin Psychol 59:12: a standard deviation of 7.5
+# and a reliability of .80 give an error of 3.35 for one score and of 4.74 for a difference; from
+# 32.5 to 47.5 the index is 15 / 4.74 = 3.16.
 EXAMPLE = ChangeIndex(id="jt", sd="7.5", reliability="0.80", z="1.96", source="see above")
 
 
