@@ -81,7 +81,7 @@ def test_nobody_says_that_nothing_was_told_where_that_is_not_known() -> None:
     duty = {"kind": "work.duty", "id": "notes", "duty": "notes", "by": ["client"]}
     data = agreement(duty | {"strength": "aim"})
     told = {"facts": ["duty_done"], "since": at("2026-05-31"), "through": at("2026-06-04")}
-    for happened in (None, record(), record(complete=[told])):
+    for happened in (None, record(complete=[]), record(complete=[told])):
         lines = page(data, at("2026-06-04"), happened)["What is open on each side"]
         known = happened is not None and bool(happened.get("complete"))
         assert ("nothing was told yet" in lines[0]) is known, lines
