@@ -157,6 +157,22 @@ def test_what_was_done_together_is_everybodys() -> None:
         assert ask(data, "contact.allowance_left", at(THU), happened)["value"]["used"] == used
 
 
+def test_time_from_a_review() -> None:
+    """spec/work 14, 16, 29: of what the clause holds, or of everything"""
+    clause = duty(by=["therapist"], due={**TWO_DAYS, "from": "reviewed"})
+    plan = fact("plan_reviewed", at(MON), clause="other")
+    held = fact("review_held", at(MON))
+    assert overdue(clause, at(FRI), plan) is False
+    assert overdue(clause, at(WED), held) is False
+    assert overdue(clause, at(FRI), held) is True
+    assert overdue(clause, at(FRI), held | {"clauses": ["duty"]}) is True
+    assert overdue(clause, at(FRI), held | {"clauses": ["another"]}) is False
+    assert overdue(clause, at(FRI), held, did(at(TUE))) is False
+    loose = fact("review_held", {"not_before": at(MON), "not_after": at(TUE)})
+    assert overdue(clause, at(FRI), loose) == "unknown"
+    assert ask(agreement(clause), "work.overdue", at(FRI))["outcome"] == "unknown"
+
+
 # --- this week ----------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from boundlib.decide.counting import Hit
 from boundlib.decide.evidence import Seen
 from boundlib.decide.ladders import SIDE
 from boundlib.decide.named import hits_of, names
-from boundlib.decide.reviews import begun
+from boundlib.decide.reviews import begun, last_review
 from boundlib.decide.spans import Due, origin_of, span_end
 from boundlib.model.algebra import Entry
 from boundlib.vocab import Event, FactKind, Reason, Ritual, Role, Tried
@@ -187,7 +187,11 @@ def _from_event(ask: Asking, clause: Any, side: Side, alone: bool) -> Asked:
         ask.because(Reason.UNSTATED, clause, "due")
         return Asked(None)
     begins = begun(ask)
-    events = {Event.ADOPTED: begins} if span.from_ is Event.ADOPTED else {}
+    events: dict[Event, int | None] = {}
+    if span.from_ is Event.ADOPTED:
+        events[Event.ADOPTED] = begins
+    elif span.from_ is Event.REVIEWED:
+        events[Event.REVIEWED] = _reviewed(ask, clause)
     start = origin_of(ask, span, begins, clause, events)
     if start is None:
         return Asked(None)
@@ -197,6 +201,15 @@ def _from_event(ask: Asking, clause: Any, side: Side, alone: bool) -> Asked:
     truth: Truth = True if any(hit.sure for hit in hits) else None if hits else False
     due = span_end(ask, span, start, clause=clause, events={span.from_: start}, deadline=True)
     return Asked(due, start, truth)
+
+
+def _reviewed(ask: Asking, clause: Any) -> int | None:
+    """When a clause was last gone through; a review that is not on the record was not held."""
+    last = last_review(ask, lambda fact: not fact.clauses or clause.id in fact.clauses)
+    ask.wait_for(FactKind.REVIEW_HELD, clause)
+    if last.high is None:
+        return None if ask.view.no_act is None else NEVER
+    return last.low if last.low == last.high else None
 
 
 def _from_last(ask: Asking, clause: Any, side: Side, alone: bool) -> Asked:
