@@ -45,6 +45,8 @@ class Rung:
     """Which side."""
     by: frozenset[str] = frozenset()
     """The facts that completed a step, now or before."""
+    perhaps: frozenset[str] = frozenset()
+    """Those that may have, by the order in which they came."""
 
 
 def rung(ask: Asking, clause: Any) -> Rung | None:
@@ -77,7 +79,8 @@ def rung(ask: Asking, clause: Any) -> Rung | None:
         found[0],
         low=min(lows, default=None),
         high=max(highs, default=None),
-        by=frozenset().union(*(each.by for each in found)),
+        by=frozenset.intersection(*(each.by for each in found)),
+        perhaps=frozenset().union(*(each.by for each in found)),
     )
 
 
