@@ -12,7 +12,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.counting import Hit
 from boundlib.decide.evidence import Seen
 from boundlib.decide.ladders import SIDE
-from boundlib.decide.named import hits_of, names
+from boundlib.decide.named import gathered, hits_of, names
 from boundlib.decide.reviews import begun, last_review
 from boundlib.decide.spans import Due, origin_of, span_end
 from boundlib.model.algebra import Entry
@@ -102,6 +102,24 @@ def done(ask: Asking, clause: Any, side: Side, alone: bool, since: int | None = 
     return found
 
 
+def _newest(ask: Asking, clause: Any, side: Side, alone: bool) -> list[Hit]:
+    """The last time that a side certainly did it, and whatever may be later."""
+    told = gathered(ask, own_entries(clause), clause)
+    floor: int | None = None
+    found = []
+    for place in range(told.stretch(ask)[1] - 1, -1, -1):
+        hit = told.hits[place]
+        if floor is not None and hit.seen.low < floor - told.widest:
+            break
+        mine = of_side(ask, hit.seen.fact, side, alone)
+        if mine is not False:
+            sure = hit.sure and mine is True and ask.view.certain(hit.seen)
+            found.append(Hit(hit.seen, sure))
+            ask.view.use(hit.seen)
+            floor = hit.seen.low if sure and floor is None else floor
+    return found
+
+
 def knows_done(ask: Asking, clause: Any, since: int | None) -> bool:
     """Whether the record is complete about what is done under a clause."""
     known = True
@@ -141,19 +159,26 @@ def _how(fact: Any) -> Tried:
 def reports(
     ask: Asking, clause: Any, side: Side | None, alone: bool, since: int | None = None
 ) -> list[tuple[Seen, Truth]]:
-    """Everything that was told of how it went, with whether it is this clause's and side's."""
-    out: list[tuple[Seen, Truth]] = []
-    for entry in own_entries(clause):
-        for seen in ask.view.of(entry.fact, since=since):
-            told: list[Truth] = [names(ask, seen.fact, clause.id)]
-            if side is not None:
-                told.append(of_side(ask, seen.fact, side, alone))
-            if since is not None:
-                told.append(True if seen.low >= since else None)
-            mine = both(told)
-            if mine is not False:
-                out.append((seen, mine))
-    return out
+    """What was told of how it went, with whether it is this clause's and side's.
+
+    With `since` all that may lie at or after it; else the latest, and what may be as late.
+    """
+
+    def mine(fact: Any) -> Truth:
+        told = names(ask, fact, clause.id)
+        return told if side is None else both([told, of_side(ask, fact, side, alone)])
+
+    (entry,) = own_entries(clause)
+    if since is None:
+        name = "reports", clause.id, None if side is None else side.by
+        held = ask.view.chosen(entry.fact, name, lambda fact: mine(fact) is not False)
+        last = ask.view.last(held, sure=lambda fact: mine(fact) is True)
+        return [(held.seen[place], mine(held.seen[place].fact)) for place in last]
+    found = [
+        (seen, both([mine(seen.fact), True if seen.low >= since else None]))
+        for seen in ask.view.of(entry.fact, since=since)
+    ]
+    return [(seen, truth) for seen, truth in found if truth is not False]
 
 
 # --- when it is due -------------------------------------------------------------------------------
@@ -218,7 +243,7 @@ def _from_last(ask: Asking, clause: Any, side: Side, alone: bool) -> Asked:
     if hasattr(span, "unstated"):
         ask.because(Reason.UNSTATED, clause, "every")
         return Asked(None)
-    hits = done(ask, clause, side, alone)
+    hits = _newest(ask, clause, side, alone)
     sure = [hit for hit in hits if hit.sure]
     low = max((hit.seen.low for hit in sure), default=None)
     high = max((hit.seen.high for hit in hits), default=None)

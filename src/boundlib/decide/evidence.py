@@ -329,11 +329,14 @@ class View:
             self.use(found[0])
         return found
 
-    def last(self, held: Chosen, wanted: Wanted = lambda _: True) -> list[int]:
+    def last(
+        self, held: Chosen, wanted: Wanted = lambda _: True, sure: Wanted = lambda _: True
+    ) -> list[int]:
         """The places of the latest wanted fact and of any other that may be as late.
 
         The certain one first. Two at one instant may each be the later one: neither their names
-        nor when they were written down say which (spec/decisions 66, 69).
+        nor when they were written down say which (spec/decisions 66, 69). What is not `sure` to
+        be meant may be the latest, and takes no other's place.
         """
         end = bisect_right(held.lows, self.at)
         for later in held.seen[end:]:
@@ -341,7 +344,7 @@ class View:
                 self._stays_until(later.low)
                 break
         floor: int | None = None
-        sure, perhaps = [], []
+        certain, perhaps = [], []
         for place in range(end - 1, -1, -1):
             seen = held.seen[place]
             if floor is not None and seen.low < floor - held.widest:
@@ -352,9 +355,10 @@ class View:
                 self._stays_until(seen.high)
                 perhaps.append(place)
             else:
-                floor = seen.low if floor is None else floor
-                sure.append(place)
-        return sure + perhaps
+                if floor is None and sure(seen.fact):
+                    floor = seen.low
+                certain.append(place)
+        return certain + perhaps
 
     def happened(self, kind: str, wanted: Wanted) -> bool | None:
         """Whether a wanted fact certainly lies at or before now; None: perhaps."""
