@@ -156,29 +156,25 @@ def _how(fact: Any) -> Tried:
     return getattr(fact, "how", None) or Tried.TRIED
 
 
+def latest_reports(ask: Asking, clause: Any) -> list[tuple[Seen, Truth]]:
+    """The latest report on a homework, and what may be as late."""
+    kind = FactKind.HOMEWORK_REPORTED
+    held = ask.view.chosen(kind, ("reports", clause.id), lambda fact: fact.clause == clause.id)
+    return [(held.seen[place], True) for place in ask.view.last(held)]
+
+
 def reports(
-    ask: Asking, clause: Any, side: Side | None, alone: bool, since: int | None = None
+    ask: Asking, clause: Any, side: Side, alone: bool, since: int
 ) -> list[tuple[Seen, Truth]]:
-    """What was told of how it went, with whether it is this clause's and side's.
-
-    With `since` all that may lie at or after it; else the latest, and what may be as late.
-    """
-
-    def mine(fact: Any) -> Truth:
-        told = names(ask, fact, clause.id)
-        return told if side is None else both([told, of_side(ask, fact, side, alone)])
-
+    """What was told since then of how it went, with whether it is this clause's and side's."""
     (entry,) = own_entries(clause)
-    if since is None:
-        name = "reports", clause.id, None if side is None else side.by
-        held = ask.view.chosen(entry.fact, name, lambda fact: mine(fact) is not False)
-        last = ask.view.last(held, sure=lambda fact: mine(fact) is True)
-        return [(held.seen[place], mine(held.seen[place].fact)) for place in last]
-    found = [
-        (seen, both([mine(seen.fact), True if seen.low >= since else None]))
-        for seen in ask.view.of(entry.fact, since=since)
-    ]
-    return [(seen, truth) for seen, truth in found if truth is not False]
+    out: list[tuple[Seen, Truth]] = []
+    for seen in ask.view.of(entry.fact, since=since):
+        told = [names(ask, seen.fact, clause.id), of_side(ask, seen.fact, side, alone)]
+        mine = both([*told, True if seen.low >= since else None])
+        if mine is not False:
+            out.append((seen, mine))
+    return out
 
 
 # --- when it is due -------------------------------------------------------------------------------

@@ -329,14 +329,11 @@ class View:
             self.use(found[0])
         return found
 
-    def last(
-        self, held: Chosen, wanted: Wanted = lambda _: True, sure: Wanted = lambda _: True
-    ) -> list[int]:
+    def last(self, held: Chosen, wanted: Wanted = lambda _: True) -> list[int]:
         """The places of the latest wanted fact and of any other that may be as late.
 
         The certain one first. Two at one instant may each be the later one: neither their names
-        nor when they were written down say which (spec/decisions 66, 69). What is not `sure` to
-        be meant may be the latest, and takes no other's place.
+        nor when they were written down say which (spec/decisions 66, 69).
         """
         end = bisect_right(held.lows, self.at)
         for later in held.seen[end:]:
@@ -355,8 +352,7 @@ class View:
                 self._stays_until(seen.high)
                 perhaps.append(place)
             else:
-                if floor is None and sure(seen.fact):
-                    floor = seen.low
+                floor = seen.low if floor is None else floor
                 certain.append(place)
         return certain + perhaps
 
