@@ -1,9 +1,9 @@
-"""What one question about a milestone costs on a long record: 10,000 readings beside 100.
+"""What one question about the work costs on a long record: 10,000 readings and reports beside 100.
 
     python benchmarks/readings.py           tables
     python benchmarks/readings.py --json    the same figures as JSON
 
-The control is the same question on the same agreement with 100 readings. Each engine has read its
+The control is the same question on the same agreement with 100 of each. Each engine has read its
 record before; a first question also scores every reading once, which is shown apart. Every call is
 asked at another instant, so that no two are the same.
 """
@@ -26,7 +26,16 @@ FEW, MANY, GOAL = 100, 10_000, 2.0
 ROUNDS, EACH, FIRSTS = 25, 20, 5
 START = int(Instant.parse("2026-01-05T09:00:00Z"))
 DAY = 86_400
-KINDS = ("work.milestone_now", "work.reading", "work.change", "work.goal_touched", "pace.ready")
+KINDS = (
+    "work.milestone_now",
+    "work.reading",
+    "work.change",
+    "work.goal_touched",
+    "pace.ready",
+    "work.homework_now",
+    "work.due",
+    "work.setback_now",
+)
 
 AGREEMENT: dict[str, Any] = {
     "type": "agreement",
@@ -52,13 +61,24 @@ AGREEMENT: dict[str, Any] = {
             "id": "ready",
             "indicators": [{"id": "mood", "measure": "phq-9", "at_most": 9}],
         },
+        {
+            "kind": "work.homework",
+            "id": "walk",
+            "task": "walk",
+            "every": {"clock": "calendar", "amount": "P2D"},
+        },
+        {
+            "kind": "work.setback",
+            "id": "setbacks",
+            "reply": {"clock": "calendar", "amount": "P1D", "from": "told"},
+        },
     ],
     "term": {"first": "2026-01-05"},
 }
 
 
 def record(count: int, *, days: bool) -> Record:
-    """So many readings, falling and rising again; by their instant, or only by their day."""
+    """So many readings, reports and setbacks; by their instant, or only by their day."""
     facts = []
     for number in range(count):
         at = Instant(START + number * DAY)
@@ -67,6 +87,9 @@ def record(count: int, *, days: bool) -> Record:
         when: Any = {"on": str(at)[:10]} if days else str(at)
         head = {"kind": "measurement", "id": f"r{number}", "at": when, "recorded_at": str(at)}
         facts.append({**head, "measure": "phq-9", "items": items})
+        told = {**head, "kind": "homework_reported", "id": f"h{number}"}
+        facts.append({**told, "by": "client", "clause": "walk", "how": "tried"})
+        facts.append({**head, "kind": "setback", "id": f"s{number}", "by": "client"})
     data = {"type": "record", "spec_version": "1.0", "agreement": AGREEMENT["id"], "facts": facts}
     found: Record = from_dict(data, Record)
     return found

@@ -76,6 +76,18 @@ def test_what_is_not_known_is_no_no() -> None:
     assert not any("not mean no" in line for line in lines)
 
 
+def test_nobody_says_that_nothing_was_told_where_that_is_not_known() -> None:
+    """spec/pace 45, 48; spec/work 12"""
+    duty = {"kind": "work.duty", "id": "notes", "duty": "notes", "by": ["client"]}
+    data = agreement(duty | {"strength": "aim"})
+    told = {"facts": ["duty_done"], "since": at("2026-05-31"), "through": at("2026-06-04")}
+    for happened in (None, record(complete=[]), record(complete=[told])):
+        lines = page(data, at("2026-06-04"), happened)["What is open on each side"]
+        known = happened is not None and bool(happened.get("complete"))
+        assert ("nothing was told yet" in lines[0]) is known, lines
+        assert ("not known" in lines[0]) is not known
+
+
 def test_what_does_not_fit_is_refused() -> None:
     with pytest.raises(UsageError):
         page(agreement(), at("2026-06-01"), reader="stranger")

@@ -358,8 +358,10 @@ def test_a_phase_changes_only_by_steps_that_both_confirmed(
 ) -> None:
     """spec/work 41, 44"""
     facts = confirmed(drawn)
-    assert step(transition(), *facts) in {"a", *ever_both(facts)}
-    assert step(sequence(), *facts) in {None, *ever_both(facts)}
+    tied = len({each["at"] for each in facts}) < len(facts)
+    may_be = {*ever_both(facts), *(["unknown"] if tied else [])}
+    assert step(transition(), *facts) in {"a", *may_be}
+    assert step(sequence(), *facts) in {None, *may_be}
     without = [f for f in facts if f["by"] != "client" and "with" not in f]
     assert step(transition(), *without) == "a"
 

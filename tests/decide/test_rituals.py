@@ -273,6 +273,13 @@ def test_by_what_the_next_entry_is_due() -> None:
     assert following(**every)[0] == at("2026-05-21")
     assert following(**DAYS, **WEEKLY)[0] == f"{WED}T23:00:00Z"
     assert following(**every | {"every": {"unstated": "vague"}}) == "unknown"
+    session = covers("session", since=BEFORE)
+    assert following(**due, complete=session) == (NEVER, NEVER)
+    assert following(ENDED, **due, when=at(WED), complete=session) == "unknown"
+    assert following(entry(at(MON), "e"), **every, complete=session) == "unknown"
+    assert following(**every, complete=()) == "unknown"
+    since = covers("checked", since=MON)
+    assert following(entry(at(MON), "e"), **every, complete=since) == (at(THU),) * 2
 
 
 def test_on_the_agreed_days() -> None:

@@ -162,6 +162,9 @@ def test_a_phase_changes_by_the_second_yes() -> None:
         False,
     ]
     assert changed("two", *facts) is False
+    # Which of two completed the step is not known where their order is not.
+    loose = one | {"at": {"on": TUE}}
+    assert [changed(n, loose, two, clauses=(phases,)) for n in ("one", "two")] == ["unknown"] * 2
     entered = fact("phase_entered", at(TUE), "entered", phase="b")
     assert changed("entered", entered, clauses=(phases,)) is False
     assert changed("entered", entered) is True

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from boundlib import vocab
 from boundlib.decide import Engine
+from boundlib.decide.doubts import TOPICS
 from boundlib.explain import explain
 from boundlib.findings.lexicon import ENGLISH
-from boundlib.model.agreement import AnyClause
 from boundlib.model.questions import Question
 from boundlib.model.record import Record
 from boundlib.testing import Situation, situations
@@ -283,7 +283,7 @@ WORDS = {
     for name in vocab.__all__
     if isinstance(words := getattr(vocab, name), type) and issubclass(words, StrEnum)
     for word in words
-} | {part for clause in get_args(AnyClause) for part in (clause.kind, clause.kind.split(".")[0])}
+} | TOPICS
 NOT_A_WORD = re.compile(r"\d{4}-\d\d-\d\dT[\d:]+Z|-?\d+(\.\d+)?")
 BLAMING = re.compile(r"\b(fail\w*|missed|non-?complian\w*|manipulat\w*|attention.seeking)\b", re.I)
 

@@ -8,6 +8,7 @@ from tests.decide.making import (
     CLIENT,
     FRI,
     MON,
+    SAT,
     SUN,
     THU,
     TUE,
@@ -155,6 +156,41 @@ def test_what_was_done_together_is_everybodys() -> None:
         )
         happened = record(ADOPTED, step, complete=covers("step", since=BEFORE))
         assert ask(data, "contact.allowance_left", at(THU), happened)["value"]["used"] == used
+
+
+def test_so_long_after_the_last_time_where_that_is_not_exact() -> None:
+    """spec/work 2, 14, spec/decisions 66"""
+
+    def due(*facts: Data, **more: Any) -> tuple[Any, Any]:
+        clause = duty(every=TWO_DAYS, **more)
+        (item,) = items(clause, facts=facts, when=at(FRI), by="therapist")
+        return item.get("due_min"), item.get("due_max")
+
+    alone: Data = {"by": ["therapist"]}
+    earlier = did({"not_before": at(MON), "not_after": at(WED)}, "loose")
+    assert due(earlier, did(at(TUE)), **alone) == (at(THU), at(FRI))
+    ahead = did({"not_before": at(WED), "not_after": at(SAT)}, "ahead")
+    assert due(did(at(TUE)), ahead, **alone) == (at(THU), at("2026-06-08"))
+    assert due(did(at(TUE)), did(at(WED), "client", by="client")) == (at(THU), at(THU))
+    bare = did(at(WED), "bare")
+    del bare["by"]
+    assert due(did(at(TUE)), bare) == (at(THU), at(FRI))
+
+
+def test_time_from_a_review() -> None:
+    """spec/work 14, 16, 29: of what the clause holds, or of everything"""
+    clause = duty(by=["therapist"], due={**TWO_DAYS, "from": "reviewed"})
+    plan = fact("plan_reviewed", at(MON), clause="other")
+    held = fact("review_held", at(MON))
+    assert overdue(clause, at(FRI), plan) is False
+    assert overdue(clause, at(WED), held) is False
+    assert overdue(clause, at(FRI), held) is True
+    assert overdue(clause, at(FRI), held | {"clauses": ["duty"]}) is True
+    assert overdue(clause, at(FRI), held | {"clauses": ["another"]}) is False
+    assert overdue(clause, at(FRI), held, did(at(TUE))) is False
+    loose = fact("review_held", {"not_before": at(MON), "not_after": at(TUE)})
+    assert overdue(clause, at(FRI), loose) == "unknown"
+    assert ask(agreement(clause), "work.overdue", at(FRI))["outcome"] == "unknown"
 
 
 # --- this week ----------------------------------------------------------------------------------

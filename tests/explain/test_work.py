@@ -147,6 +147,9 @@ def test_what_is_open_this_week() -> None:
         "For you: “short walk”: partly done, done 1 time and meant 5 times or more (“walk”).",
     ]
     assert said(d.DueList(), q.WorkDue(at=AT)) == ["Nothing is open this week."]
+    for done, state in ((None, "it is not known how it went"), (0, "nothing was told yet")):
+        untold = d.DueList(items=(d.OpenItem(clause="walk", by=("client",), done=done),))
+        assert said(untold, q.WorkDue(at=AT)) == [f"For you: “short walk”: {state} (“walk”)."]
 
 
 @pytest.mark.parametrize("how", Tried)

@@ -1,4 +1,4 @@
-"""spec/findings 88 to 94: the work, its steps, its sessions, the people around."""
+"""spec/findings 88 to 95: the work, its steps, its sessions, the people around."""
 
 from typing import Any
 
@@ -45,6 +45,10 @@ def role(id_: str, *who: str, **more: Any) -> Data:
 
 def frame(**more: Any) -> Data:
     return {"kind": "session.frame", "id": "frame"} | more
+
+
+def expected(takes: Data) -> Data:
+    return {"kind": "work.expectation", "id": "takes", "takes": takes}
 
 
 def setback(**more: Any) -> Data:
@@ -116,6 +120,19 @@ CASES = (
     Case("frame_left_open", data_of(frame(place="room")), ("/clauses/0",)),
     Case("frame_left_open", data_of(frame(length="PT50M"))),
     Case("frame_left_open", data_of(frame(every=WEEK))),
+    Case(
+        "event_never_comes",
+        data_of(duty(due=WEEK | {"from": "act"}), ritual(every=WEEK | {"from": "leave_started"})),
+        ("/clauses/0/due/from", "/clauses/1/every/from"),
+    ),
+    Case(
+        "event_never_comes",
+        data_of(homework(review=WEEK | {"from": "told"}), expected(WEEK | {"from": "majority"})),
+        ("/clauses/0/review/from", "/clauses/1/takes/from"),
+    ),
+    Case("event_never_comes", data_of(duty(due=WEEK | {"from": "reviewed"}))),
+    Case("event_never_comes", data_of(duty(every=WEEK | {"from": "act"}))),
+    Case("event_never_comes", data_of(duty(due=WEEK | {"from": {"unstated": "vague"}}))),
 )
 
 

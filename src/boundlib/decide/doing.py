@@ -12,8 +12,8 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.counting import Hit
 from boundlib.decide.evidence import Seen
 from boundlib.decide.ladders import SIDE
-from boundlib.decide.named import hits_of, names
-from boundlib.decide.reviews import begun
+from boundlib.decide.named import gathered, hits_of, names
+from boundlib.decide.reviews import begun, last_review
 from boundlib.decide.spans import Due, origin_of, span_end
 from boundlib.model.algebra import Entry
 from boundlib.vocab import Event, FactKind, Reason, Ritual, Role, Tried
@@ -102,6 +102,24 @@ def done(ask: Asking, clause: Any, side: Side, alone: bool, since: int | None = 
     return found
 
 
+def _newest(ask: Asking, clause: Any, side: Side, alone: bool) -> list[Hit]:
+    """The last time that a side certainly did it, and whatever may be later."""
+    told = gathered(ask, own_entries(clause), clause)
+    floor: int | None = None
+    found = []
+    for place in range(told.stretch(ask)[1] - 1, -1, -1):
+        hit = told.hits[place]
+        if floor is not None and hit.seen.low < floor - told.widest:
+            break
+        mine = of_side(ask, hit.seen.fact, side, alone)
+        if mine is not False:
+            sure = hit.sure and mine is True and ask.view.certain(hit.seen)
+            found.append(Hit(hit.seen, sure))
+            ask.view.use(hit.seen)
+            floor = hit.seen.low if sure and floor is None else floor
+    return found
+
+
 def knows_done(ask: Asking, clause: Any, since: int | None) -> bool:
     """Whether the record is complete about what is done under a clause."""
     known = True
@@ -125,7 +143,7 @@ def latest_how(
         key=lambda s: (s.low, s.high, s.fact.id),
         default=None,
     )
-    rivals = [s for s, _ in ordered if last is None or (s is not last and s.high > last.low)]
+    rivals = [s for s, _ in ordered if last is None or (s is not last and s.high >= last.low)]
     if last is None or any(_how(s.fact) is not _how(last.fact) for s in rivals):
         ask.because(Reason.FACT_MISSING, clause, own_entries(clause)[0].fact)
         ask.wait_for(own_entries(clause)[0].fact, clause)
@@ -138,21 +156,24 @@ def _how(fact: Any) -> Tried:
     return getattr(fact, "how", None) or Tried.TRIED
 
 
+def latest_reports(ask: Asking, clause: Any) -> list[tuple[Seen, Truth]]:
+    """The latest report on a homework, and what may be as late."""
+    kind = FactKind.HOMEWORK_REPORTED
+    held = ask.view.chosen(kind, ("reports", clause.id), lambda fact: fact.clause == clause.id)
+    return [(held.seen[place], True) for place in ask.view.last(held)]
+
+
 def reports(
-    ask: Asking, clause: Any, side: Side | None, alone: bool, since: int | None = None
+    ask: Asking, clause: Any, side: Side, alone: bool, since: int
 ) -> list[tuple[Seen, Truth]]:
-    """Everything that was told of how it went, with whether it is this clause's and side's."""
+    """What was told since then of how it went, with whether it is this clause's and side's."""
+    (entry,) = own_entries(clause)
     out: list[tuple[Seen, Truth]] = []
-    for entry in own_entries(clause):
-        for seen in ask.view.of(entry.fact, since=since):
-            told: list[Truth] = [names(ask, seen.fact, clause.id)]
-            if side is not None:
-                told.append(of_side(ask, seen.fact, side, alone))
-            if since is not None:
-                told.append(True if seen.low >= since else None)
-            mine = both(told)
-            if mine is not False:
-                out.append((seen, mine))
+    for seen in ask.view.of(entry.fact, since=since):
+        told = [names(ask, seen.fact, clause.id), of_side(ask, seen.fact, side, alone)]
+        mine = both([*told, True if seen.low >= since else None])
+        if mine is not False:
+            out.append((seen, mine))
     return out
 
 
@@ -187,7 +208,11 @@ def _from_event(ask: Asking, clause: Any, side: Side, alone: bool) -> Asked:
         ask.because(Reason.UNSTATED, clause, "due")
         return Asked(None)
     begins = begun(ask)
-    events = {Event.ADOPTED: begins} if span.from_ is Event.ADOPTED else {}
+    events: dict[Event, int | None] = {}
+    if span.from_ is Event.ADOPTED:
+        events[Event.ADOPTED] = begins
+    elif span.from_ is Event.REVIEWED:
+        events[Event.REVIEWED] = _reviewed(ask, clause)
     start = origin_of(ask, span, begins, clause, events)
     if start is None:
         return Asked(None)
@@ -199,13 +224,22 @@ def _from_event(ask: Asking, clause: Any, side: Side, alone: bool) -> Asked:
     return Asked(due, start, truth)
 
 
+def _reviewed(ask: Asking, clause: Any) -> int | None:
+    """When a clause was last gone through; a review that is not on the record was not held."""
+    last = last_review(ask, lambda fact: not fact.clauses or clause.id in fact.clauses)
+    ask.wait_for(FactKind.REVIEW_HELD, clause)
+    if last.high is None:
+        return None if ask.view.no_act is None else NEVER
+    return last.low if last.low == last.high else None
+
+
 def _from_last(ask: Asking, clause: Any, side: Side, alone: bool) -> Asked:
     """So long after the last time; before the first one, after the beginning."""
     span = clause.every
     if hasattr(span, "unstated"):
         ask.because(Reason.UNSTATED, clause, "every")
         return Asked(None)
-    hits = done(ask, clause, side, alone)
+    hits = _newest(ask, clause, side, alone)
     sure = [hit for hit in hits if hit.sure]
     low = max((hit.seen.low for hit in sure), default=None)
     high = max((hit.seen.high for hit in hits), default=None)

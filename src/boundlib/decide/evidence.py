@@ -316,7 +316,7 @@ class View:
         return since is not None and start is not None and start <= since
 
     def latest(self, kind: str, wanted: Wanted, name: Any = None) -> list[Seen]:
-        """The latest wanted fact of a kind; first the certain one, then what may lie after it.
+        """The latest wanted fact of a kind; first the certain one, then what may be as late.
 
         Where none is certain, those that may lie at or before now. `name`: under which the wanted
         ones are kept, where they are asked for again and again.
@@ -324,28 +324,37 @@ class View:
         held: Chosen = self._facts.by_kind.get(str(kind), _NONE)
         if name is not None:
             held = self.chosen(kind, name, wanted)
+        found = [held.seen[place] for place in self.last(held, wanted)]
+        if found and self.certain(found[0]):
+            self.use(found[0])
+        return found
+
+    def last(self, held: Chosen, wanted: Wanted = lambda _: True) -> list[int]:
+        """The places of the latest wanted fact and of any other that may be as late.
+
+        The certain one first. Two at one instant may each be the later one: neither their names
+        nor when they were written down say which (spec/decisions 66, 69).
+        """
         end = bisect_right(held.lows, self.at)
         for later in held.seen[end:]:
             if wanted(later.fact):
                 self._stays_until(later.low)
                 break
-        found = None
-        for index in range(end - 1, -1, -1):
-            seen = held.seen[index]
-            if self.certain(seen) and wanted(seen.fact):
-                found = seen
+        floor: int | None = None
+        certain, perhaps = [], []
+        for place in range(end - 1, -1, -1):
+            seen = held.seen[place]
+            if floor is not None and seen.low < floor - held.widest:
                 break
-        rivals = []
-        begin = 0 if found is None else bisect_left(held.lows, found.low - held.widest)
-        for seen in held.seen[begin:end] if held.inexact else ():
-            if not seen.exact and seen is not found and wanted(seen.fact):
-                if seen.high > self.at:
-                    self._stays_until(seen.high)
-                if found is None or seen.high > found.low:
-                    rivals.append(seen)
-        if found is not None:
-            self.use(found)
-        return rivals if found is None else [found, *rivals]
+            if not wanted(seen.fact) or (floor is not None and seen.high < floor):
+                continue
+            if not self.certain(seen):
+                self._stays_until(seen.high)
+                perhaps.append(place)
+            else:
+                floor = seen.low if floor is None else floor
+                certain.append(place)
+        return certain + perhaps
 
     def happened(self, kind: str, wanted: Wanted) -> bool | None:
         """Whether a wanted fact certainly lies at or before now; None: perhaps."""

@@ -135,7 +135,7 @@ def _readings(ask: Asking, clause: Any) -> list[Seen]:
     measure = ask.frame.measures.get(clause.target.measure)
     if measure is None:
         return []
-    held = series(ask, measure, clause.rater).held
+    held = series(ask, measure.id, clause.rater).held
     return _ends(ask, held)
 
 

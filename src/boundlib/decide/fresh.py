@@ -10,10 +10,9 @@ import attrs
 from boundlib.decide.amounts import Truth
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
-from boundlib.decide.readings import is_own
+from boundlib.decide.readings import is_by, latest, series
 from boundlib.decide.spans import span_end
 from boundlib.declare.names import Unstated
-from boundlib.measures.scoring import scored
 from boundlib.vocab import FactKind, Reason
 
 
@@ -26,13 +25,6 @@ class Reading:
     """A score, or whether something is there; None: it says nothing that can be used."""
 
 
-def score_of(ask: Asking, fact: Any) -> int | None:
-    """The score of a reading; None: it cannot be told from it (spec/measures)."""
-    measure = ask.frame.measures.get(fact.measure)
-    score: int | None = fact.score if measure is None else scored(measure, fact).score
-    return score
-
-
 def latest_score(
     ask: Asking, measure: str, rater: str | None, *, session: str | None = None
 ) -> list[Reading]:
@@ -40,14 +32,10 @@ def latest_score(
 
     `rater`: absent, the client's own. `session`: only in that one.
     """
-
-    def wanted(fact: Any) -> bool:
-        here = session is None or fact.session == session
-        return bool(fact.measure == measure and here and _rated(ask, fact, rater))
-
-    name = "latest score", measure, rater, session
-    found = ask.view.latest(FactKind.MEASUREMENT, wanted, name)
-    return [Reading(seen, score_of(ask, seen.fact)) for seen in found]
+    found = latest(ask, series(ask, measure, rater, session=session))
+    for each in found:
+        ask.view.use(each.seen)
+    return [Reading(each.seen, each.score) for each in found]
 
 
 def latest_look(ask: Asking, clause: str, indicator: str, rater: str | None) -> list[Reading]:
@@ -55,16 +43,11 @@ def latest_look(ask: Asking, clause: str, indicator: str, rater: str | None) -> 
 
     def wanted(fact: Any) -> bool:
         mine = fact.clause == clause and fact.indicator == indicator
-        return bool(mine and _rated(ask, fact, rater))
+        return bool(mine and is_by(ask, fact, rater))
 
     name = "latest look", clause, indicator, rater
     found = ask.view.latest(FactKind.READINESS_READ, wanted, name)
     return [Reading(seen, seen.fact.is_) for seen in found]
-
-
-def _rated(ask: Asking, fact: Any, rater: str | None) -> bool:
-    """Whether a reading is by whom it is asked for; one that names no rater is the client's."""
-    return is_own(ask, fact.rater) if is_own(ask, rater) else bool(fact.rater == rater)
 
 
 def certain(ask: Asking, found: list[Reading]) -> bool:

@@ -45,6 +45,8 @@ class Rung:
     """Which side."""
     by: frozenset[str] = frozenset()
     """The facts that completed a step, now or before."""
+    perhaps: frozenset[str] = frozenset()
+    """Those that may have, by the order in which they came."""
 
 
 def rung(ask: Asking, clause: Any) -> Rung | None:
@@ -63,7 +65,11 @@ def rung(ask: Asking, clause: Any) -> Rung | None:
     first = 0 if clause.kind == TRANSITION else None
     orders = _orders(told, ask.at)
     found = [_climbed(first, order) for order in orders]
-    if len({(each.step, each.to, each.sides) for each in found}) != 1:
+    if len({(each.to, each.sides) for each in found}) != 1:
+        ask.because(Reason.FACT_MISSING, clause, FactKind.STEP_CONFIRMED)
+        ask.wait_for(FactKind.STEP_CONFIRMED, clause)
+        found = [attrs.evolve(each, to=None, sides=()) for each in found]
+    if len({each.step for each in found}) != 1:
         ask.because(Reason.FACT_MISSING, clause, FactKind.STEP_CONFIRMED)
         ask.wait_for(FactKind.STEP_CONFIRMED, clause)
         return None
@@ -73,7 +79,8 @@ def rung(ask: Asking, clause: Any) -> Rung | None:
         found[0],
         low=min(lows, default=None),
         high=max(highs, default=None),
-        by=frozenset().union(*(each.by for each in found)),
+        by=frozenset.intersection(*(each.by for each in found)),
+        perhaps=frozenset().union(*(each.by for each in found)),
     )
 
 
@@ -139,8 +146,10 @@ def _climbed(first: int | None, told: Iterable[_Told]) -> Rung:
 
 def _orders(told: list[_Told], at: int) -> list[list[_Told]]:
     """Every order in which the confirmations may have come; none, where there are too many."""
-    fixed = [each for each in told if each[0].exact]
-    loose = [each for each in told if not each[0].exact]
+    fixed: list[_Told] = []
+    loose: list[_Told] = []
+    for each in told:
+        (fixed if each[0].exact and not _has_rival(each, told) else loose).append(each)
     places = [_places(each[0], told) for each in loose]
     if prod(map(len, places)) > MOST_ORDERS:
         return []
@@ -150,6 +159,15 @@ def _orders(told: list[_Told], at: int) -> list[list[_Told]]:
         keyed += [(place, each) for place, each in zip(chosen, loose, strict=True)]
         found.append([e for key, e in sorted(keyed, key=itemgetter(0)) if key[0] <= at])
     return found
+
+
+def _has_rival(one: _Told, told: list[_Told]) -> bool:
+    """Whether a side confirmed another step at the same instant: nobody knows which came last."""
+    seen, step, sides = one
+    return any(
+        other.low == seen.low and other.exact and to != step and not set(sides).isdisjoint(by)
+        for other, to, by in told
+    )
 
 
 def _places(seen: Seen, told: list[_Told]) -> list[tuple[int, int]]:

@@ -22,7 +22,7 @@ def reading(ask: Asking) -> What:
     measure = ask.frame.measures.get(ask.question.measure)
     if measure is None:
         return unknown(ask, Reason.MEASURE_NOT_KNOWN, None, None)
-    last = latest(ask, series(ask, measure, ask.question.rater))
+    last = latest(ask, series(ask, measure.id, ask.question.rater))
     for each in last:
         _owe(ask, measure, each)
     found = settled(ask, last, None, measure)
@@ -72,7 +72,7 @@ def change(ask: Asking) -> What:
             ask.because(Reason.MEASURE_NOT_KNOWN, None, question.rule)
             return UNKNOWN
         rules = (named,)
-    found = series(ask, measure, question.rater)
+    found = series(ask, measure.id, question.rater)
     since = None if question.since is None else int(question.since)
     ends = [first(ask, found, since, with_score=False), latest(ask, found)]
     if ends[0] and ends[1] and ends[0][0] is ends[1][0]:

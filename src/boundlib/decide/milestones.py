@@ -97,7 +97,7 @@ def _measure(ask: Asking, clause: Any) -> Measure | None:
 def _place(ask: Asking, clause: Any, measure: Measure) -> tuple[Asking, Place]:
     """What the answer may turn on; what is not known of it is noted apart, until it matters."""
     aside = ask.aside()
-    found = series(ask, measure, clause.rater)
+    found = series(ask, measure.id, clause.rater)
     baseline = clause.target.baseline
     if baseline is None:
         start = first(aside, found, aside.began(), with_score=True)

@@ -136,7 +136,7 @@ def _taken(ask: Asking) -> Seen | None:
     found = ask.view.latest(
         FactKind.BREAK_TAKEN, lambda fact: session is None or fact.session == session
     )
-    if len(found) != 1 or not ask.view.certain(found[0]):
+    if len({(seen.low, seen.high) for seen in found}) != 1 or not ask.view.certain(found[0]):
         return None
     taken = found[0]
     for seen in ask.view.of(FactKind.BREAK_OVER, FactKind.SESSION_ENDED, since=taken.low):

@@ -33,27 +33,34 @@ class Reading:
 class Series:
     """All readings of a measure by one rater."""
 
-    name: Any
-    """Under which it is kept."""
     held: Chosen
     all: list[Reading]
 
 
-def series(ask: Asking, measure: Measure, rater: str | None) -> Series:
-    """The readings of a measure by a rater; the client's own where none is named (23)."""
+def series(ask: Asking, measure: str, rater: str | None, *, session: str | None = None) -> Series:
+    """The readings of a measure by a rater; the client's own where none is named (23).
+
+    `session`: only those in it.
+    """
     whose = None if is_own(ask, rater) else rater
-    name = ("readings", measure.id, whose)
+    name = ("readings", measure, whose, session)
     found: Series | None = ask.view.kept.get(name)
     if found is None:
 
         def wanted(fact: Any) -> bool:
-            by = None if is_own(ask, fact.rater) else fact.rater
-            return bool(fact.measure == measure.id and by == whose)
+            here = session is None or fact.session == session
+            return bool(fact.measure == measure and here and is_by(ask, fact, rater))
 
         held = ask.view.chosen(FactKind.MEASUREMENT, (*name, "chosen"), wanted)
-        read = [Reading(seen, scored(measure, seen.fact)) for seen in held.seen]
-        found = ask.view.kept[name] = Series(name, held, read)
+        read = [Reading(seen, _scored(ask, seen.fact)) for seen in held.seen]
+        found = ask.view.kept[name] = Series(held, read)
     return found
+
+
+def _scored(ask: Asking, fact: Any) -> Scored:
+    """What a reading comes to; of a measure that nobody described, what was written down."""
+    measure = ask.frame.measures.get(fact.measure)
+    return Scored(fact.score) if measure is None else scored(measure, fact)
 
 
 def is_own(ask: Asking, rater: str | None) -> bool:
@@ -61,24 +68,14 @@ def is_own(ask: Asking, rater: str | None) -> bool:
     return rater in _OWN or ask.frame.holds(rater, Role.CLIENT)
 
 
-def latest(ask: Asking, found: Series) -> list[Reading]:
-    """The latest reading, and any other that may be the latest; the latest first (24).
+def is_by(ask: Asking, fact: Any, rater: str | None) -> bool:
+    """Whether a reading is by whom it is asked for; one that names no rater is the client's."""
+    return is_own(ask, fact.rater) if is_own(ask, rater) else bool(fact.rater == rater)
 
-    Where the first of them may still lie ahead, none certainly was.
-    """
-    floor: int | None = None
-    last = []
-    for index in range(ask.view.passed(found.held) - 1, -1, -1):
-        reading = found.all[index]
-        if floor is not None and reading.seen.low < floor - found.held.widest:
-            break
-        if floor is None or reading.seen.high >= floor:
-            last.append(reading)
-        if floor is None and ask.view.certain(reading.seen):
-            floor = reading.seen.low
-    if floor is None:
-        return last
-    return sorted(last, key=lambda reading: not ask.view.certain(reading.seen))
+
+def latest(ask: Asking, found: Series) -> list[Reading]:
+    """The latest reading, and any other that may be the latest; a certain one first (24)."""
+    return [found.all[place] for place in ask.view.last(found.held)]
 
 
 def first(ask: Asking, found: Series, since: int | None, *, with_score: bool) -> list[Reading]:
@@ -135,7 +132,7 @@ def doubt(ask: Asking, reading: Reading, clause: Any, measure: Measure) -> None:
 
 def scores_now(ask: Asking, measure: Measure, clause: Any) -> list[int]:
     """The scores that the latest of the client's own readings may have; none: not known (28)."""
-    last = latest(ask, series(ask, measure, None))
+    last = latest(ask, series(ask, measure.id, None))
     if not last or not ask.view.certain(last[0].seen):
         none_there(ask, clause, measure)
         return []

@@ -281,7 +281,10 @@ def _next(ask: Asking, clause: Any) -> Due | None:
         if asked is None or asked.due is None:
             return None
         # What was entered for this time is due again when its event comes again.
-        return Due(NEVER, NEVER) if asked.done is True else asked.due
+        if asked.done is True:
+            return Due(NEVER, NEVER)
+        known = asked.since is not None and asked.since >= NEVER
+        return asked.due if known or knows_done(ask, clause, asked.since) else None
     if clause.days:
         return _on_days(ask, clause)
     return _in_period(ask, clause)

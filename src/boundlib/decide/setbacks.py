@@ -78,10 +78,15 @@ def _reply(ask: Asking, clause: Any) -> tuple[Any, Any]:
     """Between which instants the other side answers the latest setback that was told."""
     if clause.reply is None:
         return None, None
-    told = [s for s in ask.view.of(FactKind.SETBACK) if names(ask, s.fact, clause.id) is not False]
-    if not told:
+    told = ask.view.chosen(
+        FactKind.SETBACK,
+        ("setbacks", clause.id),
+        lambda fact: names(ask, fact, clause.id) is not False,
+    )
+    count = ask.view.passed(told)
+    if not count:
         return None, None
-    last = told[-1]
+    last = told.seen[count - 1]
     ask.view.use(last)
     if isinstance(clause.reply, Unstated):
         ask.because(Reason.UNSTATED, clause, "reply")
@@ -156,4 +161,6 @@ def _changes(ask: Asking, fact: Any) -> Truth:
     if getattr(clause, "kind", None) not in KINDS:
         return False
     at = rung(ask, clause)
-    return None if at is None else fact.id in at.by
+    if at is None or (fact.id in at.perhaps and fact.id not in at.by):
+        return None
+    return fact.id in at.by

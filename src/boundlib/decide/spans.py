@@ -13,7 +13,7 @@ from boundlib.decide.ladders import only_ladder, rung
 from boundlib.declare.names import Unstated
 from boundlib.model import algebra as a
 from boundlib.times import spans as clock
-from boundlib.vocab import ACTS, DayEnd, Event, FactKind, LeaveRule, Reason, Role
+from boundlib.vocab import ACTS, SHOWN_BY, DayEnd, Event, FactKind, LeaveRule, Reason, Role
 
 
 @attrs.frozen
@@ -127,20 +127,6 @@ def _unknown(ask: Asking, clause: Any, event: Any = None) -> int | None:
     return None
 
 
-_KINDS_OF: dict[Event, tuple[FactKind, ...]] = {
-    Event.MESSAGE_SENT: (FactKind.MESSAGE_SENT,),
-    Event.MESSAGE_RECEIVED: (FactKind.MESSAGE_SENT,),
-    Event.MESSAGE_READ: (FactKind.MESSAGE_READ,),
-    Event.LAST_CONTACT: (FactKind.MESSAGE_SENT, FactKind.REPLY_SENT, FactKind.CALL_HELD),
-    Event.SESSION_STARTED: (FactKind.SESSION_STARTED,),
-    Event.SESSION_ENDED: (FactKind.SESSION_ENDED,),
-    Event.ADOPTED: (FactKind.ADOPTED,),
-    Event.THERAPY_ENDED: (FactKind.ENDED,),
-    Event.STEP_ENTERED: (FactKind.STEP_CONFIRMED,),
-    Event.REVIEWED: (FactKind.PLAN_REVIEWED,),
-}
-
-
 def _entered(ask: Asking, ladder: Any, clause: Any) -> int | None:
     """When the present step of a ladder began; where none has, it does not come."""
     at = rung(ask, ladder)
@@ -154,7 +140,7 @@ def _entered(ask: Asking, ladder: Any, clause: Any) -> int | None:
 
 def _recorded(ask: Asking, event: Event, clause: Any) -> int | None:
     """The latest such event on the record; an ending that is not recorded has not happened."""
-    kinds = _KINDS_OF.get(event, ())
+    kinds = SHOWN_BY.get(event, ())
     found = [seen for kind in kinds for seen in ask.view.latest(kind, lambda fact: True)]
     if not found:
         for kind in kinds:

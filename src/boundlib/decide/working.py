@@ -16,6 +16,7 @@ from boundlib.decide.doing import (
     is_theirs,
     knows_done,
     latest_how,
+    latest_reports,
     reports,
     sides_of,
 )
@@ -171,7 +172,7 @@ def homework_now(ask: Asking) -> What:
     if found is None:
         return none_of(ask, HOMEWORK)
     clause, speaks = found
-    how, known = latest_how(ask, clause, reports(ask, clause, None, True))
+    how, known = latest_how(ask, clause, latest_reports(ask, clause))
     if known and how is None and ask.view.covers(FactKind.HOMEWORK_REPORTED, ask.began()):
         how = Tried.NOT_YET
     if how is None:

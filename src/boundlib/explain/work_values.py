@@ -52,7 +52,8 @@ def _item(voice: Voice, item: d.OpenItem) -> str:
     if item.due_min is not None or item.due_max is not None:
         said.append(voice.say(f"{key}.due", when=_by(voice, item.due_min, item.due_max)))
     if not said:
-        said = [voice.say(f"{key}.nothing_told")]
+        # Only a record that is complete shows that nothing was told (spec/work 12).
+        said = [voice.say(f"{key}.{'not_known' if item.done is None else 'nothing_told'}")]
     who = voice.all_of(item.by) or voice.say("who.both")
     given = {"who": who, "what": name, "state": voice.listed(said)}
     line = voice.say(f"{key}.{_STRENGTH[item.strength]}", **given)

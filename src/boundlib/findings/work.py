@@ -8,8 +8,8 @@ from boundlib.findings.looking import At, Whole, finding, is_unstated
 from boundlib.model.algebra import PhaseLeaf
 from boundlib.model.network import NetworkRole
 from boundlib.model.session import SessionFrame
-from boundlib.model.work import WorkDuty, WorkHomework, WorkRitual, WorkTransition
-from boundlib.vocab import Privacy, Ritual, Role, Strength
+from boundlib.model.work import WorkDuty, WorkExpectation, WorkHomework, WorkRitual, WorkTransition
+from boundlib.vocab import SHOWN_BY, Event, Privacy, Ritual, Role, Strength
 
 _SIDE = (Role.THERAPIST, Role.PRACTICE, Role.COVER)
 
@@ -111,6 +111,25 @@ def frame_left_open(whole: Whole) -> Iterator[At]:
             yield At(path)
 
 
+_GIVEN = {"due": (), "every": (Event.ACT,), "review": (), "takes": ()}
+"""Amounts of time of the work, and the events that are known there besides recorded ones."""
+
+
+@finding(
+    "event_never_comes",
+    "this is counted from an event that no record shows, so by when it is stays unknown",
+    hint="count it from an event that is recorded, such as `session_ended` or `reviewed`",
+)
+def event_never_comes(whole: Whole) -> Iterator[At]:
+    """By when something is due is counted from what nothing there can tell."""
+    kinds = WorkDuty, WorkExpectation, WorkHomework, WorkRitual
+    for path, clause in whole.any(*kinds):
+        for name, given in _GIVEN.items():
+            event = getattr(getattr(clause, name, None), "from_", None)
+            if isinstance(event, Event) and event not in (*SHOWN_BY, *given):
+                yield At((*path, name, "from"))
+
+
 FINDINGS = (
     homework_without_review,
     promised_by_client,
@@ -119,5 +138,6 @@ FINDINGS = (
     several_speak_on_it,
     one_phase_only,
     frame_left_open,
+    event_never_comes,
 )
 """What is looked for here."""

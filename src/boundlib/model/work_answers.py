@@ -143,7 +143,7 @@ class OpenItem:
     strength: Strength | None = None
     """Promised or expected; absent: not said."""
     how: Tried | None = None
-    """How it went so far; absent: nothing was told."""
+    """How it went so far; absent: nothing was told, or it is not known."""
     done: Count | None = None
     """How often it was done in this week, parts included; absent: not known."""
     least: Count | None = None

@@ -35,7 +35,7 @@ from boundlib.vocab.crisis import (
     Reach,
     Staffed,
 )
-from boundlib.vocab.facts import ACTS, GENTLE, STATES, FactKind
+from boundlib.vocab.facts import ACTS, GENTLE, SHOWN_BY, STATES, FactKind
 from boundlib.vocab.ledger import LedgerFault
 from boundlib.vocab.reasons import Reason
 from boundlib.vocab.renegotiation import (
@@ -100,6 +100,7 @@ __all__ = [
     "PURPOSE_UNDER",
     "SENSITIVITY_CODES",
     "SENSITIVITY_SYSTEM",
+    "SHOWN_BY",
     "STATES",
     "AbsenceCause",
     "AccessWay",

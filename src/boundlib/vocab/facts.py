@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+
+from boundlib.vocab.amounts import Event
 
 
 class FactKind(StrEnum):
@@ -167,3 +171,19 @@ GENTLE = frozenset(
     }
 )
 """Fact kinds that change nothing but the work itself: nobody loses anything by telling them."""
+
+SHOWN_BY: Mapping[Event, tuple[FactKind, ...]] = MappingProxyType(
+    {
+        Event.MESSAGE_SENT: (FactKind.MESSAGE_SENT,),
+        Event.MESSAGE_RECEIVED: (FactKind.MESSAGE_SENT,),
+        Event.MESSAGE_READ: (FactKind.MESSAGE_READ,),
+        Event.LAST_CONTACT: (FactKind.MESSAGE_SENT, FactKind.REPLY_SENT, FactKind.CALL_HELD),
+        Event.SESSION_STARTED: (FactKind.SESSION_STARTED,),
+        Event.SESSION_ENDED: (FactKind.SESSION_ENDED,),
+        Event.ADOPTED: (FactKind.ADOPTED,),
+        Event.THERAPY_ENDED: (FactKind.ENDED,),
+        Event.STEP_ENTERED: (FactKind.STEP_CONFIRMED,),
+        Event.REVIEWED: (FactKind.PLAN_REVIEWED,),
+    }
+)
+"""The facts that show an event by themselves; any other is known only where a question gives it."""

@@ -167,6 +167,7 @@ _VALUES = {
             "meant": "meant {amount}",
             "due": "due {when}",
             "nothing_told": "nothing was told yet",
+            "not_known": "it is not known how it went",
         },
     ),
     **under(
