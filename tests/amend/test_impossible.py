@@ -66,6 +66,21 @@ def test_an_act_dated_back_does_not_open_what_was_closed(story: Story) -> None:
     assert story.no(late, day(5)) == {"closed"}
 
 
+def test_what_lapsed_before_its_base_was_followed_stays_lapsed(story: Story) -> None:
+    """However an act is dated, and whether the history grew or was read again (4, 9, 12)."""
+    story.adopt(text(EMAIL, LETTER), 2)
+    again = text(EMAIL, LETTER, LETTER | {"id": "second"})
+    offer = story.do(amend.propose, again, by="client", at=day(3), lapses_at=day(10))
+    story.adopt(text(LETTER), 12)
+    late = story.make(amend.decline, offer, by="therapist", at=day(4))
+    assert story.no(late, day(13)) == {"closed"}
+    story.do(amend.withdraw_consent, "letter", by="client", at=day(5), recorded=day(14))
+    read = amend.fold([(line.amendment, line.recorded_at) for line in story.history.lines])
+    for history in (story.history, read):
+        states = [history.state_at(offer, day(number)) for number in (4, 6, 10, 13, 20)]
+        assert states == ["open", "open", "lapsed", "lapsed", "lapsed"]
+
+
 def test_nobody_accepts_another_agreements_offer(story: Story) -> None:
     other = amend.begin("urn:example:another")
     theirs = text(EMAIL, id="urn:example:another")

@@ -119,7 +119,7 @@ class Offer:
     assents: tuple[Assented, ...]
     """Everybody's yes, its author's first."""
     closed: OfferState | None = None
-    """What closed it, but for the time it lapses at."""
+    """What closed it; that it lapsed only once its base has a successor as well."""
     closed_at: Instant | None = None
     """When."""
 
