@@ -118,6 +118,12 @@ def test_a_line_in_the_wrong_place_is_named(
     assert (first.code, first.pointer, first.line) == (code, pointer, line)
 
 
+def test_a_missing_line_is_told_of_once() -> None:
+    with pytest.raises(boundlib.DocumentError) as error:
+        from_lines("".join(LINES[:2] + LINES[3:]))
+    assert len(error.value.problems) == 1
+
+
 def test_too_many_lines_are_told_of_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     fault = Fault("too_many_items", "too many items", ("entries",), "2 or fewer")
 
