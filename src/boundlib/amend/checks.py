@@ -157,6 +157,8 @@ def _adoption(history: History, act: Adoption) -> Found:
         yield refusal(Refused.WRONG_VERSION, "/digest")
     if missing(history, offer):
         yield refusal(Refused.NOT_ASSENTED, "/proposal")
+    if history.required(offer) <= {offer.proposal.by}:
+        yield refusal(Refused.OWN_OFFER, "/proposal")
     if any(assented.at > act.at for assented in offer.assents):
         yield refusal(Refused.TOO_EARLY, "/at")
     if any(restores(history, offer)):
