@@ -9,7 +9,7 @@ from boundlib.declare import changed
 from boundlib.findings import findings
 from boundlib.vocab import Capacity
 from boundlib.wire.digest import digest
-from tests.amend.making import CLIENT, EMAIL, GP, ID, LETTER, THERAPIST, Story, day, text
+from tests.amend.making import CLIENT, EMAIL, GP, ID, LETTER, THERAPIST, Data, Story, day, text
 
 MOTHER = {
     "id": "mother",
@@ -33,6 +33,25 @@ def test_nobody_accepts_their_own_offer_alone(story: Story) -> None:
     assert story.refused(amend.assent, offer, by="therapist", at=day(3)) == {"own_offer"}
     assert story.history.missing(offer) == {"client": ("letter",)}
     assert story.refused(amend.adopt, offer, by="therapist", at=day(3)) == {"not_assented"}
+
+
+@pytest.mark.parametrize("signing", [[], ["therapist"]])
+def test_nobody_adopts_what_nobody_else_signs(signing: list[str]) -> None:
+    """With one signer, their own offer; with none, whoever's it is (15)."""
+    parties: list[Data] = [{"id": p["id"], "roles": p["roles"]} for p in (CLIENT, THERAPIST, GP)]
+    for party in parties:
+        party |= {"signs": True} if party["id"] in signing else {}
+    story = Story()
+    offer = story.do(amend.propose, text(EMAIL, parties=parties), by="therapist", at=day(1))
+    assert story.history.missing(offer) == {}
+    for who in ("therapist", "client", "doctor"):
+        assert story.refused(amend.adopt, offer, by=who, at=day(2)) == {"own_offer"}
+    story = Story()
+    offer = story.do(amend.propose, text(EMAIL, parties=parties), by="client", at=day(1))
+    if signing:
+        story.do(amend.assent, offer, by="therapist", at=day(2))
+    found = story.refused(amend.adopt, offer, by="client", at=day(3))
+    assert found == (set() if signing else {"own_offer"})
 
 
 def test_nobody_accepts_an_empty_table(story: Story) -> None:
@@ -64,6 +83,21 @@ def test_an_act_dated_back_does_not_open_what_was_closed(story: Story) -> None:
     story.do(amend.withdraw_proposal, offer, by="therapist", at=day(4))
     late = story.make(amend.assent, offer, by="client", at=day(3))
     assert story.no(late, day(5)) == {"closed"}
+
+
+def test_what_lapsed_before_its_base_was_followed_stays_lapsed(story: Story) -> None:
+    """However an act is dated, and whether the history grew or was read again (4, 9, 12)."""
+    story.adopt(text(EMAIL, LETTER), 2)
+    again = text(EMAIL, LETTER, LETTER | {"id": "second"})
+    offer = story.do(amend.propose, again, by="client", at=day(3), lapses_at=day(10))
+    story.adopt(text(LETTER), 12)
+    late = story.make(amend.decline, offer, by="therapist", at=day(4))
+    assert story.no(late, day(13)) == {"closed"}
+    story.do(amend.withdraw_consent, "letter", by="client", at=day(5), recorded=day(14))
+    read = amend.fold([(line.amendment, line.recorded_at) for line in story.history.lines])
+    for history in (story.history, read):
+        states = [history.state_at(offer, day(number)) for number in (4, 6, 10, 13, 20)]
+        assert states == ["open", "open", "lapsed", "lapsed", "lapsed"]
 
 
 def test_nobody_accepts_another_agreements_offer(story: Story) -> None:

@@ -76,6 +76,9 @@ def test_folding_is_applying_one_by_one(history: History) -> None:
     for trusted in (True, False):
         again = amend.fold(steps, trusted=trusted)
         assert again == history
+        assert [(o.closed, o.closed_at) for o in again.offers.values()] == [
+            (o.closed, o.closed_at) for o in history.offers.values()
+        ]
         assert [v.digest for v in again.versions] == [v.digest for v in history.versions]
         assert again.record() == history.record()
     read: Any = [(from_dict(to_dict(act), Amendment), recorded) for act, recorded in steps]

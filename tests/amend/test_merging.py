@@ -13,6 +13,7 @@ from boundlib.amend.merging import merge_texts
 from boundlib.amend.texts import Text
 from boundlib.declare import changed
 from boundlib.errors import UsageError
+from boundlib.model.agreement import Agreement
 from boundlib.wire.digest import erase
 from boundlib.wire.documents import to_dict
 from tests.amend.making import CLIENT, EMAIL, GP, LETTER, OFFICE, THERAPIST, Data, Story, day, text
@@ -233,6 +234,66 @@ def test_a_part_is_accepted_with_what_it_needs() -> None:
     assert story.history.state_at(offer, day(4)) == "countered"
     with pytest.raises(UsageError, match="does not change"):
         story.make(amend.accept_part, offer, clauses=["crisis"], by="client", at=day(3))
+
+
+OWN = {"id": "own", "version": "one", "min": 0, "max": 10, "score": "none"}
+NAMING: dict[str, Data] = {
+    "milestone": {
+        "kind": "work.milestone",
+        "target": {"measure": "own", "direction": "down", "goal": {"level": 2}},
+    },
+    "homework": {
+        "kind": "work.homework",
+        "by": ["client"],
+        "task": "diary_card",
+        "measure": "own",
+    },
+    "ritual": {"kind": "work.ritual", "ritual": "reflection", "measure": "own"},
+    "distress": {"kind": "pace.distress_limit", "scale": "own", "at_most": 7},
+    "readiness": {
+        "kind": "pace.readiness",
+        "indicators": [{"id": "calm", "measure": "own", "at_most": 4}],
+    },
+}
+
+
+@pytest.mark.parametrize("named", NAMING)
+def test_a_part_is_accepted_with_the_measure_it_names(named: str) -> None:
+    """A measure of the agreement's own comes along, and goes with what names it (22)."""
+    clause = NAMING[named] | {"id": "named"}
+    story = Story()
+    story.adopt(text(EMAIL), 1)
+    offered = text(EMAIL, PHONE, clause, measures=[OWN, OWN | {"id": "other"}])
+    offer = story.do(amend.propose, offered, by="therapist", at=day(2))
+
+    def part(history: Story, of: str, **named: Any) -> Agreement:
+        found: Agreement = history.make(
+            amend.accept_part, of, by="client", at=day(6), **named
+        ).result
+        return found
+
+    assert [m.id for m in part(story, offer, clauses=["named"]).measures] == ["own"]
+    assert part(story, offer, clauses=["phone"]).measures == ()
+    story.do(amend.assent, offer, by="client", at=day(3))
+    story.do(amend.adopt, offer, by="client", at=day(3))
+    bare = text(EMAIL, version=3)
+    offer = story.do(amend.propose, bare, by="therapist", at=day(4))
+    left = part(story, offer, measures=["own"])
+    assert [c.id for c in left.clauses] == ["email", "phone", "crisis"]
+    assert [m.id for m in left.measures] == ["other"]
+
+
+def test_a_shipped_measure_is_there_and_an_own_one_of_its_name_comes_along() -> None:
+    clause = NAMING["milestone"] | {"id": "named"}
+    clause["target"] = clause["target"] | {"measure": "gad-7"}
+    story = Story()
+    story.adopt(text(EMAIL), 1)
+    for measures in (None, [OWN | {"id": "gad-7"}]):
+        offered = text(EMAIL, PHONE, clause, measures=measures)
+        offer = story.do(amend.propose, offered, by="therapist", at=day(2))
+        found = story.make(amend.accept_part, offer, clauses=["named"], by="client", at=day(3))
+        assert [c.id for c in found.result.clauses] == ["email", "named", "crisis"]
+        assert len(found.result.measures) == len(measures or ())
 
 
 def test_taking_a_clause_away_needs_what_refers_to_it_to_change_too() -> None:

@@ -115,6 +115,45 @@ def test_values_that_differ_are_data_too(
     assert costs == {(500, 700)}
 
 
+def test_what_happened_counts_where_a_record_says_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One call a week or two: that differs once one was held."""
+
+    def calls(most: int) -> dict[str, Any]:
+        tally = {
+            "unit": "events",
+            "at_most": most,
+            "count": [{"fact": "call_held", "by": "client"}],
+            "window": {"kind": "period", "period": "week"},
+        }
+        few = {"kind": "contact.allowance", "id": "few", "by": ["client"], "tally": tally}
+        return with_hours("12:00", clauses=[*FINE["clauses"], HOURS, few])
+
+    held = "2026-06-08T08:30:00Z"
+    call = {"kind": "call_held", "id": "one", "at": held, "recorded_at": held, "by": "client"}
+    record = {"type": "record", "spec_version": "1.0", "agreement": FINE["id"]}
+    record |= {"facts": [call | {"to": "therapist", "medium": "phone"}]}
+    whole = {"since": "2026-06-01T00:00:00Z", "through": "2026-06-15T00:00:00Z"}
+    record |= {"complete": [{"facts": ["call_held"]} | whole]}
+    pair = [written(tmp_path, f"{most}.json", calls(most)) for most in (1, 2)]
+    told = ("--record", written(tmp_path, "record.json", record))
+
+    def may_call(*more: str) -> list[Any]:
+        found = json.loads(shown(capsys, 1, *pair, *WEEK, "--format", "json", *more))["behaviour"]
+        asked = [one for one in found if one["question"]["kind"] == "contact.may"]
+        apart = [each for one in asked for each in one["apart"]]
+        return [(each["begins"], each["old"]["outcome"], each["new"]["outcome"]) for each in apart]
+
+    assert (held, "deny", "permit") in may_call(*told)
+    assert held not in {begins for begins, _, _ in may_call()}
+    shown(capsys, 2, *pair, *told)
+    shown(capsys, 2, pair[0], "-", *WEEK, "--record", "-")
+    assert shown(capsys, 3, *pair, *WEEK, "--record", str(tmp_path / "none.json"))
+    others = written(tmp_path, "others.json", record | {"agreement": "urn:example:other"})
+    shown(capsys, 2, *pair, *WEEK, "--record", others)
+
+
 def test_what_cannot_be_compared(
     old: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

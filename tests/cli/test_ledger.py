@@ -291,6 +291,9 @@ def test_what_does_not_load(
         assert run(capsys, code, *command, path)
         data = as_data(capsys, code, *command, path)
         assert data["files"][0]["problems"]
+    # A line that is missing is told of where the next one stands.
+    found = as_data(capsys, 1, *command, str(tmp_path / "c.jsonl"))["files"][0]["problems"][0]
+    assert (found["code"], found["line"]) == ("wrong_order", 2)
     newer = written(tmp_path, "n.jsonl", head.replace('"1.0"', '"1.7"') + first)
     run(capsys, 4, *command, newer)
 

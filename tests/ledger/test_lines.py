@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import boundlib
+from boundlib.errors import Fault, InvalidValue
 from boundlib.ledger import from_lines, to_lines
 from boundlib.model.amendment import ReviewRequest
 from tests.ledger.making import AGREEMENT, entries, told
@@ -92,11 +93,49 @@ def test_a_line_that_does_not_read_is_named(line: str, code: str, pointer: str) 
     assert (code, pointer, 4) in {(p.code, p.pointer, p.line) for p in error.value.problems}
 
 
-def test_a_line_that_is_missing_or_of_another_ledger_is_refused() -> None:
-    with pytest.raises(boundlib.BoundlibError, match="wrong_order"):
+@pytest.mark.parametrize(
+    ("lines", "code", "pointer", "line"),
+    [
+        (LINES[:2] + LINES[3:], "wrong_order", "/entries/1/number", 3),
+        ([*LINES[:3], LINES[4], LINES[3], *LINES[5:]], "wrong_order", "/entries/2/number", 4),
+        ([*LINES[:3], *LINES[2:]], "wrong_order", "/entries/2/number", 4),
+        (
+            [LINES[0].replace("portal", "other"), *LINES[1:]],
+            "goes_together",
+            "/entries/0/body/agreement",
+            2,
+        ),
+    ],
+    ids=["missing", "swapped", "repeated", "of another ledger"],
+)
+def test_a_line_in_the_wrong_place_is_named(
+    lines: list[str], code: str, pointer: str, line: int
+) -> None:
+    with pytest.raises(boundlib.DocumentError) as error:
+        from_lines("".join(lines))
+    assert error.value.where == f"line {line}"
+    first = error.value.problems[0]
+    assert (first.code, first.pointer, first.line) == (code, pointer, line)
+
+
+def test_a_missing_line_is_told_of_once() -> None:
+    with pytest.raises(boundlib.DocumentError) as error:
         from_lines("".join(LINES[:2] + LINES[3:]))
-    with pytest.raises(boundlib.BoundlibError, match="goes_together"):
-        from_lines("".join([LINES[0].replace("portal", "other"), *LINES[1:]]))
+    assert len(error.value.problems) == 1
+
+
+def test_too_many_lines_are_told_of_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = Fault("too_many_items", "too many items", ("entries",), "2 or fewer")
+
+    def full(**_: Any) -> None:
+        raise InvalidValue("Ledger", (fault,))
+
+    monkeypatch.setattr("boundlib.ledger.lines.Ledger", full)
+    monkeypatch.setattr("boundlib.ledger.lines._head", lambda _: "urn:example:portal")
+    with pytest.raises(boundlib.DocumentError) as error:
+        from_lines("".join(LINES))
+    (problem,) = error.value.problems
+    assert (problem.pointer, problem.line, problem.expected) == ("/entries", None, "2 or fewer")
 
 
 @pytest.mark.parametrize("lines", [0, 1, 2])

@@ -19,7 +19,7 @@ from boundlib.model.amendment import Assent, Decline, Proposal
 from boundlib.model.binding import Between, OnDate
 from boundlib.model.decision import Decision
 from boundlib.times import zone
-from boundlib.times.scalars import Calendar, Exact, Instant
+from boundlib.times.scalars import Calendar, Exact, Instant, expect_instant
 from boundlib.times.spans import date_of, day_bounds
 from boundlib.vocab import OfferState
 
@@ -38,8 +38,10 @@ def tables(
         decisions: answers to be listed beside them.
 
     Raises:
-        UsageError: one of them is no history, or no decision.
+        UsageError: one of them is no history, or no decision; or `at` is no instant.
     """
+    expect(histories, Iterable, "histories", "Pass histories in a list, even where it is one.")
+    expect_instant(at)
     found = list(histories)
     for one in found:
         expect(one, History, "histories", "Pass histories, as amend.fold and a ledger give them.")

@@ -8,7 +8,7 @@ from boundlib.amend.checks import refusals
 from boundlib.amend.folding import Folding
 from boundlib.amend.history import History, begin
 from boundlib.amend.refusing import NotAllowed
-from boundlib.errors import UsageError
+from boundlib.errors import UsageError, expect
 from boundlib.model.amendment import Amendment
 from boundlib.times.scalars import Instant
 
@@ -57,10 +57,12 @@ def fold(steps: Iterable[Step], *, agreement: str | None = None, trusted: bool =
 
     Raises:
         NotAllowed: one of them is not allowed by what stands before it.
-        UsageError: there are none, and no agreement is named.
+        UsageError: there are none, and no agreement is named; or one is no such pair.
     """
     folding: Folding[History] | None = None if agreement is None else Folding(begin(agreement))
-    for amendment, recorded_at, *known in steps:
+    for step in steps:
+        expect(step, tuple, "steps", "Pass each as an amendment and when it was recorded.")
+        amendment, recorded_at, *known = step
         if folding is None:
             folding = Folding(begin(amendment.agreement))
         if not trusted:

@@ -33,7 +33,7 @@ from boundlib.model.amendment import (
     TemporaryException,
 )
 from boundlib.model.binding import ConsentGiven
-from boundlib.times.scalars import Instant
+from boundlib.times.scalars import Instant, expect_instant
 from boundlib.vocab import Move, Refused
 from boundlib.wire.digest import digest as digest_of
 
@@ -53,6 +53,7 @@ def refusals(history: History, amendment: Amendment, recorded_at: Instant) -> tu
     """
     expect(history, History, "history", "Pass a History, as begin and fold give.")
     expect(amendment, AmendmentHead, "amendment", "Pass an amendment.")
+    expect_instant(recorded_at, "recorded_at")
     found = tuple(_anything(history, amendment, recorded_at))
     return found or tuple(_CHECKS[type(amendment)](history, amendment))
 
@@ -156,6 +157,8 @@ def _adoption(history: History, act: Adoption) -> Found:
         yield refusal(Refused.WRONG_VERSION, "/digest")
     if missing(history, offer):
         yield refusal(Refused.NOT_ASSENTED, "/proposal")
+    if history.required(offer) <= {offer.proposal.by}:
+        yield refusal(Refused.OWN_OFFER, "/proposal")
     if any(assented.at > act.at for assented in offer.assents):
         yield refusal(Refused.TOO_EARLY, "/at")
     if any(restores(history, offer)):

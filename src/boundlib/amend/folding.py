@@ -170,13 +170,13 @@ class Folding(Generic[S]):
             self.offers[name] = attrs.evolve(offer, closed=state, closed_at=at)
 
     def _supersede(self, at: Instant) -> None:
-        """What lapsed before is lapsed; everything else that is open is superseded (13)."""
+        """What lapsed before is lapsed for good; all else that is open is superseded (12, 13)."""
         for name in tuple(self.open):
             lapses = self.offers[name].proposal.lapses_at
             if lapses is None or at < lapses:
                 self._close(name, OfferState.SUPERSEDED, at)
             else:
-                del self.open[name]
+                self._close(name, OfferState.LAPSED, lapses)
 
 
 def _assented(act: Proposal | Assent, clauses: tuple[str, ...]) -> Assented:

@@ -11,6 +11,7 @@ from boundlib.amend.facts import record_of
 from boundlib.amend.folding import known_at
 from boundlib.amend.state import State
 from boundlib.decide import Engine
+from boundlib.errors import expect
 from boundlib.model.decision import Decision
 from boundlib.model.record import Coverage, Record
 from boundlib.showing import Shown, shown
@@ -88,4 +89,5 @@ def begin(agreement: str) -> History:
     Args:
         agreement: the id of the agreement: an absolute URI that all versions share.
     """
+    expect(agreement, str, "agreement", "Pass the id of the agreement.")
     return History(agreement)

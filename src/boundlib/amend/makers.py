@@ -34,7 +34,7 @@ from boundlib.model.amendment import (
     TemporaryException,
 )
 from boundlib.model.facts import Fact
-from boundlib.times.scalars import Instant
+from boundlib.times.scalars import Instant, expect_instant
 from boundlib.vocab import Capacity, ExceptionReason
 from boundlib.wire.digest import digest as digest_of
 
@@ -70,6 +70,7 @@ def propose(
         UsageError: the text is no agreement.
         InvalidValue: it is another agreement's, or it would lapse before it is made.
     """
+    _expect_history(history)
     expect(result, Agreement, "result", AN_AGREEMENT)
     newest = history.newest
     number = 1 if newest is None else newest.number + 1
@@ -101,7 +102,7 @@ def counter(
     Raises:
         UsageError: there is no such proposal, or the text is no agreement.
     """
-    history.offer(proposal)
+    _offer(history, proposal)
     return propose(history, result, by=by, at=at, id=id, counters=proposal, **more)
 
 
@@ -120,7 +121,7 @@ def assent(
     Raises:
         UsageError: there is no such proposal.
     """
-    offer = history.offer(proposal)
+    offer = _offer(history, proposal)
     head = _head(history, by, at, id, more, _texts(offer))
     base = offer.proposal.base
     return Assent(**head, proposal=proposal, base=base, clauses=tuple(clauses))
@@ -134,7 +135,7 @@ def decline(
     Raises:
         UsageError: there is no such proposal.
     """
-    texts = _texts(history.offer(proposal))
+    texts = _texts(_offer(history, proposal))
     return Decline(**_head(history, by, at, id, more, texts), proposal=proposal)
 
 
@@ -146,7 +147,7 @@ def withdraw_proposal(
     Raises:
         UsageError: there is no such proposal.
     """
-    texts = _texts(history.offer(proposal))
+    texts = _texts(_offer(history, proposal))
     return ProposalWithdrawal(**_head(history, by, at, id, more, texts), proposal=proposal)
 
 
@@ -166,7 +167,7 @@ def adopt(
         UsageError: there is no such proposal.
         InvalidValue: it would bind before it is adopted.
     """
-    offer = history.offer(proposal)
+    offer = _offer(history, proposal)
     text = offer.proposal.result
     return Adoption(
         **_head(history, by, at, id, more, _texts(offer)),
@@ -207,6 +208,7 @@ def make_exception(
         UsageError: no version is in force when it begins.
         InvalidValue: it would end before it begins.
     """
+    _expect_history(history)
     first = at if begins is None else begins
     ruling = history.in_force(first)
     if ruling is None:
@@ -295,6 +297,15 @@ def correct(
 # --- inside ---------------------------------------------------------------------------------------
 
 
+def _expect_history(history: object) -> None:
+    expect(history, History, "history", "Pass a History, as begin and fold give.")
+
+
+def _offer(history: History, proposal: str) -> Offer:
+    _expect_history(history)
+    return history.offer(proposal)
+
+
 def _texts(offer: Offer) -> tuple[Agreement | None, ...]:
     return offer.proposal.result, offer.base
 
@@ -308,7 +319,8 @@ def _head(
     texts: tuple[Agreement | None, ...] = (),
 ) -> dict[str, Any]:
     """What every amendment has; the capacity is the party's own where it is not said."""
-    expect(history, History, "history", "Pass a History, as begin and fold give.")
+    _expect_history(history)
+    expect_instant(at)
     said = dict(more)
     if said.get("capacity") is None:
         party = party_in((*texts, *history.texts(at)), by)

@@ -80,6 +80,11 @@ def _needed(
                 yield key  # what refers to it may say otherwise in the proposal
             if name not in ROLES or key in taken:
                 yield from _targets(offered, ref.to, name)
+        for name in _measures(part) if key[0] == "clauses" else ():
+            if ("measures", name) not in parts:
+                yield key  # its own measure is taken away: the proposal may say otherwise
+                if key in taken:
+                    yield "measures", name
         label = getattr(part, "reading_of", None)
         if label is not None:
             labels[label] = labels.get(label, 0) + 1
@@ -89,6 +94,16 @@ def _needed(
                 for key, part in text.raw.items():
                     if getattr(part, "reading_of", None) == label:
                         yield key
+
+
+def _measures(clause: Any) -> Iterator[str]:
+    """The measures that a clause names. No reference: most are shipped, and some are not known."""
+    places = (clause, getattr(clause, "target", None), *getattr(clause, "indicators", ()))
+    for place in places:
+        for member in ("measure", "scale"):
+            name = getattr(place, member, None)
+            if name is not None:
+                yield name
 
 
 def _stands(parts: dict[Key, Any], to: str, name: str) -> bool:

@@ -15,7 +15,7 @@ import attrs
 from boundlib.amend.people import capacity_of, party_in, signers
 from boundlib.amend.texts import Text
 from boundlib.declare import changed
-from boundlib.errors import UsageError
+from boundlib.errors import UsageError, expect
 from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import (
     Amendment,
@@ -27,7 +27,7 @@ from boundlib.model.amendment import (
     Proposal,
     TemporaryException,
 )
-from boundlib.times.scalars import Instant
+from boundlib.times.scalars import Instant, expect_instant
 from boundlib.vocab import Actor, Capacity, OfferState
 
 
@@ -119,7 +119,7 @@ class Offer:
     assents: tuple[Assented, ...]
     """Everybody's yes, its author's first."""
     closed: OfferState | None = None
-    """What closed it, but for the time it lapses at."""
+    """What closed it; that it lapsed only once its base has a successor as well."""
     closed_at: Instant | None = None
     """When."""
 
@@ -217,6 +217,7 @@ class State:
 
     def in_force(self, at: Instant) -> Version | None:
         """The version that rules at an instant; None: none yet."""
+        expect_instant(at)
         begins, versions = self.reigns
         index = bisect_right(begins, int(at))
         return versions[index - 1] if index else None
@@ -315,32 +316,38 @@ class State:
         Raises:
             UsageError: there is no such proposal.
         """
+        step = "Use the digest of a proposal in this history."
+        expect(proposal, str, "proposal", step)
         found = self.offers.get(proposal)
         if found is None:
             raise UsageError(
                 "there is no such proposal, in just these words.",
                 where="proposal",
-                next_step="Use the digest of a proposal in this history.",
+                next_step=step,
             )
         return found
 
     def state_at(self, proposal: str, at: Instant) -> OfferState | None:
         """How a proposal stands at an instant; None: there is none yet."""
+        expect_instant(at)
         offer = self.offers.get(proposal)
         return None if offer is None else offer.state_at(at)
 
     def paused_at(self, at: Instant) -> bool:
         """Whether a client paused the work."""
+        expect_instant(at)
         return any(paused.holds(at) for paused in self.pauses)
 
     def over_at(self, at: Instant) -> bool:
         """Whether the work has ended, and no version was adopted since."""
+        expect_instant(at)
         ended = [e.ends_at for e in self.endings if e.ends_at <= at]
         ruling = self.in_force(at)
         return bool(ended) and (ruling is None or ruling.adopted_at <= max(ended))
 
     def recorded_by(self, known: Instant) -> int:
         """How many amendments were recorded by an instant."""
+        expect_instant(known, "known")
         return bisect_right(self.lines, int(known), key=lambda line: int(line.recorded_at))
 
 

@@ -15,6 +15,7 @@ from boundlib.diff.behaviour import Answered, Difference, behaviour
 from boundlib.diff.saying import explain_behaviour
 from boundlib.errors import InvalidValue
 from boundlib.model.agreement import Agreement
+from boundlib.model.record import Record
 from boundlib.times.scalars import Instant
 from boundlib.wire.documents import to_dict
 
@@ -38,6 +39,7 @@ def moment(text: str) -> Instant:
     metavar="START END",
     help="Show, too, what the two answer differently between two instants.",
 )
+@click.option("--record", metavar="FILE", help="What happened, for --behaviour.")
 @LENIENT
 @FORMAT
 def diff_command(
@@ -45,6 +47,7 @@ def diff_command(
     new: str,
     reader: str | None,
     between: tuple[Instant, Instant] | None,
+    record: str | None,
     lenient: bool,
     form: str,
 ) -> int:
@@ -52,15 +55,22 @@ def diff_command(
 
     The exit code is 1 where something changed, and 0 where nothing did.
     """
-    one_stdin((old, new))
+    one_stdin((old, new, record))
+    if record is not None and between is None:
+        raise click.UsageError("--record is what --behaviour asks with: say START and END, too.")
     sources = [read(name, Agreement, lenient=lenient) for name in (old, new)]
+    if record is not None:
+        sources.append(read(record, Record, lenient=lenient))
     if not all(source.report.ok for source in sources):
         return show_broken(sources, form)
     texts = (sources[0].report.value, sources[1].report.value)
+    facts = sources[2].report.value if sources[2:] else None
     changes = diff(*texts)
     sentences = explain_changes(changes, reader=reader)
     code = FOUND if changes else FINE
-    apart = None if between is None else behaviour(*texts, start=between[0], end=between[1])
+    apart = None
+    if between is not None:
+        apart = behaviour(*texts, start=between[0], end=between[1], record=facts)
     if form == "json":
         more = {} if apart is None else {"behaviour": [_difference_data(each) for each in apart]}
         show_json(changes_data(changes) | more)

@@ -75,10 +75,6 @@ def _lines(name: str, raw: bytes) -> Source:
         return Source(name, Report((), from_lines(raw)), lines_of(raw))
     except DocumentError as error:
         return Source(name, Report(error.problems), lines_of(raw))
-    except BoundlibError as error:
-        # Its entries are not numbered without a gap, or are about different agreements.
-        problem = Problem("wrong_order", Severity.ERROR, "/entries", str(error))
-        return Source(name, Report((problem,)))
 
 
 def _in_sqlite(name: str, agreement: str | None) -> Kept | Source:

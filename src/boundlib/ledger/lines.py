@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from boundlib.canon import canonical
-from boundlib.errors import DocumentError, expect
+from boundlib.errors import (
+    DocumentError,
+    Fault,
+    InvalidValue,
+    Problem,
+    Severity,
+    expect,
+    pointer,
+)
 from boundlib.model.ledger import Ledger, LedgerEntry
 from boundlib.wire.documents import loads
 from boundlib.wire.gate import SIZES
@@ -30,8 +38,8 @@ def from_lines(source: str | bytes) -> Ledger:
     """A ledger that was written as lines; its chain is not looked at.
 
     Raises:
-        DocumentError: a line does not read; with the line in the file.
-        InvalidValue: an entry is missing or is about another agreement.
+        DocumentError: a line does not read, an entry is missing or in another place, or is about
+            another agreement; with the line in the file.
     """
     expect(source, str | bytes, "source", "Pass the text or the bytes of the file.")
     lines: list[str | bytes] = []
@@ -40,10 +48,13 @@ def from_lines(source: str | bytes) -> Ledger:
     if len(lines) > 1 and not lines[-1]:
         lines.pop()
     agreement = _head(lines[0])
-    return Ledger(
-        agreement=agreement,
-        entries=tuple(_entry(line, index) for index, line in enumerate(lines[1:])),
-    )
+    entries = tuple(_entry(line, index) for index, line in enumerate(lines[1:]))
+    try:
+        return Ledger(agreement=agreement, entries=entries)
+    except InvalidValue as error:
+        problems = tuple(map(_problem, error.faults))
+        where = "" if problems[0].line is None else f"line {problems[0].line}"
+        raise DocumentError(problems, where=where) from None
 
 
 def entry_of(line: str | bytes) -> LedgerEntry:
@@ -58,6 +69,13 @@ def _head(line: str | bytes) -> str:
     else:
         whole = line.rstrip()[:-1] + ',"entries":[]}'
     return loads(whole, Ledger).agreement
+
+
+def _problem(fault: Fault) -> Problem:
+    """What is wrong with the whole ledger; of one of its entries, at the line that holds it."""
+    line, column = (int(fault.at[1]) + 2, 1) if len(fault.at) > 1 else (None, None)
+    where = pointer(fault.at)
+    return Problem(fault.code, Severity.ERROR, where, fault.message, line, column, fault.expected)
 
 
 def _entry(line: str | bytes, index: int) -> LedgerEntry:

@@ -60,9 +60,11 @@ class Ledger:
 
     def problems(self) -> Iterator[Fault]:
         """The entries are about this agreement and are numbered without a gap."""
+        due = 1
         for index, entry in enumerate(self.entries):
-            if entry.number != index + 1:
+            if entry.number != due:
                 yield Fault("wrong_order", "a number is left out", ("entries", index, "number"))
+            due = entry.number + 1  # a gap is told of once, not of every entry behind it
             if entry.body.agreement != self.agreement:
                 message = "it is about another agreement"
                 yield Fault("goes_together", message, ("entries", index, "body", "agreement"))

@@ -84,6 +84,15 @@ class Instant(int):
     __repr__ = __str__
 
 
+def expect_instant(at: object, where: str = "at") -> None:
+    """Refuse what a caller passed in the place of an instant.
+
+    Raises:
+        UsageError: it is none; with the next step.
+    """
+    expect(at, Instant, where, "Pass an Instant, as Instant.parse gives.")
+
+
 @lru_cache(maxsize=4096)
 def _instant(text: str) -> Instant:
     _in_its_form(Instant, text)

@@ -68,7 +68,7 @@ class Refused(StrEnum):
     NOT_THE_AUTHOR = "not_the_author"
     """Only whoever made the proposal can take it back."""
     OWN_OFFER = "own_offer"
-    """A party that made an offer has assented to it already, and does not decline or counter it."""
+    """Whoever made an offer has assented, does not answer it, and is not enough to adopt it."""
     OTHER_CAPACITY = "other_capacity"
     """The party does not sign in that capacity."""
     OTHER_AGREEMENT = "other_agreement"

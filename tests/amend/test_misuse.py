@@ -1,0 +1,92 @@
+"""Whatever is passed to the functions of renegotiation, only a `BoundlibError` comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from boundlib import BoundlibError, amend
+from boundlib.adapters.tables import tables
+from boundlib.amend import History
+from boundlib.ledger import Book, MemoryHome
+from boundlib.vocab import ExceptionReason
+from tests.amend.making import EMAIL, ID, LETTER, Story, day, text
+
+STORY = Story()
+STORY.adopt(text(EMAIL), 1)
+OFFER = STORY.do(amend.propose, text(EMAIL, LETTER), by="therapist", at=day(2))
+HISTORY = STORY.history
+CHANNEL = text(EMAIL).clauses[0]
+REVIEW = amend.request_review(HISTORY, by="client", at=day(3), id="review")
+ACT: dict[str, Any] = {"by": "client", "at": day(3), "id": "new"}
+
+CALLS: dict[str, Callable[[Any], Any]] = {
+    "in_force": HISTORY.in_force,
+    "text_at": HISTORY.text_at,
+    "exceptions_at": HISTORY.exceptions_at,
+    "paused_at": HISTORY.paused_at,
+    "over_at": HISTORY.over_at,
+    "known": HISTORY.known,
+    "engine": HISTORY.engine,
+    "state_at": lambda it: HISTORY.state_at(OFFER, it),
+    "decide": HISTORY.decide,
+    "missing": HISTORY.missing,
+    "begin": amend.begin,
+    "fold": lambda it: amend.fold([it]),
+    "apply to": lambda it: amend.apply(it, REVIEW, recorded_at=day(3)),
+    "apply": lambda it: amend.apply(HISTORY, it, recorded_at=day(3)),
+    "apply at": lambda it: amend.apply(HISTORY, REVIEW, recorded_at=it),
+    "propose in": lambda it: amend.propose(it, text(LETTER), **ACT),
+    "propose": lambda it: amend.propose(HISTORY, it, **ACT),
+    "propose at": lambda it: amend.propose(HISTORY, text(LETTER), **(ACT | {"at": it})),
+    "counter in": lambda it: amend.counter(it, OFFER, text(LETTER), **ACT),
+    "counter": lambda it: amend.counter(HISTORY, it, text(LETTER), **ACT),
+    "assent in": lambda it: amend.assent(it, OFFER, **ACT),
+    "assent": lambda it: amend.assent(HISTORY, it, **ACT),
+    "decline in": lambda it: amend.decline(it, OFFER, **ACT),
+    "withdraw_proposal": lambda it: amend.withdraw_proposal(HISTORY, it, **ACT),
+    "adopt in": lambda it: amend.adopt(it, OFFER, **ACT),
+    "adopt at": lambda it: amend.adopt(HISTORY, OFFER, **(ACT | {"at": it})),
+    "adopt from": lambda it: amend.adopt(HISTORY, OFFER, **ACT, in_force_from=it),
+    "withdraw in": lambda it: amend.withdraw_consent(it, "letter", **ACT),
+    "withdraw": lambda it: amend.withdraw_consent(HISTORY, it, **ACT),
+    "withdraw at": lambda it: amend.withdraw_consent(HISTORY, "letter", **(ACT | {"at": it})),
+    "exception in": lambda it: amend.make_exception(
+        it, CHANNEL, **ACT, ends=day(9), reason=ExceptionReason.HARD_TIME
+    ),
+    "exception": lambda it: amend.make_exception(
+        HISTORY, it, **ACT, ends=day(9), reason=ExceptionReason.HARD_TIME
+    ),
+    "exception from": lambda it: amend.make_exception(
+        HISTORY, CHANNEL, **ACT, begins=it, ends=day(9), reason=ExceptionReason.HARD_TIME
+    ),
+    "pause": lambda it: amend.pause(it, **ACT),
+    "pause by": lambda it: amend.pause(HISTORY, **(ACT | {"by": it})),
+    "resume": lambda it: amend.resume(it, **ACT),
+    "end": lambda it: amend.end(HISTORY, **ACT, ends_at=it),
+    "enter": lambda it: amend.enter(HISTORY, [it], **ACT),
+    "tables of": lambda it: tables(it, day(3)),
+    "tables": lambda it: tables([it], day(3)),
+    "tables at": lambda it: tables([HISTORY], it),
+    "book": lambda it: Book(MemoryHome(), it),
+    "append": lambda it: Book(MemoryHome(), ID).append(it, recorded_at=day(3)),
+    "append at": lambda it: Book(MemoryHome(), ID).append(REVIEW, recorded_at=it),
+}
+WRONG: list[Any] = [7, 1.5, "2026-01-03T12:00:00Z", b"x", [], {"kind": "pause"}, object(), History]
+
+
+def outcome(call: Callable[[Any], Any], wrong: Any) -> str:
+    """What came of a call; any error but a BoundlibError goes on."""
+    try:
+        call(wrong)
+    except BoundlibError:
+        return "refused"
+    return "done"
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_what_is_passed_wrongly_is_told_with_what_belongs_there(name: str) -> None:
+    outcomes = {outcome(CALLS[name], wrong) for wrong in WRONG}
+    assert "refused" in outcomes
