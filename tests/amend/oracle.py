@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from boundlib.vocab import Medium
 from boundlib.wire.digest import digest
+from boundlib.wire.documents import to_dict
 
 Lines = list[tuple[Any, int]]
 """Amendments and when they were recorded."""
@@ -44,11 +46,40 @@ def exceptions(lines: Lines, t: int, k: int) -> set[str]:
     ruling = in_force(lines, t, k)
     last: dict[str, str] = {}
     for act in _known(lines, k):
-        if act.kind != "exception" or ruling is None or act.base != ruling[1]:
+        if act.kind != "exception" or ruling is None:
             continue
-        if int(act.begins) <= t < int(act.ends):
+        if int(act.begins) <= t < int(act.ends) and _left(_known(lines, k), act, ruling[1]):
             last[act.instead.id] = act.id
     return set(last.values())
+
+
+def _left(known: list[Any], exception: Any, ruling: str) -> bool:
+    """Whether only withdrawals lie between two versions, and each left what it is about (31)."""
+    texts = {digest(act.result): act.result for act in known if act.kind == "proposal"}
+    made_of: dict[str, str] = {}
+    for act in known:
+        for each in act.successors if act.kind == "consent_withdrawal" else ():
+            texts[digest(each.result)] = each.result
+            made_of[digest(each.result)] = each.base
+    of, first = exception.instead.id, texts[exception.base]
+    meant = _strings(to_dict(exception.instead)) & {clause.id for clause in first.clauses}
+    while True:
+        said = {clause.id: to_dict(clause) for clause in texts[ruling].clauses}
+        was = {clause.id: to_dict(clause) for clause in first.clauses}
+        if said.get(of) != was[of] or meant - said.keys() - set(Medium):
+            return False
+        if ruling == exception.base:
+            return True
+        if ruling not in made_of:
+            return False
+        ruling = made_of[ruling]
+
+
+def _strings(data: Any) -> set[str]:
+    if isinstance(data, str):
+        return {data}
+    inside = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return set().union(*map(_strings, inside))
 
 
 def state(lines: Lines, proposal: str, t: int, k: int) -> str | None:

@@ -15,7 +15,7 @@ import attrs
 from boundlib.amend.people import capacity_of, party_in, signers
 from boundlib.amend.texts import Text
 from boundlib.declare import changed
-from boundlib.errors import UsageError, expect
+from boundlib.errors import InvalidValue, UsageError, expect
 from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import (
     Amendment,
@@ -232,12 +232,31 @@ class State:
         ruling = self.in_force(at)
         if ruling is None:
             return ()
+        standing = self._standing.get(ruling.digest, frozenset())
         found = {
-            e.instead.id: e
-            for e in self.exceptions
-            if e.base == ruling.digest and e.begins <= at < e.ends
+            e.instead.id: e for e in self.exceptions if e.id in standing and e.begins <= at < e.ends
         }
         return tuple(found.values())
+
+    @cached_property
+    def _standing(self) -> Mapping[str, frozenset[str]]:
+        """By the digest of each version the exceptions it is read with in their time (31).
+
+        Those made to it; and where a withdrawal made it, what it left of those to its base.
+        """
+        found: dict[str, frozenset[str]] = {}
+        for version in self.versions if self.exceptions else ():
+            before = self.by_digest.get(version.base or "")
+            left = frozenset[str]()
+            if version.offer is None and before is not None:
+                left = found.get(before.digest, left)
+            found[version.digest] = frozenset(
+                e.id
+                for e in self.exceptions
+                if e.base == version.digest
+                or (e.id in left and before is not None and _goes_on(e, before, version))
+            )
+        return found
 
     def text_at(self, at: Instant) -> Agreement | None:
         """The text that is read at an instant: the version in force, with the exceptions."""
@@ -349,6 +368,17 @@ class State:
         """How many amendments were recorded by an instant."""
         expect_instant(known, "known")
         return bisect_right(self.lines, int(known), key=lambda line: int(line.recorded_at))
+
+
+def _goes_on(exception: TemporaryException, before: Version, after: Version) -> bool:
+    """Whether a withdrawal left the clause of an exception, and whatever its wording names."""
+    if not after.text.same(before.text, ("clauses", exception.instead.id)):
+        return False
+    try:
+        with_exceptions(after, (exception,))
+    except InvalidValue:
+        return False
+    return True
 
 
 def with_exceptions(version: Version, exceptions: tuple[TemporaryException, ...]) -> Agreement:

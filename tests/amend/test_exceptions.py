@@ -1,0 +1,139 @@
+"""How long a temporary exception lasts (spec/renegotiation 31)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from boundlib import amend
+from boundlib.amend import History
+from boundlib.model.agreement import AnyClause
+from boundlib.model.amendment import Agreed
+from boundlib.model.questions import Question
+from boundlib.times.scalars import Instant
+from boundlib.vocab import Capacity, ExceptionReason
+from boundlib.wire.documents import from_dict
+from tests.amend import oracle
+from tests.amend.making import LETTER, Data, Story, day, text
+
+MAIL: Data = {"kind": "contact.channel", "id": "mail", "medium": "email"}
+CALLS: Data = {"kind": "contact.channel", "id": "calls", "medium": "phone", "timetable": "office"}
+EVENINGS: Data = {k: v for k, v in CALLS.items() if k != "timetable"}
+HOURS: Data = {
+    "kind": "contact.window",
+    "id": "hours",
+    "timetable": "office",
+    "use": "sending",
+    "channels": ["mail", "calls"],
+}
+
+
+def widened(story: Story, instead: Data, at: Instant, ends: Instant, **more: Any) -> None:
+    """An exception to which both agreed."""
+    both = [Agreed(party=who, capacity=Capacity.SELF, at=at) for who in ("client", "therapist")]
+    how: Any = {"ends": ends, "reason": ExceptionReason.HARD_TIME, "agreed": both, "id": "wide"}
+    made: Any = from_dict(instead, AnyClause)
+    story.do(amend.make_exception, made, by="therapist", at=at, **(how | more))
+
+
+def holding(history: History, at: Instant) -> list[str]:
+    """The exceptions that hold, which brute force finds too."""
+    found = [each.id for each in history.exceptions_at(at)]
+    lines = [(line.amendment, int(line.recorded_at)) for line in history.lines]
+    assert set(found) == oracle.exceptions(lines, int(at), int(history.lines[-1].recorded_at))
+    return found
+
+
+def held_on(story: Story, *days: int) -> list[int]:
+    """The days on which an exception holds."""
+    return [number for number in days if holding(story.history, day(number))]
+
+
+def test_who_takes_back_a_consent_keeps_their_exception() -> None:
+    """And each withdrawal after it too; what is agreed anew ends it."""
+    story = Story()
+    story.adopt(text(MAIL, CALLS, LETTER), 1)
+    widened(story, EVENINGS, day(2), day(20))
+    story.do(amend.withdraw_consent, "letter", by="client", at=day(5))
+    assert held_on(story, 2, 4, 5, 6, 19, 20) == [2, 4, 5, 6, 19]
+    story.do(amend.withdraw_consent, "mail", by="client", at=day(8))
+    assert held_on(story, 7, 8, 19, 20) == [7, 8, 19]
+    evening = day(9, 20)
+    asked = {"type": "question", "spec_version": "1.0", "kind": "contact.may", "at": str(evening)}
+    asked |= {"by": "client", "to": "therapist", "channel": "calls"}
+    found = story.history.decide(from_dict(asked, Question))
+    assert (found.outcome, found.agreement.exceptions) == ("permit", ("wide",))
+    assert found.agreement.digest == story.history.versions[-1].digest
+    story.adopt(text(CALLS, LETTER), 12)
+    assert held_on(story, 11, 12, 19) == [11]
+
+
+@pytest.mark.parametrize(
+    ("clauses", "instead"),
+    [
+        ((MAIL, CALLS), MAIL | {"purposes": ["scheduling"]}),  # the clause is gone
+        ((MAIL, CALLS, HOURS), HOURS | {"channels": ["calls"]}),  # the clause lost a name
+        ((MAIL, CALLS, HOURS | {"channels": ["calls"]}), HOURS),  # its other wording names it
+    ],
+)
+def test_it_ends_where_the_withdrawal_takes_or_changes_the_clause(
+    clauses: tuple[Data, ...], instead: Data
+) -> None:
+    story = Story()
+    story.adopt(text(*clauses), 1)
+    made: Any = from_dict(instead, AnyClause)
+    how: Any = {"ends": day(20), "reason": ExceptionReason.HARD_TIME, "id": "other"}
+    act = story.make(amend.make_exception, made, by="therapist", at=day(2), **how)
+    # Whether it widens is not what is looked at here.
+    story.history = amend.apply(story.history, act, recorded_at=day(2), trusted=True)
+    story.do(amend.withdraw_consent, "mail", by="client", at=day(5))
+    assert held_on(story, 2, 4, 5, 19) == [2, 4]
+
+
+def test_a_version_adopted_for_later_ends_it_when_it_begins() -> None:
+    """Its successor is no less agreed anew than itself."""
+    story = Story()
+    story.adopt(text(MAIL, CALLS, LETTER), 1)
+    story.adopt(text(CALLS, LETTER), 2, from_day=10)
+    widened(story, EVENINGS, day(3), day(20))
+    widened(story, EVENINGS, day(4), day(20), begins=day(12), id="later")
+    assert held_on(story, 3, 9, 10, 11, 12, 19) == [3, 9, 12, 19]
+    story.do(amend.withdraw_consent, "letter", by="client", at=day(5))
+    assert held_on(story, 3, 5, 9, 10, 11, 12, 19) == [3, 5, 9, 12, 19]
+    assert holding(story.history, day(9)) == ["wide"]
+    assert holding(story.history, day(12)) == ["later"]
+
+
+def test_a_withdrawal_dated_back_leaves_what_was_made_since() -> None:
+    """Both that follows from the version it was made to, and what a later version ended."""
+    story = Story()
+    story.adopt(text(MAIL, CALLS, LETTER), 1)
+    widened(story, EVENINGS, day(4), day(20))
+    before = story.history
+    act = story.make(amend.withdraw_consent, "letter", by="client", at=day(3))
+    story.add(act, day(6))
+    assert held_on(story, 3, 4, 6, 19) == [4, 6, 19]
+    story = Story(before)
+    story.adopt(text(MAIL, CALLS, LETTER, EVENINGS | {"id": "more"}), 8)
+    act = story.make(amend.withdraw_consent, "letter", by="client", at=day(5))
+    story.add(act, day(9))
+    assert held_on(story, 4, 5, 7, 8, 19) == [4, 5, 7]
+
+
+def test_a_merge_with_what_a_withdrawal_left_ends_it() -> None:
+    story = Story()
+    story.adopt(text(MAIL, CALLS, LETTER), 1)
+    widened(story, EVENINGS, day(2), day(20))
+    offer = story.do(
+        amend.propose,
+        text(MAIL | {"purposes": ["scheduling"]}, CALLS, LETTER),
+        by="client",
+        at=day(3),
+    )
+    story.do(amend.withdraw_consent, "letter", by="client", at=day(5))
+    both = story.do(amend.merge, [offer], by="client", at=day(6))
+    story.do(amend.assent, both, by="therapist", at=day(7))
+    assert held_on(story, 5, 7) == [5, 7]
+    story.do(amend.adopt, both, by="client", at=day(8))
+    assert held_on(story, 7, 8, 19) == [7]
