@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from boundlib.declare.shapes import ObjectShape, Shape
+from boundlib.declare.walk import Search
 from boundlib.findings.looking import At, Whole, finding
 from boundlib.measures import known
 from boundlib.model.algebra import Entry, FactLeaf
@@ -28,11 +30,18 @@ from boundlib.vocab import TopicLevel
 )
 def setback_counts(whole: Whole) -> Iterator[At]:
     """A condition or a tally of a clause that hears nothing of it names such a fact."""
-    clauses = dict(whole.clauses)
-    for path, named in whole.any(FactLeaf, Entry):
-        clause = clauses.get(int(path[1])) if path[0] == "clauses" else None
-        if clause is not None and unheard(named.fact, clause):
-            yield At((*path, "fact"))
+    # Adoption asks for this finding and few others: it walks to what it reads, not through all.
+    for index, clause in whole.clauses:
+        for path, _, named in _NAMING.inside(clause):
+            if unheard(named.fact, clause):
+                yield At(("clauses", index, *path, "fact"))
+
+
+def _names_a_fact(shape: Shape) -> bool:
+    return isinstance(shape, ObjectShape) and shape.cls in (FactLeaf, Entry)
+
+
+_NAMING = Search(_names_a_fact)
 
 
 @finding(
