@@ -27,6 +27,7 @@ from boundlib.vocab import TopicLevel
     "this turns on a setback, homework, a sign or a pause, which count for nothing here",
     hint="take it out: nobody loses anything by telling; the work itself and reviews may count it",
     blocks_adoption=True,
+    of_one_clause=True,
 )
 def setback_counts(whole: Whole) -> Iterator[At]:
     """A condition or a tally of a clause that hears nothing of it names such a fact."""
