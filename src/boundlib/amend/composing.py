@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -20,7 +20,7 @@ def compose(
     parts: Parts,
     orders: Mapping[str, Sequence[str]],
     texts: Sequence[Text],
-    doubtful: Iterable[Key],
+    doubtful: Collection[Key],
 ) -> Agreement:
     """The text of these parts, with the salts of the texts they come from.
 
@@ -46,7 +46,7 @@ def compose(
 
 
 def _surely_fits(
-    made: Agreement, parts: Parts, texts: Sequence[Text], doubtful: Iterable[Key]
+    made: Agreement, parts: Parts, texts: Sequence[Text], doubtful: Collection[Key]
 ) -> bool:
     """Whether a text keeps the rules of texts, which its parts kept where they are from.
 
@@ -55,26 +55,25 @@ def _surely_fits(
     """
     if not all(text.around.fully_read for text in texts if text.there):
         return False
-    near = next((text for text in texts if text.there and _holds(parts, text)), None)
+    gone = [key for key in doubtful if key[1] not in parts[key[0]]]
+    near = next((text for text in texts if text.there and not any(map(text.written, gone))), None)
     if near is None:
         return _in_bounds(made) and not any(made.problems())
-    used = {"step": set(steps_of(near.agreement))}
+    used: dict[str, set[str]] = {}
     for key in doubtful:
         part, was = parts[key[0]].get(key[1]), near.written(key)
         if part is None or was is part or key[0] not in LISTS:
             continue
-        if was is not None and type(was) is not type(part):
-            return False
+        if was is not None:
+            if type(was) is not type(part):
+                return False
+            if steps := steps_of([was]):
+                used.setdefault("step", set()).update(steps)  # what stayed may name them
         for _, ref, name in references(part):
             used.setdefault(target_of(ref), set()).add(name)
             if ref.says is not None:
                 used.setdefault(JUDGED, set()).add(name)
     return _in_bounds(made) and not any(made.problems(used))
-
-
-def _holds(parts: Parts, text: Text) -> bool:
-    """Whether no part of a text is missing."""
-    return all(held.keys() <= parts[name].keys() for name, held in text.raw.items())
 
 
 def _in_bounds(made: Agreement) -> bool:

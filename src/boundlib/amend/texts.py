@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
@@ -130,7 +130,7 @@ class Text:
         """Whether parts that are written alike mean the same in both."""
         return self._held_against(other).alike
 
-    def doubtful(self, other: Text) -> Iterable[Key]:
+    def doubtful(self, other: Text) -> Collection[Key]:
         """The parts of which it is not plain that both have them in the same words."""
         if self.alike(other):
             return self._held_against(other).differing

@@ -148,15 +148,8 @@ class _Step(NamedTuple):
     """Of several forms the text that is looked for."""
 
 
-class _Plan(NamedTuple):
-    """How to look at a value of a class."""
-
-    here: Any
-    """The shape of the class, where it is looked for itself."""
-    closed: bool
-    """Whether nothing inside belongs to what is around it."""
-    steps: tuple[_Step, ...]
-    """Where to look inside."""
+_Steps = tuple[_Step, ...]
+_NOTHING: _Steps = ()
 
 
 class Search:
@@ -167,17 +160,20 @@ class Search:
 
     def __init__(self, wanted: Wanted) -> None:
         self._wanted = wanted
-        self._plans: dict[type, _Plan] = {}
+        self._inside: dict[type, _Steps] = {}
+        self._plans: dict[type, tuple[Any, _Steps]] = {}
 
     def inside(self, value: Any) -> list[tuple[Path, Any, Any]]:
         """The place, the shape and the value of each, in order; not inside one another."""
         found: list[tuple[Path, Any, Any]] = []
-        plan = self._plans.get(value.__class__) or self._plan(value.__class__)
-        if plan.steps:
-            self._look(value, plan.steps, (), found)
+        steps = self._inside.get(value.__class__)
+        if steps is None:
+            steps = self._inside[value.__class__] = tuple(self._steps(value.__class__))
+        if steps:
+            self._look(value, steps, (), found)
         return found
 
-    def _look(self, value: Any, steps: tuple[_Step, ...], path: Path, found: list[Any]) -> None:
+    def _look(self, value: Any, steps: _Steps, path: Path, found: list[Any]) -> None:
         held, plans = value.__dict__, self._plans
         for name, wire, here, text in steps:
             item = held.get(name)
@@ -185,22 +181,28 @@ class Search:
                 continue
             many = item.__class__ is tuple
             for index, each in enumerate(item if many else (item,)):
-                shape = text if isinstance(each, str) else None
-                if here is None and shape is None:
-                    plan = plans.get(each.__class__) or self._plan(each.__class__)
-                    if plan.here is None:
-                        if plan.steps and not plan.closed:
-                            inside = (*path, wire, index) if many else (*path, wire)
-                            self._look(each, plan.steps, inside, found)
+                shape, within = here, _NOTHING
+                if shape is None:
+                    if isinstance(each, str):
+                        shape = text
+                    else:
+                        shape, within = plans.get(each.__class__) or self._plan(each.__class__)
+                    if shape is None:
+                        if within:
+                            place = (*path, wire, index) if many else (*path, wire)
+                            self._look(each, within, place, found)
                         continue
-                    shape = plan.here
                 place = (*path, wire, index) if many else (*path, wire)
-                found.append((place, here or shape, each))
+                found.append((place, shape, each))
 
-    def _plan(self, cls: Any) -> _Plan:
+    def _plan(self, cls: Any) -> tuple[Any, _Steps]:
+        """Of a value of a class: its shape, if it is looked for; else where to look in it."""
         shape = object_shape(cls) if _members(cls) else None
-        here = shape if shape is not None and self._wanted(shape) else None
-        plan = _Plan(here, _seals_itself(cls), tuple(self._steps(cls)))
+        if shape is not None and self._wanted(shape):
+            plan: tuple[Any, _Steps] = (shape, ())
+        else:
+            # What is sealed belongs to nothing around it.
+            plan = (None, () if _seals_itself(cls) else tuple(self._steps(cls)))
         self._plans[cls] = plan
         return plan
 

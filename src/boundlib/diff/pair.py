@@ -88,7 +88,7 @@ class Pair:
         return {name: frozenset(ids) for name, ids in found.items()}
 
     @cached_property
-    def _references(self) -> tuple[frozenset[str], dict[str, list[tuple[Any, Path]]]]:
+    def _references(self) -> tuple[set[str], dict[str, list[tuple[Any, Path]]]]:
         """What clauses refer to that a change may turn on: who judges, and timetables."""
         asked: set[str] = set()
         uses: dict[str, list[tuple[Any, Path]]] = {}
@@ -96,19 +96,18 @@ class Pair:
             for path, shape, name in _TURNED_ON.inside(clause):
                 if shape.ref.says:
                     asked.add(name)
-                if shape.ref.to == "timetable":
+                else:
                     uses.setdefault(name, []).append((clause, path))
-        return frozenset(asked), uses
+        return asked, uses
 
-    @property
-    def asked(self) -> frozenset[str]:
-        """The clauses that others ask to judge an event."""
-        return self._references[0]
+    def asks(self, clause: str) -> bool:
+        """Whether a clause of either asks this one to judge an event; of few kinds one can be."""
+        judges = any(getattr(c, "judges", ()) for c in self.versions(clause))
+        return judges and clause in self._references[0]
 
-    @property
-    def uses(self) -> dict[str, list[tuple[Any, Path]]]:
-        """Where clauses refer to each timetable."""
-        return self._references[1]
+    def uses(self, timetable: str) -> list[tuple[Any, Path]]:
+        """Where clauses refer to a timetable."""
+        return self._references[1].get(timetable, [])
 
     def _named(self) -> frozenset[str]:
         places: list[Place | None] = [self.old.jurisdiction, self.new.jurisdiction]
