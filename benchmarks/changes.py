@@ -8,8 +8,8 @@ in front of all others, and one that is gone. The control is `json.loads` of one
 peers compare plain data, as they are made to; what they report is counted in their own units.
 
 Two proposals are merged, each of which makes some of the five changes: from three texts to one,
-with the conflicts on all three levels. The look for findings that block adoption, which only the
-third level needs, is besides a row of its own.
+with the conflicts on all three levels. The look for findings that block adoption, and that no side
+can have alone, is needed for the third level only; it is besides a row of its own.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from measure import ROUNDS, Figure, Work, interleaved, micros, table
 from boundlib.amend.merging import merge_texts
 from boundlib.amend.texts import Text
 from boundlib.diff import diff
-from boundlib.findings import blocking
+from boundlib.findings import blocking_together
 from boundlib.wire.documents import loads
 
 PAIRS = 10_000
@@ -103,7 +103,7 @@ def rows(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Callable[[Any], 
         DIRECTED: lambda _: [change.direction for change in diff(one, two)],
         EFFECTS: lambda _: [change.effects for change in diff(one, two)],
         MERGE: lambda _: merged(),
-        BLOCKING: lambda _: blocking(two),
+        BLOCKING: lambda _: blocking_together(two),
     }
 
 

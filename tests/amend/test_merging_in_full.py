@@ -101,16 +101,14 @@ class Full(Text):
         return {(name, part.id): part for name in LISTS for part in getattr(whole, name)}
 
     def part(self, key: Key) -> Any:
-        return self.usual_parts[key] if key[0] in LISTS and key in self.raw else self.raw.get(key)
+        raw = self.written(key)
+        return raw if raw is None or key[0] not in LISTS else self.usual_parts[key]
 
     def same(self, other: Text, key: Key) -> bool:
         one, two = self.part(key), other.part(key)
         if one is None or two is None:
             return one is two
         return bool(one == two) or bool(self.hidden(key) == other.hidden(key))
-
-    def beside(self, other: Text) -> Text:
-        return self
 
     def alike(self, other: Text) -> bool:
         return False
@@ -120,11 +118,10 @@ def _in_full(texts: list[Agreement]) -> Any:
     """The merge that looks at everything."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(composing, "_surely_fits", lambda *_: False)
-        patch.setattr(
-            merging,
-            "blocking",
-            lambda made: tuple(p for p in findings(made) if p.blocks_adoption),
-        )
+        for name in ("blocking", "blocking_together"):
+            patch.setattr(
+                merging, name, lambda made: tuple(p for p in findings(made) if p.blocks_adoption)
+            )
         base, one, other = map(Full, texts)
         return merge_texts(base, one, other, ("one", "other"))
 
@@ -146,7 +143,7 @@ def test_what_is_not_looked_at_would_change_nothing(texts: list[Agreement]) -> N
 @given(three())
 def test_a_part_is_in_usual_form_by_itself_as_it_is_in_the_whole(texts: list[Agreement]) -> None:
     made, whole = Text(texts[0]), Full(texts[0])
-    assert all(made.part(key) == whole.part(key) for key in whole.raw)
+    assert all(made.part(key) == whole.part(key) for key in whole.all_keys())
 
 
 @few
@@ -156,7 +153,7 @@ def test_equal_parts_mean_the_same_where_what_is_around_them_is_alike(
 ) -> None:
     one, other = Text(texts[0]), Text(texts[1])
     assume(one.alike(other))
-    equal = [key for key in one.raw if one.raw[key] == other.raw.get(key)]
+    equal = [key for key in one.all_keys() if one.written(key) == other.written(key)]
     assert all(Full(texts[0]).same(Full(texts[1]), key) for key in equal)
 
 
@@ -184,6 +181,14 @@ TOGETHER: dict[str, tuple[str, list[Agreement]]] = {
             text(WINDOW, MAIL, LETTER),
             text(WINDOW | {"channels": ["mail"]}, MAIL),
             text(WINDOW, LATE | {"id": "mail"}, LETTER),
+        ],
+    ),
+    "notes that are to be told, and care that is made to depend on it": (
+        "result care_depends_on_notes",
+        [
+            text(LETTER),
+            text(LETTER | {"items": ["psychotherapy_notes"]}),
+            text(LETTER | {"conditions_care": True}),
         ],
     ),
     "a clause that asks one which becomes of another kind": (

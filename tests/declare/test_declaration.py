@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
 import attrs
@@ -208,6 +209,30 @@ def test_values_are_equal_by_what_they_say() -> None:
     assert Holder(from_="x") != Holder(from_="x", sizes=(1,))
     held: Any = Holder(from_="x", sizes=(1,))
     assert attrs.evolve(held, sizes=()) == Holder(from_="x")
+
+
+@value
+class Summed:
+    """Keeps what it once worked out."""
+
+    size: Annotated[int, Whole()]
+    """A number."""
+
+    @cached_property
+    def parts(self) -> list[int]:
+        """Something that is made but once."""
+        return [1] * self.size
+
+
+def test_what_a_value_keeps_for_itself_is_no_matter_for_equality() -> None:
+    asked, other = Summed(size=2), Summed(size=3)
+    assert asked.parts == [1, 1]
+    assert asked == Summed(size=2)
+    assert Summed(size=2) == asked
+    assert other.parts == [1, 1, 1]
+    assert asked != other
+    sized: Any = Sized(size=2)
+    assert asked != sized
 
 
 def test_a_broken_value_says_every_fault() -> None:

@@ -2,13 +2,17 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from boundlib.declare import filled
 from boundlib.errors import DocumentError, Problem, Severity, pointer
-from boundlib.findings import FINDINGS, findings
+from boundlib.findings import FINDINGS, Finding, findings
+from boundlib.findings.looking import Whole
+from boundlib.model.agreement import Agreement
 from boundlib.testing import agreements
 from boundlib.wire.documents import from_dict
 from tests.findings import (
@@ -175,3 +179,22 @@ def test_none_is_adopted_without_a_route_for_its_place(
 
 def test_a_pointer_is_a_place_as_the_standard_writes_it() -> None:
     assert pointer(("salts", "a/b~c")) == "/salts/a~1b~0c"
+
+
+@pytest.mark.parametrize("finding", [f for f in FINDINGS if f.of_one_clause], ids=lambda f: f.code)
+def test_what_lies_within_one_clause_is_found_in_it_with_nothing_around_it(
+    finding: Finding,
+) -> None:
+    cases = [case for module in MODULES for case in module.CASES if case.code == finding.code]
+    assert any(case.at for case in cases)
+    nothing: dict[str, Any] = dict.fromkeys(("parties", "timetables", "measures"), ())
+    for case in cases:
+        whole = agreement(case.data)
+        in_all = [problem.clause for _, problem in finding.problems(Whole(whole))]
+        alone = [
+            problem.clause
+            for clause in whole.clauses
+            for bare in (vars(whole) | nothing | {"clauses": (clause,), "jurisdiction": None},)
+            for _, problem in finding.problems(Whole(filled(Agreement, **bare)))
+        ]
+        assert alone == in_all

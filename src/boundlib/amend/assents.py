@@ -38,7 +38,7 @@ def _to_be_named(history: State, offer: Offer, who: str) -> tuple[str, ...] | No
         return None
     text = offer.text
     changed = text.changed(base)
-    if any(name != "clauses" or (name, id) not in text.raw for name, id in changed):
+    if any(name != "clauses" or id not in text.raw[name] for name, id in changed):
         return None
     return tuple(
         id for _, id in changed if who in bound(text.agreement, text.part(("clauses", id)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from itertools import chain
 from typing import Any
 
-from boundlib.amend.texts import ALONE, LISTS, Key, Text
+from boundlib.amend.texts import ALONE, LISTS, Key, Parts, Text
 from boundlib.declare import changed, filled
 from boundlib.declare.frozen import FrozenMap
 from boundlib.declare.shapes import ArrayShape, object_shape
@@ -15,26 +17,37 @@ from boundlib.model.references import JUDGED, steps_of
 
 
 def compose(
-    parts: Mapping[Key, Any], orders: Mapping[str, Sequence[str]], texts: Sequence[Text]
+    parts: Parts,
+    orders: Mapping[str, Sequence[str]],
+    texts: Sequence[Text],
+    doubtful: Collection[Key],
 ) -> Agreement:
     """The text of these parts, with the salts of the texts they come from.
+
+    Args:
+        parts: the parts.
+        orders: the ids of each list in their order.
+        texts: the texts they come from.
+        doubtful: those of which it is not plain that all of these have them in the same words.
 
     Raises:
         InvalidValue: they do not make a text.
     """
-    fields: dict[str, Any] = {name: parts.get(("agreement", name)) for name in ALONE}
+    fields: dict[str, Any] = {name: parts["agreement"].get(name) for name in ALONE}
     for name in LISTS:
-        fields[name] = tuple(parts[name, id] for id in orders[name])
+        fields[name] = tuple(map(parts[name].__getitem__, orders[name]))
     last = texts[-1].agreement
     fields |= {"id": last.id, "version": last.version, "unread": last.unread}
     bare = filled(Agreement, **fields)
-    if not _surely_fits(bare, parts, texts):
+    if not _surely_fits(bare, parts, texts, doubtful):
         bare = changed(last, salts=None, schema_uri=None, **fields)
     salts = _salts(bare, [text.agreement for text in texts if text.there])
     return filled(Agreement, **fields, salts=FrozenMap(salts)) if salts else bare
 
 
-def _surely_fits(made: Agreement, parts: Mapping[Key, Any], texts: Sequence[Text]) -> bool:
+def _surely_fits(
+    made: Agreement, parts: Parts, texts: Sequence[Text], doubtful: Collection[Key]
+) -> bool:
     """Whether a text keeps the rules of texts, which its parts kept where they are from.
 
     It is held against a text of which it lost no part, if there is one: what is named there can be
@@ -42,16 +55,20 @@ def _surely_fits(made: Agreement, parts: Mapping[Key, Any], texts: Sequence[Text
     """
     if not all(text.around.fully_read for text in texts if text.there):
         return False
-    near = next((text for text in texts if text.there and text.raw.keys() <= parts.keys()), None)
+    gone = [key for key in doubtful if key[1] not in parts[key[0]]]
+    near = next((text for text in texts if text.there and not any(map(text.written, gone))), None)
     if near is None:
         return _in_bounds(made) and not any(made.problems())
-    used = {"step": set(steps_of(near.agreement))}
-    for key, part in parts.items():
-        was = near.raw.get(key)
-        if was is part or key[0] not in LISTS or was == part:
+    used: dict[str, set[str]] = {}
+    for key in doubtful:
+        part, was = parts[key[0]].get(key[1]), near.written(key)
+        if part is None or was is part or key[0] not in LISTS:
             continue
-        if was is not None and type(was) is not type(part):
-            return False
+        if was is not None:
+            if type(was) is not type(part):
+                return False
+            if steps := steps_of([was]):
+                used.setdefault("step", set()).update(steps)  # what stayed may name them
         for _, ref, name in references(part):
             used.setdefault(target_of(ref), set()).add(name)
             if ref.says is not None:
@@ -61,19 +78,26 @@ def _surely_fits(made: Agreement, parts: Mapping[Key, Any], texts: Sequence[Text
 
 def _in_bounds(made: Agreement) -> bool:
     """Whether each list has as many parts as a text may have."""
+    return all(low <= len(getattr(made, name)) <= most for name, low, most in _bounds())
+
+
+@cache
+def _bounds() -> list[tuple[str, int, int]]:
+    """The least and the greatest length of each list; one that may be absent may be empty."""
+    found = []
     for name in LISTS:
         member = object_shape(Agreement).members[name]
-        shape, held = member.shape, getattr(made, name)
-        if not isinstance(shape, ArrayShape) or len(held) > (shape.max or 0):
-            return False
-        if len(held) < shape.min and (held or member.required):
-            return False
-    return True
+        if isinstance(member.shape, ArrayShape):
+            low = member.shape.min if member.required else 0
+            found.append((name, low, member.shape.max or 0))
+    return found
 
 
 def _salts(text: Agreement, sources: list[Agreement]) -> dict[str, str]:
     """For each value the salt it had; of two, the first text's, else the lesser one."""
     found: dict[str, str] = {}
+    if not any(source.salts for source in sources):
+        return found
     by_source: list[Mapping[str, str]] = [source.salts or FrozenMap() for source in sources]
     for path in sorted(set().union(*by_source)):
         value = erasable_at(text, path)
@@ -88,21 +112,25 @@ def _salts(text: Agreement, sources: list[Agreement]) -> dict[str, str]:
     return found
 
 
-def placed(order: Sequence[str], lists: Sequence[Sequence[str]], there: set[str]) -> list[str]:
+def placed(
+    order: Sequence[str], lists: Sequence[Sequence[str]], there: Collection[str]
+) -> list[str]:
     """An order with what is not in it yet: each new id after what it follows in its own list.
 
     Where two lists have something new at one place, the ids decide, so that it does not matter
     which list comes first.
     """
-    if len(order) == len(there):
+    kept = set(order)
+    fresh = set(there) - kept
+    if not fresh:
         return list(order)
     runs: dict[str, list[list[str]]] = {}
-    for ids in lists:
+    for ids in filter(fresh.intersection, lists):
         anchor, mine = "", dict[str, list[str]]()
         for id in ids:
-            if id in order:
+            if id in kept:
                 anchor = id
-            elif id in there:
+            elif id in fresh:
                 mine.setdefault(anchor, []).append(id)
         for anchor, run in mine.items():
             runs.setdefault(anchor, []).append(run)
@@ -110,7 +138,7 @@ def placed(order: Sequence[str], lists: Sequence[Sequence[str]], there: set[str]
     for anchor in ("", *order):
         if anchor:
             found[anchor] = None
-        here = runs.get(anchor, [])
-        fresh = here[0] if len(here) == 1 else sorted({id for run in here for id in run})
-        found |= dict.fromkeys(fresh)
+        here = runs.get(anchor)
+        if here is not None:
+            found |= dict.fromkeys(here[0] if len(here) == 1 else sorted({*chain(*here)}))
     return list(found)

@@ -6,6 +6,7 @@ member where items have ids. What lies deeper is one value, and is taken whole.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from typing import Any
 
 import attrs
@@ -15,8 +16,8 @@ from boundlib.amend.texts import LISTS, Key, Text
 from boundlib.declare import changed
 from boundlib.declare.shapes import object_shape
 from boundlib.declare.walk import is_declared
-from boundlib.errors import InvalidValue
-from boundlib.findings import blocking
+from boundlib.errors import InvalidValue, Problem
+from boundlib.findings import blocking, blocking_together
 from boundlib.model.agreement import Agreement
 from boundlib.vocab import ConflictLevel
 
@@ -54,27 +55,28 @@ def merge_texts(base: Text, one: Text, other: Text, sides: tuple[str, str]) -> M
 
 class _Merging:
     def __init__(self, base: Text, one: Text, other: Text, sides: tuple[str, str]) -> None:
-        self.base, self.one, self.other = base, one.beside(base), other.beside(base)
+        self.base, self.one, self.other = base, one, other
         self.sides = sides
-        self.alike = self.one.alike(base) and self.other.alike(base)
         self.salted = base.salted | one.salted | other.salted
         self.conflicts: list[Conflict] = []
+        self.joined = False
+        """Whether a part may be as neither side has it."""
 
     def merged(self) -> Merged:
-        parts: dict[Key, Any] = {}
-        keys = dict.fromkeys((*self.base.raw, *self.one.raw, *self.other.raw))
-        for key in keys:
-            part = self._part(key)
+        parts = {name: dict(held) for name, held in self.base.raw.items()}
+        mine, theirs = self.one.doubtful(self.base), self.other.doubtful(self.base)
+        either = dict.fromkeys((*mine, *theirs))
+        for key in either:
+            part = self._part(key, key not in mine, key not in theirs)
             if part is not None:
-                parts[key] = part
-        there: dict[str, set[str]] = {name: set() for name in ("agreement", *LISTS)}
-        for name, id in parts:
-            there[name].add(id)
-        orders = {name: self._order(name, there[name]) for name in LISTS}
+                parts[key[0]][key[1]] = part
+            else:
+                parts[key[0]].pop(key[1], None)
+        orders = {name: self._order(name, parts[name].keys()) for name in LISTS}
         if self.conflicts:
             return Merged(None, tuple(self.conflicts))
         try:
-            text = compose(parts, orders, (self.base, self.one, self.other))
+            text = compose(parts, orders, (self.base, self.one, self.other), either)
         except InvalidValue as error:
             codes = sorted({fault.code for fault in error.faults})
         else:
@@ -87,21 +89,25 @@ class _Merging:
 
     def _new_findings(self, text: Agreement) -> list[str]:
         """What blocks the adoption of the merged text, and of neither side."""
-        found = _blocking(text)
+        # What lies within a clause, a side has too that has the clause.
+        look = blocking if self.joined else blocking_together
+        found = _codes(look(text))
         if found:  # the sides are looked at only where something was found
-            found = found - _blocking(self.one.agreement) - _blocking(self.other.agreement)
+            found = found - _codes(blocking(self.one.agreement))
+            found = found - _codes(blocking(self.other.agreement))
         return sorted(found)
 
-    def _part(self, key: Key) -> Any:
-        """What a part comes to; None: it is not there."""
-        old, a, b = (text.raw.get(key) for text in (self.base, self.one, self.other))
-        if self.alike and key not in self.salted:  # equal parts say the same: one is compared
-            if a is old:
-                return old if b is old or self.other.same(self.base, key) else b
-            if b is old:
+    def _part(self, key: Key, mine: bool, theirs: bool) -> Any:
+        """What a part comes to; None: it is not there. `mine`, `theirs`: plainly the base's."""
+        old, a, b = self.base.written(key), self.one.written(key), self.other.written(key)
+        if key not in self.salted:  # what one side plainly left is the other's to say
+            if mine:
+                return old if self.other.same(self.base, key) else b
+            if theirs:
                 return old if self.one.same(self.base, key) else a
         mine, theirs = self.one.same(self.base, key), self.other.same(self.base, key)
         if mine and theirs:
+            self.joined = True
             return old
         if mine or self.one.same(self.other, key):
             return b
@@ -111,7 +117,7 @@ class _Merging:
 
     def _both(self, key: Key) -> Any:
         """A part that both changed, and not alike."""
-        old, a, b = (text.raw.get(key) for text in (self.base, self.one, self.other))
+        old, a, b = (text.written(key) for text in (self.base, self.one, self.other))
         if key[0] == "agreement":
             self._conflict(ConflictLevel.SAME_FIELD, key)
             return None
@@ -120,6 +126,7 @@ class _Merging:
             return None
         before = len(self.conflicts)
         part = self._members(key, old, a, b)
+        self.joined = True
         if len(self.conflicts) > before:
             return None
         if part is None:
@@ -154,9 +161,9 @@ class _Merging:
         except InvalidValue:
             return None
 
-    def _order(self, name: str, there: set[str]) -> list[str]:
+    def _order(self, name: str, there: Set[str]) -> list[str]:
         """The ids of a list in their order: the base's, unless one side has another."""
-        lists = [text.ids(name) for text in (self.base, self.one, self.other)]
+        lists = [self.base.ids(name), self.one.ids(name), self.other.ids(name)]
         if lists[0] == lists[1] == lists[2] and len(lists[0]) == len(there):
             return lists[0]
         everywhere = set(lists[0]).intersection(*lists[1:]) & there
@@ -197,5 +204,5 @@ def _has_ids(value: Any) -> bool:
     )
 
 
-def _blocking(text: Agreement) -> set[str]:
-    return {problem.code for problem in blocking(text)}
+def _codes(problems: Iterable[Problem]) -> set[str]:
+    return {problem.code for problem in problems}

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from boundlib.amend.composing import compose, placed
-from boundlib.amend.texts import LISTS, Key, Text
+from boundlib.amend.texts import LISTS, Key, Parts, Text
 from boundlib.declare.walk import references
 from boundlib.errors import InvalidValue, UsageError
 from boundlib.model.agreement import Agreement
@@ -42,11 +42,11 @@ def part_of(base: Text, offered: Text, accepted: Iterable[Key]) -> Agreement:
         taken |= dict.fromkeys(needed)
     orders = {}
     for name in LISTS:
-        there = {id for part, id in parts if part == name}
+        there = parts[name]
         kept = [id for id in base.ids(name) if id in there]
         orders[name] = placed(kept, [offered.ids(name)], there)
     try:
-        return compose(parts, orders, (base, offered))
+        return compose(parts, orders, (base, offered), offered.doubtful(base))
     except InvalidValue as error:
         raise UsageError(
             "this part of the proposal does not stand alone.",
@@ -55,24 +55,20 @@ def part_of(base: Text, offered: Text, accepted: Iterable[Key]) -> Agreement:
         ) from error
 
 
-def _parts(base: Text, offered: Text, taken: Iterable[Key]) -> dict[Key, Any]:
-    parts = dict(base.raw)
-    for key in taken:
-        if key in offered.raw:
-            parts[key] = offered.raw[key]
+def _parts(base: Text, offered: Text, taken: Iterable[Key]) -> Parts:
+    parts = {name: dict(held) for name, held in base.raw.items()}
+    for name, id in taken:
+        if id in offered.raw[name]:
+            parts[name][id] = offered.raw[name][id]
         else:
-            parts.pop(key, None)
+            parts[name].pop(id, None)
     return parts
 
 
-def _needed(
-    parts: dict[Key, Any], taken: Container[Key], base: Text, offered: Text
-) -> Iterator[Key]:
+def _needed(parts: Parts, taken: Container[Key], base: Text, offered: Text) -> Iterator[Key]:
     """The parts of the proposal that are needed for what refers to nothing, or stands alone."""
     labels: dict[str, int] = {}
-    for key, part in parts.items():
-        if key[0] == "agreement":
-            continue
+    for key, part in _listed(parts):
         for _, ref, name in references(part):
             if _stands(parts, ref.to, name):
                 continue
@@ -81,7 +77,7 @@ def _needed(
             if name not in ROLES or key in taken:
                 yield from _targets(offered, ref.to, name)
         for name in _measures(part) if key[0] == "clauses" else ():
-            if ("measures", name) not in parts:
+            if name not in parts["measures"]:
                 yield key  # its own measure is taken away: the proposal may say otherwise
                 if key in taken:
                     yield "measures", name
@@ -91,7 +87,7 @@ def _needed(
     for label, count in labels.items():
         if count == 1:
             for text in (base, offered):
-                for key, part in text.raw.items():
+                for key, part in _listed(text.raw):
                     if getattr(part, "reading_of", None) == label:
                         yield key
 
@@ -106,19 +102,25 @@ def _measures(clause: Any) -> Iterator[str]:
                 yield name
 
 
-def _stands(parts: dict[Key, Any], to: str, name: str) -> bool:
+def _listed(parts: Parts) -> Iterator[tuple[Key, Any]]:
+    """The parts that are items of lists."""
+    for name in LISTS:
+        for id, part in parts[name].items():
+            yield (name, id), part
+
+
+def _stands(parts: Parts, to: str, name: str) -> bool:
     """Whether a reference names something there; a role, somebody who holds it."""
     if to in ("who", "party"):
         return any(
             name == id or (to == "who" and name in part.roles)
-            for (kind, id), part in parts.items()
-            if kind == "parties"
+            for id, part in parts["parties"].items()
         )
     if to == "timetable":
-        return ("timetables", name) in parts
+        return name in parts["timetables"]
     if to == "channel" and name in _MEDIA:
         return True
-    return ("clauses", name.partition("/")[0]) in parts
+    return name.partition("/")[0] in parts["clauses"]
 
 
 def _targets(offered: Text, to: str, name: str) -> list[Key]:

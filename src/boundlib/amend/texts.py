@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Iterator, Set
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from boundlib import canon
-from boundlib.declare import filled
 from boundlib.declare.names import Erased
 from boundlib.declare.walk import erasable_at, put, references
 from boundlib.findings import Around, alike_around, may_be_respelt, usual_within
@@ -23,6 +22,19 @@ LISTS = ("parties", "timetables", "measures", "clauses")
 ALONE = ("zone", "language", "jurisdiction", "title", "term", "extensions")
 """The members that are parts by themselves."""
 
+Parts = dict[str, dict[str, Any]]
+"""Parts by the two words of their keys."""
+
+
+class _Beside(NamedTuple):
+    """What came of holding a text against another one."""
+
+    other: Text
+    differing: dict[Key, None]
+    """The parts that are not written alike."""
+    alike: bool
+    """Whether parts that are written alike mean the same."""
+
 
 class Text:
     """A text in usual form, taken apart once."""
@@ -32,34 +44,28 @@ class Text:
 
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
-
-    @cached_property
-    def around(self) -> Around:
+        self.around = Around(agreement)
         """What its parts are read in."""
-        return Around(self.agreement)
-
-    @cached_property
-    def _usual_parts(self) -> dict[Key, Any]:
-        return {}
+        held = vars(agreement)
+        self.raw: Parts = {"agreement": {name: held[name] for name in ALONE if name in held}}
+        """Every part as it is written, in the order of the text."""
+        for name in LISTS:
+            self.raw[name] = {part.id: part for part in held.get(name, ())}
+        self._usual_parts: dict[Key, Any] = {}
+        self._beside: _Beside | None = None
 
     def part(self, key: Key) -> Any:
         """A part in usual form; None: it is not there."""
         found = self._usual_parts.get(key)
         if found is None:
-            found = self.raw.get(key)
+            found = self.written(key)
             if found is not None and key[0] in LISTS:
                 found = self._usual_parts[key] = usual_within(found, self.around)
         return found
 
-    @cached_property
-    def raw(self) -> dict[Key, Any]:
-        """Every part as it is written, in the order of the text."""
-        held = vars(self.agreement)
-        found: dict[Key, Any] = {("agreement", name): held[name] for name in ALONE if name in held}
-        for name in LISTS:
-            for part in getattr(self.agreement, name):
-                found[name, part.id] = part
-        return found
+    def written(self, key: Key) -> Any:
+        """A part as it is written; None: it is not there."""
+        return self.raw[key[0]].get(key[1])
 
     @cached_property
     def _salts(self) -> dict[Key, list[tuple[str, str]]]:
@@ -74,7 +80,7 @@ class Text:
     @property
     def salted(self) -> Set[Key]:
         """The parts that hold a value with a salt."""
-        return self._salts.keys()
+        return self._salts.keys() if self.agreement.salts else frozenset()
 
     def hidden(self, key: Key) -> Any:
         """A part with a commitment in the place of each value that has a salt."""
@@ -90,39 +96,54 @@ class Text:
                 part = put(part, within, Erased(sha256=canon.commitment(salt, str(value))))
         return part
 
-    def beside(self, other: Text) -> Text:
-        """The same text, with the very parts of another where they are equal: compared once."""
-        lists = {
-            name: tuple(
-                old if (old := other.raw.get((name, part.id))) == part else part
-                for part in getattr(self.agreement, name)
-            )
-            for name in LISTS
-        }
-        return Text(filled(Agreement, **vars(self.agreement) | lists))
-
     def same(self, other: Text, key: Key) -> bool:
         """Whether both have the part in the same words; an erased value is what it was."""
-        one, two = self.raw.get(key), other.raw.get(key)
+        one, two = self.written(key), other.written(key)
         if one is None or two is None:
             return one is two
-        equal = one is two or one == two
+        equal = key not in self._held_against(other).differing
         if equal and self.alike(other):
             return True
         if not (equal or may_be_respelt("", one, two)):
             return False
         return bool(self.part(key) == other.part(key) or self.hidden(key) == other.hidden(key))
 
+    def _held_against(self, other: Text) -> _Beside:
+        """What was found when it was last held against another text; that is done once."""
+        if self._beside is None or self._beside.other is not other:
+            differing: dict[Key, None] = {}
+            for name, theirs in other.raw.items():
+                mine = self.raw[name]
+                if mine == theirs:
+                    continue
+                for id, two in theirs.items():
+                    one = mine.get(id)
+                    if not (one is two or one == two):
+                        differing[name, id] = None
+                for id in mine:
+                    if id not in theirs:
+                        differing[name, id] = None
+            self._beside = _Beside(other, differing, self._means_alike(other, differing))
+        return self._beside
+
     def alike(self, other: Text) -> bool:
         """Whether parts that are written alike mean the same in both."""
-        if not other.there:
-            return True
-        known = self._known_alike
-        if known is None or known[0] is not other:
-            known = self._known_alike = other, alike_around(self.around, other.around)
-        return known[1]
+        return self._held_against(other).alike
 
-    _known_alike: tuple[Text, bool] | None = None
+    def doubtful(self, other: Text) -> Collection[Key]:
+        """The parts of which it is not plain that both have them in the same words."""
+        if self.alike(other):
+            return self._held_against(other).differing
+        return dict.fromkeys((*other.all_keys(), *self.all_keys()))
+
+    def all_keys(self) -> Iterator[Key]:
+        """The keys of its parts, in the order of the text."""
+        return ((name, id) for name, held in self.raw.items() for id in held)
+
+    def _means_alike(self, other: Text, differing: Collection[Key]) -> bool:
+        if not (self.there and other.there):
+            return True
+        return alike_around(self.around, other.around, differing)
 
     def same_member(self, other: Text, key: Key, name: str) -> bool:
         """Whether a part that both have says the same in one member."""
@@ -133,12 +154,11 @@ class Text:
 
     def ids(self, name: str) -> list[str]:
         """The ids of a list in their order."""
-        return [part.id for part in getattr(self.agreement, name)] if self.there else []
+        return list(self.raw[name])
 
     def changed(self, other: Text) -> list[Key]:
         """The parts that one of the two has, and the other not in the same words."""
-        keys = dict.fromkeys((*self.raw, *other.raw))
-        return [key for key in keys if not self.same(other, key)]
+        return [key for key in self.doubtful(other) if not self.same(other, key)]
 
     def in_order(self) -> list[list[str]]:
         """The ids of the lists in their order; a change of it is a change."""
@@ -157,7 +177,7 @@ class Text:
             if key in seen:
                 continue
             seen.add(key)
-            if key not in self.raw or not self.same(before, key):
+            if self.written(key) is None or not self.same(before, key):
                 return False
             meant = self._meant(key)
             if meant != before._meant(key):
@@ -184,7 +204,7 @@ class Text:
         if to == "timetable":
             return [("timetables", name)]
         clause = name.partition("/")[0]
-        return [("clauses", clause)] if ("clauses", clause) in self.raw else []
+        return [("clauses", clause)] if clause in self.raw["clauses"] else []
 
 
 class NoText(Text):
@@ -193,12 +213,8 @@ class NoText(Text):
     there: ClassVar[bool] = False
 
     def __init__(self) -> None:
-        pass
-
-    @cached_property
-    def raw(self) -> dict[Key, Any]:
-        """No parts."""
-        return {}
+        self.raw = {name: {} for name in ("agreement", *LISTS)}
+        self._beside = None
 
     @property
     def salted(self) -> Set[Key]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -25,13 +25,9 @@ def target_of(ref: Ref) -> str:
     return ":".join((ref.to, *ref.kinds))
 
 
-def references(value: Any) -> Iterator[tuple[Path, Ref, str]]:
+def references(value: Any) -> list[tuple[Path, Ref, str]]:
     """Every reference inside a value: its place, what it should name, and the name."""
-    if not is_declared(value):
-        return  # kept without being understood
-    for path, shape, item in _leaves(value, object_shape(type(value)), (), _refers):
-        if isinstance(shape, TextShape) and shape.ref is not None:
-            yield path, shape.ref, item
+    return [(path, shape.ref, item) for path, shape, item in _REFERENCES.inside(value)]
 
 
 def erasables(value: Any) -> Iterator[tuple[Path, Path, Any]]:
@@ -40,14 +36,13 @@ def erasables(value: Any) -> Iterator[tuple[Path, Path, Any]]:
     A salt path names objects by id instead of by index, so that it survives insertions. What is
     sealed inside has salts of its own.
     """
-    for path, shape, item in _leaves(value, object_shape(type(value)), (), _erases):
-        if isinstance(shape, UnionShape) and shape.erasable:
-            yield path, _by_ids(value, path), item
+    for path, _, item in _ERASABLES.inside(value):
+        yield path, _by_ids(value, path), item
 
 
 def sealed(value: Any) -> Iterator[tuple[Path, Path, Any]]:
     """Every value inside that has a digest of its own: its place, its salt path, and itself."""
-    for path, _, item in _inside(value, object_shape(type(value)), (), _seals):
+    for path, _, item in _SEALED.inside(value):
         yield path, _by_ids(value, path), item
 
 
@@ -139,42 +134,87 @@ def _by_ids(value: Any, path: Path) -> Path:
 
 
 Wanted = Callable[[Shape], bool]
+"""Which shapes are looked for, none of them a list."""
 
 
-def _leaves(
-    value: Any, shape: Shape, path: Path, wanted: Wanted
-) -> Iterator[tuple[Path, Shape, Any]]:
-    if wanted(shape):
-        yield path, shape, value
-    elif isinstance(shape, UnionShape):
-        if attrs.has(type(value)) and leads_to(shape, wanted):
-            # What lenient reading kept without understanding it has no form.
-            for form in shape.alternatives:
-                if _is_form(value, form):
-                    yield from _leaves(value, form, path, wanted)
-        elif isinstance(value, str):
-            for form in shape.sorted.texts:
-                if wanted(form):
-                    yield path, form, value
-    elif isinstance(shape, ArrayShape):
-        for index, item in enumerate(value):
-            if type(item) is not shape.kept:
-                yield from _leaves(item, shape.item, (*path, index), wanted)
-    elif isinstance(shape, ObjectShape) and not (path and _seals(shape)):
-        yield from _inside(value, shape, path, wanted)
+class _Step(NamedTuple):
+    """A member that leads to what is looked for."""
+
+    name: str
+    wire: str
+    here: Any
+    """Its shape, or that of its items, where whatever stands there is looked for."""
+    text: Any
+    """Of several forms the text that is looked for."""
 
 
-def _inside(
-    value: Any, shape: ObjectShape, path: Path, wanted: Wanted
-) -> Iterator[tuple[Path, Shape, Any]]:
-    for member in _leading(shape, wanted):
-        item = getattr(value, member.name)
-        if item is not None and item != ():
-            yield from _leaves(item, member.shape, (*path, member.wire), wanted)
+_Steps = tuple[_Step, ...]
+_NOTHING: _Steps = ()
 
 
-def _is_form(value: Any, shape: Shape) -> bool:
-    return isinstance(shape, ObjectShape) and type(value) is shape.cls
+class Search:
+    """What a value holds of the shapes that are looked for.
+
+    What leads there is worked out once for each class, so most of a value is never looked at.
+    """
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._inside: dict[type, _Steps] = {}
+        self._plans: dict[type, tuple[Any, _Steps]] = {}
+
+    def inside(self, value: Any) -> list[tuple[Path, Any, Any]]:
+        """The place, the shape and the value of each, in order; not inside one another."""
+        found: list[tuple[Path, Any, Any]] = []
+        steps = self._inside.get(value.__class__)
+        if steps is None:
+            steps = self._inside[value.__class__] = tuple(self._steps(value.__class__))
+        if steps:
+            self._look(value, steps, (), found)
+        return found
+
+    def _look(self, value: Any, steps: _Steps, path: Path, found: list[Any]) -> None:
+        held, plans = value.__dict__, self._plans
+        for name, wire, here, text in steps:
+            item = held.get(name)
+            if item is None:
+                continue
+            many = item.__class__ is tuple
+            for index, each in enumerate(item if many else (item,)):
+                shape, within = here, _NOTHING
+                if shape is None:
+                    if isinstance(each, str):
+                        shape = text
+                    else:
+                        shape, within = plans.get(each.__class__) or self._plan(each.__class__)
+                    if shape is None:
+                        if within:
+                            place = (*path, wire, index) if many else (*path, wire)
+                            self._look(each, within, place, found)
+                        continue
+                place = (*path, wire, index) if many else (*path, wire)
+                found.append((place, shape, each))
+
+    def _plan(self, cls: Any) -> tuple[Any, _Steps]:
+        """Of a value of a class: its shape, if it is looked for; else where to look in it."""
+        shape = object_shape(cls) if _members(cls) else None
+        if shape is not None and self._wanted(shape):
+            plan: tuple[Any, _Steps] = (shape, ())
+        else:
+            # What is sealed belongs to nothing around it.
+            plan = (None, () if _seals_itself(cls) else tuple(self._steps(cls)))
+        self._plans[cls] = plan
+        return plan
+
+    def _steps(self, cls: Any) -> Iterator[_Step]:
+        for member in _members(cls).values():
+            shape = member.shape.item if isinstance(member.shape, ArrayShape) else member.shape
+            if not leads_to(shape, self._wanted):
+                continue
+            here = shape if self._wanted(shape) and not isinstance(shape, ObjectShape) else None
+            forms = shape.alternatives if isinstance(shape, UnionShape) else ()
+            text = next((s for s in forms if isinstance(s, TextShape) and self._wanted(s)), None)
+            yield _Step(member.name, member.wire, here, text)
 
 
 def _refers(shape: Shape) -> bool:
@@ -191,12 +231,6 @@ def _seals(shape: Shape) -> bool:
 
 def _seals_itself(cls: type) -> bool:
     return getattr(cls, "SEALED", False) is True
-
-
-@cache
-def _leading(shape: ObjectShape, wanted: Wanted) -> tuple[Member, ...]:
-    """The members of a class through which a wanted leaf can be reached."""
-    return tuple(m for m in shape.members.values() if leads_to(m.shape, wanted))
 
 
 @cache
@@ -218,3 +252,8 @@ def leads_to(shape: Shape, wanted: Wanted) -> bool:
         elif isinstance(inner, ObjectShape):
             todo.extend(m.shape for m in inner.members.values())
     return False
+
+
+_REFERENCES = Search(_refers)
+_ERASABLES = Search(_erases)
+_SEALED = Search(_seals)

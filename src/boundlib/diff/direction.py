@@ -7,10 +7,11 @@ question can turn on more than that, `guards` says so, and the change is shifted
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from boundlib.declare.shapes import Member, object_shape
-from boundlib.declare.walk import Path, at, is_declared
+from boundlib.declare.walk import Path, is_declared
 from boundlib.diff.entries import Entry
 from boundlib.diff.guards import turns_on_more
 from boundlib.diff.hours import part_open_more
@@ -119,7 +120,7 @@ def _uses(name: str, field: str | None, pair: Pair) -> Iterator[tuple[Any, Order
     order = None
     if field is not None:
         order = part_open_more(field, *pair.timetables(name))
-    for clause, path in pair.uses.get(name, ()):
+    for clause, path in pair.uses(name):
         if field is None:
             yield clause, SAME  # the clauses that begin or cease to use it say so
             continue
@@ -133,14 +134,20 @@ def _uses(name: str, field: str | None, pair: Pair) -> Iterator[tuple[Any, Order
 
 def _through(clause: Any, path: Path) -> Order:
     """Whether more hours make the rule looser where a clause uses them."""
-    member = object_shape(type(clause)).members[str(path[0])]
-    sign = sign_of(member, clause.bearing)
+    name, sign = _sign_in(clause.__class__, str(path[0]))
     if len(path) == 1:
         return sign
     # In a longer time to count, more hours end it sooner.
-    span = at(clause, path[:1])
+    span = getattr(clause, name)
     counts = len(path) == 2 and is_declared(span) and _ends_sooner(span)
     return flipped(sign) if counts else None
+
+
+@cache
+def _sign_in(cls: Any, wire: str) -> tuple[str, Order]:
+    """The name of a member of a kind of clause, and what more of it does."""
+    member = object_shape(cls).members[wire]
+    return member.name, sign_of(member, cls.bearing)
 
 
 def _ends_sooner(span: Any) -> bool:

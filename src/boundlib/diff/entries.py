@@ -84,17 +84,15 @@ def _keyed(
         item = before[name]
         out.append(make(ChangeKind.REMOVED, part, name, _kind(item), None, item))
     moved = _moved(before, after)
-    same: set[str] = set()
+    same = {n for n, item in after.items() if (one := before.get(n)) is item or one == item}
     if part == "clause":
-        same, pair.by_id = pair.same, (before, after)
-    for name, item in after.items():
-        one = before.get(name)
+        pair.same, pair.by_id = same, (before, after)
+    for name in after if moved else [name for name in after if name not in same]:
+        one, item = before.get(name), after[name]
         if one is None:
             out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
             continue
-        if one is item or one == item:
-            same.add(name)
-        else:
+        if name not in same:
             if type(one) is not type(item):  # a clause of another kind is another clause
                 out.append(make(ChangeKind.REMOVED, part, name, _kind(one), None, one))
                 out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))

@@ -29,7 +29,7 @@ def turns_on_more(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
     guard = _GUARDS.get(new.kind)
     if guard is not None and guard(old, new, field, pair):
         return True
-    return new.id in pair.asked  # what it judges decides something elsewhere
+    return pair.asks(new.id)  # what it judges decides something elsewhere
 
 
 # --- contact --------------------------------------------------------------------------------------

@@ -87,10 +87,12 @@ def flipped(order: Order) -> Order:
 
 def together(orders: Iterable[Order]) -> Order:
     """Several parts of one value: more, if one is more and none is less."""
-    found = set(orders)
-    if None in found or found >= {MORE, LESS}:
-        return None
-    return next((order for order in found if order), SAME)
+    found = SAME
+    for order in orders:
+        if order is None or (order and found == -order):
+            return None
+        found = order or found
+    return found
 
 
 def order_of(old: Any, new: Any, member: Member, scale: Scale) -> Order:

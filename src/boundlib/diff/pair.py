@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from boundlib.declare.leaf_shapes import TextShape
-from boundlib.declare.marks import Ref
 from boundlib.declare.names import Place
-from boundlib.declare.shapes import Shape, UnionShape, object_shape
-from boundlib.declare.walk import Path, leads_to
+from boundlib.declare.shapes import Shape
+from boundlib.declare.walk import Path, Search
 from boundlib.diff.hours import open_more
 from boundlib.diff.order import Order, Scale
 from boundlib.findings import Around
@@ -89,32 +88,26 @@ class Pair:
         return {name: frozenset(ids) for name, ids in found.items()}
 
     @cached_property
-    def _references(self) -> tuple[frozenset[str], dict[str, list[tuple[Any, Path]]]]:
+    def _references(self) -> tuple[set[str], dict[str, list[tuple[Any, Path]]]]:
         """What clauses refer to that a change may turn on: who judges, and timetables."""
-        found: list[tuple[Path, Ref, str]] = []
         asked: set[str] = set()
         uses: dict[str, list[tuple[Any, Path]]] = {}
         for clause in self.clauses:
-            if not _leading(clause.__class__):
-                continue
-            _refer(clause, (), found)
-            for path, ref, name in found:
-                if ref.says:
+            for path, shape, name in _TURNED_ON.inside(clause):
+                if shape.ref.says:
                     asked.add(name)
-                if ref.to == "timetable":
+                else:
                     uses.setdefault(name, []).append((clause, path))
-            found.clear()
-        return frozenset(asked), uses
+        return asked, uses
 
-    @property
-    def asked(self) -> frozenset[str]:
-        """The clauses that others ask to judge an event."""
-        return self._references[0]
+    def asks(self, clause: str) -> bool:
+        """Whether a clause of either asks this one to judge an event; of few kinds one can be."""
+        judges = any(getattr(c, "judges", ()) for c in self.versions(clause))
+        return judges and clause in self._references[0]
 
-    @property
-    def uses(self) -> dict[str, list[tuple[Any, Path]]]:
-        """Where clauses refer to each timetable."""
-        return self._references[1]
+    def uses(self, timetable: str) -> list[tuple[Any, Path]]:
+        """Where clauses refer to a timetable."""
+        return self._references[1].get(timetable, [])
 
     def _named(self) -> frozenset[str]:
         places: list[Place | None] = [self.old.jurisdiction, self.new.jurisdiction]
@@ -166,41 +159,9 @@ class Pair:
         return orders.pop() if len(orders) == 1 else None
 
 
-def _refer(value: Any, path: Path, found: list[tuple[Path, Ref, str]]) -> None:
-    """`walk.references`, but only to what is looked for here, and so in a part of its time."""
-    held = value.__dict__
-    for name, wire, ref in _leading(value.__class__):
-        item = held.get(name)
-        if item is None:
-            continue
-        kind = item.__class__
-        if kind is str:
-            if ref is not None:
-                found.append(((*path, wire), ref, item))
-        elif kind is tuple:
-            for index, each in enumerate(item):
-                if _leading(each.__class__):
-                    _refer(each, (*path, wire, index), found)
-        elif _leading(kind):
-            _refer(item, (*path, wire), found)
-
-
-@cache
-def _leading(cls: Any) -> tuple[tuple[str, str, Ref | None], ...]:
-    """The members through which such a reference can be reached, and those that are one."""
-    if not hasattr(cls, "__attrs_init__") or getattr(cls, "__parameters__", None):
-        return ()
-    members = [m for m in object_shape(cls).members.values() if leads_to(m.shape, _refers)]
-    return tuple((m.name, m.wire, _ref_of(m.shape)) for m in members)
-
-
 def _refers(shape: Shape) -> bool:
-    ref = _ref_of(shape) if isinstance(shape, TextShape) else None
+    ref = shape.ref if isinstance(shape, TextShape) else None
     return ref is not None and (ref.to == "timetable" or ref.says is not None)
 
 
-def _ref_of(shape: Shape) -> Ref | None:
-    """The reference that a text of this shape is."""
-    if isinstance(shape, UnionShape):
-        return next((r for s in shape.alternatives if (r := _ref_of(s))), None)
-    return shape.ref if isinstance(shape, TextShape) else None
+_TURNED_ON = Search(_refers)

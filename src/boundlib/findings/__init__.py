@@ -64,7 +64,19 @@ def blocking(agreement: Agreement) -> tuple[Problem, ...]:
     return _found(agreement, _BLOCKING)
 
 
+def blocking_together(agreement: Agreement) -> tuple[Problem, ...]:
+    """Those of them that turn on more than one clause by itself.
+
+    Clauses of which each was adopted as it is cannot have others.
+
+    Raises:
+        UsageError: it is no agreement.
+    """
+    return _found(agreement, _TOGETHER)
+
+
 _BLOCKING = tuple(each for each in FINDINGS if each.blocks_adoption)
+_TOGETHER = tuple(each for each in _BLOCKING if not each.of_one_clause)
 
 
 def _found(agreement: Agreement, looked_for: tuple[Finding, ...]) -> tuple[Problem, ...]:
@@ -88,6 +100,7 @@ __all__ = [
     "alike_around",
     "binds_for_a_time",
     "blocking",
+    "blocking_together",
     "findings",
     "may_be_respelt",
     "same_week",

@@ -50,6 +50,7 @@ _CONTACT_EVENTS = {
     "this limit says that it holds in a crisis too",
     hint="take `in_crisis_too` out: no limit changes a crisis answer",
     blocks_adoption=True,
+    of_one_clause=True,
 )
 def limit_covers_crisis(whole: Whole) -> Iterator[At]:
     """A limit or a fee with `in_crisis_too`."""
@@ -63,6 +64,7 @@ def limit_covers_crisis(whole: Whole) -> Iterator[At]:
     "this claims to take away a right that the client keeps",
     hint="take it out: it changes no answer and cannot be agreed",
     blocks_adoption=True,
+    of_one_clause=True,
 )
 def right_waived(whole: Whole) -> Iterator[At]:
     """A clause with `waives`."""

@@ -48,6 +48,8 @@ class Finding:
     """The next step."""
     blocks_adoption: bool
     """Whether an agreement with it may not be adopted."""
+    of_one_clause: bool
+    """Whether it lies within one clause, whatever is around that."""
     look: Callable[[Whole], Iterable[At]]
     """Where it is so."""
 
@@ -70,11 +72,20 @@ class Finding:
 
 
 def finding(
-    code: str, message: str, *, hint: str, note: bool = False, blocks_adoption: bool = False
+    code: str,
+    message: str,
+    *,
+    hint: str,
+    note: bool = False,
+    blocks_adoption: bool = False,
+    of_one_clause: bool = False,
 ) -> Callable[[Callable[[Whole], Iterable[At]]], Finding]:
-    """Make a function that yields places a finding; a warning unless it says `note`."""
+    """Make a function that yields places a finding; a warning unless it says `note`.
+
+    `of_one_clause` may be said only of a look that reads nothing but one clause at a time.
+    """
     severity = Severity.NOTE if note else Severity.WARNING
-    return lambda look: Finding(code, severity, message, hint, blocks_adoption, look)
+    return lambda look: Finding(code, severity, message, hint, blocks_adoption, of_one_clause, look)
 
 
 class Around:

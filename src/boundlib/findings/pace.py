@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from boundlib.declare.shapes import ObjectShape, Shape
+from boundlib.declare.walk import Search
 from boundlib.findings.looking import At, Whole, finding
 from boundlib.measures import known
 from boundlib.model.algebra import Entry, FactLeaf
@@ -25,15 +27,23 @@ from boundlib.vocab import TopicLevel
     "this turns on a setback, homework, a sign or a pause, which count for nothing here",
     hint="take it out: nobody loses anything by telling; the work itself and reviews may count it",
     blocks_adoption=True,
+    of_one_clause=True,
 )
 def setback_counts(whole: Whole) -> Iterator[At]:
     """A condition or a tally of a clause that hears nothing of it names such a fact."""
-    clauses = dict(whole.clauses)
-    for path, named in whole.any(FactLeaf, Entry):
-        clause = clauses.get(int(path[1])) if path[0] == "clauses" else None
-        listens = switch(clause) if clause is not None and path[2] == "when" else clause
-        if clause is not None and unheard(named.fact, listens):
-            yield At((*path, "fact"))
+    # Adoption asks for this finding and few others: it walks to what it reads, not through all.
+    for index, clause in whole.clauses:
+        for path, _, named in _NAMING.inside(clause):
+            listens = switch(clause) if path[0] == "when" else clause
+            if unheard(named.fact, listens):
+                yield At(("clauses", index, *path, "fact"))
+
+
+def _names_a_fact(shape: Shape) -> bool:
+    return isinstance(shape, ObjectShape) and shape.cls in (FactLeaf, Entry)
+
+
+_NAMING = Search(_names_a_fact)
 
 
 @finding(

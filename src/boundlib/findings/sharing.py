@@ -47,6 +47,7 @@ _EASE = (
     "this release lets psychotherapy notes be told together with something else",
     hint="give them a release of their own, with a signature of its own",
     blocks_adoption=True,
+    of_one_clause=True,
 )
 def notes_bundled(whole: Whole) -> Iterator[At]:
     """45 CFR 164.508(b)(3)(ii): an authorization for them is combined with nothing else."""
@@ -77,6 +78,7 @@ def _notes(clause: Any) -> list[int]:
     "the care is made to depend on a release of psychotherapy notes",
     hint="take it out: the care goes on whether or not this is signed",
     blocks_adoption=True,
+    of_one_clause=True,
 )
 def care_depends_on_notes(whole: Whole) -> Iterator[At]:
     """45 CFR 164.508(b)(4)."""

@@ -6,7 +6,7 @@ be told from the value alone) stand apart: they never change anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import attrs
@@ -279,21 +279,28 @@ def usual_within(part: Any, around: Around) -> Any:
     return part if changed is part else usual_within(changed, around)
 
 
-def alike_around(one: Around, other: Around) -> bool:
-    """Whether equal parts of two agreements have one usual form: what is around them is alike."""
+def alike_around(one: Around, other: Around, differing: Collection[tuple[str, str]]) -> bool:
+    """Whether equal parts of two agreements have one usual form: what is around them is alike.
+
+    `differing`: what is not equal in both, by list and id, or as a member of the `agreement`.
+    """
     mine, theirs = one.agreement, other.agreement
     return (
         one.fully_read == other.fully_read
-        and mine.term == theirs.term
-        and mine.jurisdiction == theirs.jurisdiction
+        and ("agreement", "term") not in differing
+        and ("agreement", "jurisdiction") not in differing
         and [(p.id, p.roles) for p in mine.parties] == [(p.id, p.roles) for p in theirs.parties]
-        and all(_hours_alike(t, other.timetables.get(id)) for id, t in one.timetables.items())
+        and all(
+            _hours_alike(one.timetables.get(id), other.timetables.get(id))
+            for name, id in differing
+            if name == "timetables"
+        )
     )
 
 
-def _hours_alike(one: Timetable, other: Timetable | None) -> bool:
+def _hours_alike(one: Timetable | None, other: Timetable | None) -> bool:
     """Whether two timetables let a span be written in the same ways; none is used by nothing."""
-    if other is None or one == other:
+    if one is None or other is None:
         return True
     ends = hours.closes_at(one) == hours.closes_at(other)
     return ends and is_always_open(one) == is_always_open(other)

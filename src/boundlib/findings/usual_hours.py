@@ -104,7 +104,8 @@ def closes_at(timetable: Timetable) -> WallTime | None:
     for entry in timetable.weekly:
         _, end = _window(entry.start, entry.end)
         for day in entry.days:
-            by_day[day] = max(end, by_day.get(day, 0))
+            if end > by_day.get(day, 0):
+                by_day[day] = end
     ends = set(by_day.values())
     for special in timetable.special_days:
         if special.hours:

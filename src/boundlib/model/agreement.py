@@ -144,7 +144,7 @@ class Agreement:
     @property
     def fully_read(self) -> bool:
         """Whether everything in it was understood; lenient reading keeps what is newer."""
-        return not self.unread and all(getattr(c, "fully_read", True) for c in self.clauses)
+        return not (self.unread or [c for c in self.clauses if not getattr(c, "fully_read", True)])
 
     def holders(self, who: str) -> tuple[Party, ...]:
         """The parties a party id or a role stands for."""

@@ -117,7 +117,7 @@ class CrisisRoute(ClauseHead):
     @property
     def fully_read(self) -> bool:
         """Whether every step was understood; lenient reading keeps what is newer."""
-        return len(self.known_steps) == len(self.steps)
+        return UnreadStep not in map(type, self.steps)
 
 
 @value

@@ -53,9 +53,9 @@ def broken_references(used: Iterable[tuple[Path, Ref, str]], agreement: Any) -> 
             )
 
 
-def steps_of(agreement: Any) -> Set[str]:
+def steps_of(clauses: Iterable[Any]) -> Set[str]:
     """The steps of ladders, as references name them."""
-    ladders = [(c.id, getattr(c, "ladder", None)) for c in agreement.clauses]
+    ladders = [(c.id, getattr(c, "ladder", None)) for c in clauses]
     return {f"{name}/{s.id}" for name, ladder in ladders if ladder for s in ladder.steps}
 
 
@@ -114,7 +114,7 @@ class _Known:
         if to == "channel":
             return {c.id for c in of.clauses if c.kind == "contact.channel"} | _MEDIA
         if to == "step":
-            return steps_of(of)
+            return steps_of(of.clauses)
         return {c.id for c in of.clauses if not kinds or c.kind.startswith(kinds)}
 
 
