@@ -26,6 +26,7 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "in_force": HISTORY.in_force,
     "text_at": HISTORY.text_at,
     "exceptions_at": HISTORY.exceptions_at,
+    "older_to_come": HISTORY.older_to_come,
     "paused_at": HISTORY.paused_at,
     "over_at": HISTORY.over_at,
     "known": HISTORY.known,

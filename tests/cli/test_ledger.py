@@ -13,6 +13,7 @@ from boundlib.cli import entry
 from boundlib.ledger import Book, MemoryHome, SqliteHome
 from boundlib.model.amendment import Amendment
 from boundlib.model.ledger import Ledger
+from tests.amend.making import EMAIL, LETTER, Story, day, text
 from tests.ledger import making
 
 from .making import EXAMPLES, written
@@ -231,6 +232,29 @@ def test_its_exceptions_are_read_in(capsys: pytest.CaptureFixture[str]) -> None:
     after = run(capsys, 0, "at", str(LINES), "--at", "2026-05-18T11:00:00Z")
     assert "exception" not in after
     assert "Calls fit into office hours" in after
+
+
+def test_an_older_text_that_will_take_over_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = Story()
+    story.adopt(text(EMAIL), 1)
+    story.adopt(text(EMAIL, LETTER), 2, from_day=40)
+    story.adopt(text(LETTER), 5)
+    book = Book(MemoryHome(), story.history.agreement)
+    for line in story.history.lines:
+        book.append(line.amendment, recorded_at=line.recorded_at)
+    path = written(tmp_path, "later.jsonl", "".join(book.to_lines()))
+    told = "Version 2, an older text, takes over from 2026-02-09T12:00:00Z"
+    when = ("--at", str(day(6)))
+    assert told in " ".join(run(capsys, 0, "at", path, *when).split())
+    (older,) = as_data(capsys, 0, "at", path, *when)["older_to_come"]
+    digest = story.history.versions[1].digest
+    begins = "2026-02-09T12:00:00Z"
+    assert older == {"version": 2, "digest": digest, "in_force_from": begins}
+    after = ("--at", str(day(41)))
+    assert "older" not in run(capsys, 0, "at", path, *after)
+    assert as_data(capsys, 0, "at", path, *after)["older_to_come"] == []
 
 
 def test_as_known_then(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,13 +9,13 @@ import attrs
 from boundlib.amend import assents, deciding
 from boundlib.amend.facts import record_of
 from boundlib.amend.folding import known_at
-from boundlib.amend.state import State
+from boundlib.amend.state import State, Version
 from boundlib.decide import Engine
 from boundlib.errors import expect
 from boundlib.model.decision import Decision
 from boundlib.model.record import Coverage, Record
 from boundlib.showing import Shown, shown
-from boundlib.times.scalars import Instant
+from boundlib.times.scalars import Instant, expect_instant
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -55,6 +55,29 @@ class History(State):
             UsageError: there is no such proposal.
         """
         return assents.missing(self, self.offer(proposal))
+
+    def older_to_come(self, at: Instant) -> tuple[Version, ...]:
+        """The versions that take over after an instant from one that was agreed after them (20).
+
+        Each was adopted for later, and undoes when it begins what was agreed since. To ask after
+        every adoption, at the instant of it; then propose what is to hold from that time on.
+        What a withdrawal of consent makes of a version is as old as that version.
+
+        Args:
+            at: the instant.
+        """
+        expect_instant(at)
+        agreed: dict[str, int] = {}
+        for version in self.versions:
+            withdrawn = version.offer is None
+            before = agreed.get(version.base or "", version.number)
+            agreed[version.digest] = before if withdrawn else version.number
+        newest, found = 0, []
+        for version in self.ruling_from(at):
+            if agreed[version.digest] < newest:
+                found.append(version)
+            newest = max(newest, agreed[version.digest])
+        return tuple(found)
 
     def engine(self, at: Instant) -> Engine:
         """The engine of the version in force at an instant, with the exceptions that hold.

@@ -124,6 +124,9 @@ def at(
     say_wrapped(f"Version {ruling.number} of {kept.agreement}, {since}", bold=True)
     for each in history.exceptions_at(at):
         say_wrapped(f"With an exception to “{each.instead.id}”, until {each.ends}.")
+    for older in history.older_to_come(at):
+        takes = f"takes over from {older.in_force_from}, and undoes what was agreed since"
+        say_wrapped(f"Version {older.number}, an older text, {takes}.", "yellow")
     if history.paused_at(at):
         say_wrapped("The work is paused.")
     if history.over_at(at):
@@ -147,6 +150,14 @@ def _ruling_data(
         "paused": history.paused_at(at),
         "over": history.over_at(at),
         "exceptions": [to_dict(each) for each in history.exceptions_at(at)],
+        "older_to_come": [
+            {
+                "version": each.number,
+                "digest": each.digest,
+                "in_force_from": str(each.in_force_from),
+            }
+            for each in history.older_to_come(at)
+        ],
         "text": to_dict(ruling.agreement),
     }
 
