@@ -7,8 +7,11 @@ import pytest
 from boundlib import amend
 from boundlib.declare import changed
 from boundlib.findings import findings
+from boundlib.model.amendment import Agreed
+from boundlib.model.facts import Fact
 from boundlib.vocab import Capacity
 from boundlib.wire.digest import digest
+from boundlib.wire.documents import from_dict
 from tests.amend.making import CLIENT, EMAIL, GP, ID, LETTER, THERAPIST, Data, Story, day, text
 
 MOTHER = {
@@ -35,23 +38,84 @@ def test_nobody_accepts_their_own_offer_alone(story: Story) -> None:
     assert story.refused(amend.adopt, offer, by="therapist", at=day(3)) == {"not_assented"}
 
 
-@pytest.mark.parametrize("signing", [[], ["therapist"]])
-def test_nobody_adopts_what_nobody_else_signs(signing: list[str]) -> None:
-    """With one signer, their own offer; with none, whoever's it is (15)."""
-    parties: list[Data] = [{"id": p["id"], "roles": p["roles"]} for p in (CLIENT, THERAPIST, GP)]
-    for party in parties:
-        party |= {"signs": True} if party["id"] in signing else {}
+def only(*signing: str) -> list[Data]:
+    """The parties, of whom these sign."""
+    people: list[Data] = [{"id": p["id"], "roles": p["roles"]} for p in (CLIENT, THERAPIST, GP)]
+    return [p | ({"signs": True} if p["id"] in signing else {}) for p in people]
+
+
+@pytest.mark.parametrize("signing", [(), ("therapist",)])
+def test_what_nobody_but_its_author_signs_needs_everybody_else(signing: tuple[str, ...]) -> None:
+    """Nobody agrees with themselves alone; whose assent is needed may say no as well (15)."""
     story = Story()
-    offer = story.do(amend.propose, text(EMAIL, parties=parties), by="therapist", at=day(1))
-    assert story.history.missing(offer) == {}
+    offered = text(EMAIL, parties=only(*signing))
+    offer = story.do(amend.propose, offered, by="therapist", at=day(1))
+    assert story.history.missing(offer) == {"client": (), "doctor": ()}
     for who in ("therapist", "client", "doctor"):
-        assert story.refused(amend.adopt, offer, by=who, at=day(2)) == {"own_offer"}
+        assert story.refused(amend.adopt, offer, by=who, at=day(2)) == {"not_assented"}
+    for who in ("client", "doctor"):
+        assert story.refused(amend.decline, offer, by=who, at=day(2)) == set()
+    story.do(amend.assent, offer, by="client", at=day(2))
+    assert story.history.missing(offer) == {"doctor": ()}
+    assert story.refused(amend.adopt, offer, by="client", at=day(3)) == {"not_assented"}
+    story.do(amend.assent, offer, by="doctor", at=day(3))
+    assert story.refused(amend.adopt, offer, by="therapist", at=day(3)) == set()
+
+
+def test_nobody_adopts_a_text_that_speaks_of_nobody_else() -> None:
     story = Story()
-    offer = story.do(amend.propose, text(EMAIL, parties=parties), by="client", at=day(1))
-    if signing:
-        story.do(amend.assent, offer, by="therapist", at=day(2))
-    found = story.refused(amend.adopt, offer, by="client", at=day(3))
-    assert found == (set() if signing else {"own_offer"})
+    alone = text(parties=[CLIENT])
+    offer = story.do(amend.propose, alone, by="client", at=day(1))
+    assert story.history.missing(offer) == {}
+    assert story.refused(amend.adopt, offer, by="client", at=day(2)) == {"own_offer"}
+
+
+DIRECTIVE: Data = {
+    "kind": "crisis.advance_preference",
+    "id": "directive",
+    "by": ["client"],
+    "preferences": [
+        {"id": "no", "stance": "refuse", "matter": "medication", "words": "The injection"}
+    ],
+    "require": {"found": "cannot_decide", "by": "gp"},
+}
+
+
+def test_a_directive_that_the_client_alone_signs_is_proposed_by_another() -> None:
+    """Then the client's assent is enough, and is their consent to it (15, 21)."""
+    directive = text(DIRECTIVE, parties=only("client"))
+    story = Story()
+    own = story.do(amend.propose, directive, by="client", at=day(1))
+    assert story.refused(amend.adopt, own, by="client", at=day(1)) == {"not_assented"}
+    assert story.history.missing(own) == {"doctor": (), "therapist": ()}
+    offer = story.do(amend.propose, directive, by="doctor", at=day(2))
+    assert story.history.missing(offer) == {"client": ()}
+    assert story.refused(amend.adopt, offer, by="doctor", at=day(2)) == {"not_assented"}
+    story.do(amend.assent, offer, by="client", at=day(3))
+    story.do(amend.adopt, offer, by="client", at=day(3))
+    ruling = story.history.in_force(day(3))
+    assert ruling is not None
+    given = [f for f in story.history.record().facts if f.kind == "consent_given"]
+    assert [(f.by, f.at) for f in given] == [("client", day(3))]
+
+
+def test_the_past_is_not_corrected_alone_where_one_party_signs() -> None:
+    """All agree to a correction who would have to assent to a text (35)."""
+    story = Story()
+    offer = story.do(amend.propose, text(EMAIL, parties=only("therapist")), by="client", at=day(1))
+    story.do(amend.assent, offer, by="therapist", at=day(1))
+    story.do(amend.adopt, offer, by="therapist", at=day(1))
+    said = {"at": str(day(2)), "recorded_at": str(day(2))}
+    tried = from_dict({"kind": "skill_tried", "id": "x"} | said, Fact)
+    gone = from_dict({"kind": "retracted", "id": "y", "replaces": "x"} | said, Fact)
+    story.do(amend.enter, [tried], by="client", at=day(2))
+
+    def corrected(*others: str) -> set[str]:
+        agreed = [Agreed(party=who, capacity=Capacity.SELF, at=day(3)) for who in others]
+        return story.refused(amend.correct, [gone], agreed=agreed, by="therapist", at=day(3))
+
+    assert corrected("doctor") == corrected("client") == {"not_assented"}
+    assert corrected("client", "doctor") == set()
 
 
 def test_nobody_accepts_an_empty_table(story: Story) -> None:

@@ -9,7 +9,7 @@ from boundlib.amend import acting
 from boundlib.amend.assents import missing, restores
 from boundlib.amend.facts import is_derived
 from boundlib.amend.history import History
-from boundlib.amend.people import capacity_of, party_in, signers
+from boundlib.amend.people import capacity_of, others_too, party_in, signers
 from boundlib.amend.refusing import Refusal, refusal
 from boundlib.amend.state import Offer
 from boundlib.amend.table import TABLE
@@ -194,7 +194,7 @@ def _fact(act: Amendment, fact: Any, where: str, seen: set[str]) -> Found:
 def _correction(history: History, act: Correction) -> Found:
     yield from acting.party(history, act)
     texts = history.texts(act.at)
-    everybody = signers(texts[0]) if texts else frozenset()
+    everybody = others_too(signers(texts[0]), act.by, texts[:1]) if texts else frozenset()
     agreed = {who.party for who in act.agreed} | {act.by}
     if not everybody or not everybody <= agreed:
         yield refusal(Refused.NOT_ASSENTED, "/agreed")

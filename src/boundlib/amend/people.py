@@ -43,6 +43,15 @@ def signers(text: Agreement | None) -> frozenset[str]:
     return frozenset(p.id for p in text.parties if p.signs) if text is not None else frozenset()
 
 
+def others_too(
+    needed: frozenset[str], by: str, texts: Iterable[Agreement | None]
+) -> frozenset[str]:
+    """The parties whose assent an act needs; every party where that were its author alone (15)."""
+    if needed - {by}:
+        return needed
+    return frozenset(p.id for text in texts if text is not None for p in text.parties)
+
+
 def clients(text: Agreement) -> frozenset[str]:
     """The clients of a text."""
     return _ids(text, (Role.CLIENT,))

@@ -50,7 +50,7 @@ _SAID: dict[Refused, tuple[str, str]] = {
     ),
     Refused.OWN_OFFER: (
         "whoever made the proposal has assented to it already",
-        "Wait for the other's answer; where nobody else signs, let another propose it.",
+        "Wait for another party's answer; where the text has none, name who it is with.",
     ),
     Refused.OTHER_CAPACITY: (
         "the party does not act in that capacity",

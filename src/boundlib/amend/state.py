@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from boundlib.amend.people import capacity_of, party_in, signers
+from boundlib.amend.people import capacity_of, others_too, party_in, signers
 from boundlib.amend.texts import Text
 from boundlib.declare import changed
 from boundlib.errors import InvalidValue, UsageError, expect
@@ -309,7 +309,8 @@ class State:
 
     def required(self, offer: Offer) -> frozenset[str]:
         """The parties whose assent a proposal needs (15, 27)."""
-        return offer.signers | frozenset(w.by for w in self.restored(offer) if w.by)
+        needed = offer.signers | frozenset(w.by for w in self.restored(offer) if w.by)
+        return others_too(needed, offer.proposal.by, (offer.base, offer.proposal.result))
 
     def restored(self, offer: Offer) -> tuple[ConsentWithdrawal, ...]:
         """The withdrawals of clauses that a proposal has and its base has not (27)."""
