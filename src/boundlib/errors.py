@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
+
+T = TypeVar("T")
 
 
 class Severity(StrEnum):
@@ -119,6 +121,24 @@ def expect(value: object, cls: Any, where: str, next_step: str) -> None:
             where=where,
             next_step=next_step,
         )
+
+
+def several(values: Iterable[T], where: str, next_step: str, cls: Any = object) -> tuple[T, ...]:
+    """What a caller passed in the place of a list of values.
+
+    Raises:
+        UsageError: it is no list, or one of them is no value of that class; with the next step.
+    """
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise UsageError(
+            f"{with_article(type(values).__name__)} where a list belongs.",
+            where=where,
+            next_step=next_step,
+        )
+    found = tuple(values)
+    for each in found:
+        expect(each, cls, where, next_step)
+    return found
 
 
 class InvalidValue(BoundlibError, ValueError):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from boundlib import BoundlibError, amend
+from boundlib import BoundlibError, UsageError, amend
 from boundlib.adapters.tables import tables
 from boundlib.amend import History
 from boundlib.ledger import Book, MemoryHome
@@ -35,7 +35,41 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "decide": HISTORY.decide,
     "missing": HISTORY.missing,
     "begin": amend.begin,
+    "offer": HISTORY.offer,
     "fold": lambda it: amend.fold([it]),
+    "fold steps": amend.fold,
+    "fold what": lambda it: amend.fold([(it, day(3))]),
+    "fold what on trust": lambda it: amend.fold([(it, day(3))], trusted=True),
+    "fold when": lambda it: amend.fold([(REVIEW, it)]),
+    "fold when on trust": lambda it: amend.fold([(REVIEW, it)], trusted=True),
+    "fold digest": lambda it: amend.fold([(REVIEW, day(3), it)], trusted=True),
+    "fold one": lambda it: amend.fold(cast("Any", [(it,)]), trusted=True),
+    "fold of": lambda it: amend.fold([], agreement=it),
+    "apply on trust": lambda it: amend.apply(HISTORY, it, recorded_at=day(3), trusted=True),
+    "apply to on trust": lambda it: amend.apply(it, REVIEW, recorded_at=day(3), trusted=True),
+    "apply at on trust": lambda it: amend.apply(HISTORY, REVIEW, recorded_at=it, trusted=True),
+    "apply digest": lambda it: amend.apply(HISTORY, REVIEW, recorded_at=day(3), digest=it),
+    "merged": lambda it: amend.merged(HISTORY, it),
+    "merged of": lambda it: amend.merged(HISTORY, [it]),
+    "merged in": lambda it: amend.merged(it, [OFFER]),
+    "merge": lambda it: amend.merge(HISTORY, it, **ACT),
+    "merge of": lambda it: amend.merge(HISTORY, [OFFER, it], **ACT),
+    "merge in": lambda it: amend.merge(it, [OFFER], **ACT),
+    "accept_part in": lambda it: amend.accept_part(it, OFFER, **ACT, clauses=["letter"]),
+    "accept_part": lambda it: amend.accept_part(HISTORY, it, **ACT, clauses=["letter"]),
+    "accept_part clauses": lambda it: amend.accept_part(HISTORY, OFFER, **ACT, clauses=it),
+    "accept_part clause": lambda it: amend.accept_part(HISTORY, OFFER, **ACT, clauses=[it]),
+    "accept_part members": lambda it: amend.accept_part(HISTORY, OFFER, **ACT, members=it),
+    "propose merges": lambda it: amend.propose(HISTORY, text(LETTER), **ACT, merges=it),
+    "assent clauses": lambda it: amend.assent(HISTORY, OFFER, **ACT, clauses=it),
+    "review clauses": lambda it: amend.request_review(HISTORY, **ACT, clauses=it),
+    "exception agreed": lambda it: amend.make_exception(
+        HISTORY, CHANNEL, **ACT, ends=day(9), reason=ExceptionReason.HARD_TIME, agreed=it
+    ),
+    "enter facts": lambda it: amend.enter(HISTORY, it, **ACT),
+    "correct": lambda it: amend.correct(HISTORY, it, agreed=[], **ACT),
+    "correct agreed": lambda it: amend.correct(HISTORY, [], agreed=it, **ACT),
+    "refusals in": lambda it: amend.refusals(it, REVIEW, day(3)),
     "apply to": lambda it: amend.apply(it, REVIEW, recorded_at=day(3)),
     "apply": lambda it: amend.apply(HISTORY, it, recorded_at=day(3)),
     "apply at": lambda it: amend.apply(HISTORY, REVIEW, recorded_at=it),
@@ -91,3 +125,25 @@ def outcome(call: Callable[[Any], Any], wrong: Any) -> str:
 def test_what_is_passed_wrongly_is_told_with_what_belongs_there(name: str) -> None:
     outcomes = {outcome(CALLS[name], wrong) for wrong in WRONG}
     assert "refused" in outcomes
+
+
+DIGESTS = "Pass a list of the digests of proposals in this history."
+PAIRS = "Pass pairs: an amendment, and when it was recorded."
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "said"),
+    [
+        ("merge", [[]], f"proposals: a list where a str belongs. {DIGESTS}"),
+        ("merge", [], f"proposals: no proposals. {DIGESTS}"),
+        ("merge", OFFER, f"proposals: a str where a list belongs. {DIGESTS}"),
+        ("merged in", 7, "history: an int where a History belongs. Pass a History, as"),
+        ("fold steps", 7, f"steps: an int where an Iterable belongs. {PAIRS}"),
+        ("fold one", REVIEW, f"steps: 1 parts where 2 or 3 belong. {PAIRS}"),
+        ("assent clauses", "letter", "clauses: a str where a list belongs. Pass a list of the ids"),
+    ],
+)
+def test_the_place_and_the_next_step_are_told(name: str, wrong: Any, said: str) -> None:
+    with pytest.raises(UsageError) as found:
+        CALLS[name](wrong)
+    assert str(found.value).startswith(said)

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 
 from boundlib.amend.checks import refusals
 from boundlib.amend.folding import Folding
-from boundlib.amend.history import History, begin
+from boundlib.amend.history import A_HISTORY, History, begin
 from boundlib.amend.refusing import NotAllowed
 from boundlib.errors import UsageError, expect
-from boundlib.model.amendment import Amendment
-from boundlib.times.scalars import Instant
+from boundlib.model.amendment import Amendment, AmendmentHead
+from boundlib.times.scalars import Instant, expect_instant
 
 Step = tuple[Amendment, Instant] | tuple[Amendment, Instant, str]
 """An amendment, when it was recorded, and its digest where it is known."""
+
+_STEPS = "Pass pairs: an amendment, and when it was recorded."
 
 
 def apply(
@@ -36,6 +38,8 @@ def apply(
     Raises:
         NotAllowed: the history does not allow it; every reason is in ``refusals``.
     """
+    expect(history, History, "history", A_HISTORY)
+    _expect_step(amendment, recorded_at, digest)
     if not trusted:
         found = refusals(history, amendment, recorded_at)
         if found:
@@ -60,9 +64,14 @@ def fold(steps: Iterable[Step], *, agreement: str | None = None, trusted: bool =
         UsageError: there are none, and no agreement is named; or one is no such pair.
     """
     folding: Folding[History] | None = None if agreement is None else Folding(begin(agreement))
+    expect(steps, Iterable, "steps", _STEPS)
     for step in steps:
-        expect(step, tuple, "steps", "Pass each as an amendment and when it was recorded.")
+        expect(step, tuple, "steps", _STEPS)
+        if len(step) not in (2, 3):
+            what = f"{len(step)} parts where 2 or 3 belong."
+            raise UsageError(what, where="steps", next_step=_STEPS)
         amendment, recorded_at, *known = step
+        _expect_step(amendment, recorded_at, *known)
         if folding is None:
             folding = Folding(begin(amendment.agreement))
         if not trusted:
@@ -77,3 +86,10 @@ def fold(steps: Iterable[Step], *, agreement: str | None = None, trusted: bool =
             next_step="Pass the id of the agreement.",
         )
     return folding.done()
+
+
+def _expect_step(amendment: object, recorded_at: Instant, digest: object = None) -> None:
+    expect(amendment, AmendmentHead, "amendment", "Pass an amendment.")
+    expect_instant(recorded_at, "recorded_at")
+    if digest is not None:
+        expect(digest, str, "digest", "Pass the digest of the amendment, or leave it out.")

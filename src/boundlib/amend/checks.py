@@ -8,7 +8,7 @@ from typing import Any
 from boundlib.amend import acting
 from boundlib.amend.assents import missing, restores
 from boundlib.amend.facts import is_derived
-from boundlib.amend.history import History
+from boundlib.amend.history import A_HISTORY, History
 from boundlib.amend.people import capacity_of, others_too, party_in, signers
 from boundlib.amend.refusing import Refusal, refusal
 from boundlib.amend.state import Offer
@@ -51,7 +51,7 @@ def refusals(history: History, amendment: Amendment, recorded_at: Instant) -> tu
     Raises:
         UsageError: it is no history, or no amendment.
     """
-    expect(history, History, "history", "Pass a History, as begin and fold give.")
+    expect(history, History, "history", A_HISTORY)
     expect(amendment, AmendmentHead, "amendment", "Pass an amendment.")
     expect_instant(recorded_at, "recorded_at")
     found = tuple(_anything(history, amendment, recorded_at))

@@ -17,6 +17,9 @@ from boundlib.model.record import Coverage, Record
 from boundlib.showing import Shown, shown
 from boundlib.times.scalars import Instant, expect_instant
 
+A_HISTORY = "Pass a History, as begin and fold give."
+"""What to do where something else was passed."""
+
 
 @attrs.frozen(eq=False, repr=False)
 class History(State):

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
-from boundlib.amend.history import History
+from boundlib.amend.history import A_HISTORY, History
 from boundlib.amend.leaving import without
-from boundlib.amend.makers import propose
+from boundlib.amend.makers import PROPOSALS, propose
 from boundlib.amend.merging import Conflict, Merged, merge_texts
 from boundlib.amend.parting import part_of
 from boundlib.amend.state import Offer
 from boundlib.amend.texts import NoText, Text
-from boundlib.errors import BoundlibError, UsageError
+from boundlib.errors import BoundlibError, UsageError, expect, several
 from boundlib.model.amendment import ConsentWithdrawal, Proposal
 from boundlib.times.scalars import Instant
 
@@ -48,7 +48,11 @@ def merged(history: History, proposals: Sequence[str]) -> Merged:
     Raises:
         UsageError: there is no such proposal, or they build on different versions.
     """
-    offers = [history.offer(name) for name in dict.fromkeys(proposals)]
+    expect(history, History, "history", A_HISTORY)
+    named = several(proposals, "proposals", PROPOSALS, str)
+    offers = [history.offer(name) for name in dict.fromkeys(named)]
+    if not offers:
+        raise UsageError("no proposals.", where="proposals", next_step=PROPOSALS)
     if len({offer.proposal.base for offer in offers}) != 1:
         raise UsageError(
             "these proposals do not build on one version.",
@@ -150,6 +154,7 @@ def accept_part(
         UsageError: there is no such proposal, it does not change one of these, or the part does
             not stand alone.
     """
+    expect(history, History, "history", A_HISTORY)
     offer = history.offer(proposal)
     known = history.by_digest.get(offer.proposal.base or "")
     named = (
@@ -159,6 +164,7 @@ def accept_part(
         ("measures", measures),
         ("agreement", members),
     )
-    keys = [(part, name) for part, names in named for name in names]
+    step = "Pass a list of what the proposal changes, by id."
+    keys = [(part, name) for part, names in named for name in several(names, part, step, str)]
     text = part_of(NoText() if known is None else known.text, offer.text, keys)
     return propose(history, text, by=by, at=at, id=id, counters=proposal, **more)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from boundlib.amend.history import History
+from boundlib.amend.history import A_HISTORY, History
 from boundlib.amend.leaving import successors
 from boundlib.amend.people import capacity_of, party_in
 from boundlib.amend.state import Offer
 from boundlib.declare import changed
-from boundlib.errors import UsageError, expect
+from boundlib.errors import UsageError, expect, several
 from boundlib.model.agreement import AN_AGREEMENT, Agreement, AnyClause
 from boundlib.model.amendment import (
     Adoption,
@@ -37,6 +37,11 @@ from boundlib.model.facts import Fact
 from boundlib.times.scalars import Instant, expect_instant
 from boundlib.vocab import Capacity, ExceptionReason
 from boundlib.wire.digest import digest as digest_of
+
+PROPOSALS = "Pass a list of the digests of proposals in this history."
+CLAUSES = "Pass a list of the ids of clauses."
+_AGREED = "Pass a list of Agreed, one for each who agreed."
+_FACTS = "Pass a list of facts."
 
 # --- proposals ------------------------------------------------------------------------------------
 
@@ -83,7 +88,7 @@ def propose(
         base=base,
         lapses_at=lapses_at,
         counters=counters,
-        merges=tuple(merges),
+        merges=several(merges, "merges", PROPOSALS, str),
     )
 
 
@@ -124,7 +129,8 @@ def assent(
     offer = _offer(history, proposal)
     head = _head(history, by, at, id, more, _texts(offer))
     base = offer.proposal.base
-    return Assent(**head, proposal=proposal, base=base, clauses=tuple(clauses))
+    named = several(clauses, "clauses", CLAUSES, str)
+    return Assent(**head, proposal=proposal, base=base, clauses=named)
 
 
 def decline(
@@ -224,7 +230,7 @@ def make_exception(
         begins=first,
         ends=ends,
         reason=reason,
-        agreed=tuple(agreed),
+        agreed=several(agreed, "agreed", _AGREED, Agreed),
     )
 
 
@@ -250,7 +256,8 @@ def request_review(
     **more: Any,
 ) -> ReviewRequest:
     """A party asks to go through the agreement, or some clauses of it, together."""
-    return ReviewRequest(**_head(history, by, at, id, more), clauses=tuple(clauses))
+    named = several(clauses, "clauses", CLAUSES, str)
+    return ReviewRequest(**_head(history, by, at, id, more), clauses=named)
 
 
 def end(
@@ -272,7 +279,8 @@ def enter(
     history: History, facts: Iterable[Fact], *, by: str, at: Instant, id: str, **more: Any
 ) -> Entered:
     """Facts that are written down."""
-    return Entered(**_head(history, by, at, id, more), facts=tuple(facts))
+    head = _head(history, by, at, id, more)
+    return Entered(**head, facts=several(facts, "facts", _FACTS))
 
 
 def correct(
@@ -291,14 +299,15 @@ def correct(
         InvalidValue: one of them names no fact that it corrects.
     """
     head = _head(history, by, at, id, more)
-    return Correction(**head, facts=tuple(facts), agreed=tuple(agreed))
+    others = several(agreed, "agreed", _AGREED, Agreed)
+    return Correction(**head, facts=several(facts, "facts", _FACTS), agreed=others)
 
 
 # --- inside ---------------------------------------------------------------------------------------
 
 
 def _expect_history(history: object) -> None:
-    expect(history, History, "history", "Pass a History, as begin and fold give.")
+    expect(history, History, "history", A_HISTORY)
 
 
 def _offer(history: History, proposal: str) -> Offer:
