@@ -25,6 +25,9 @@ from boundlib.wire.write import write
 LARGEST_LINE = SIZES["amendment"] + MIB
 """The most bytes of a line: an amendment, and what an entry has beside it."""
 
+_SPACE = " \t\r\n"
+"""What JSON takes for space."""
+
 
 def to_lines(agreement: str, entries: Iterable[LedgerEntry]) -> Iterator[str]:
     """The lines of a ledger, each with its line end."""
@@ -63,11 +66,15 @@ def entry_of(line: str | bytes) -> LedgerEntry:
 
 
 def _head(line: str | bytes) -> str:
-    # With an empty list it is a whole document, and is read as one.
-    if isinstance(line, bytes):
-        whole: str | bytes = line.rstrip()[:-1] + b',"entries":[]}'
-    else:
-        whole = line.rstrip()[:-1] + ',"entries":[]}'
+    # With an empty list an object is a whole document, and is read as one. Bytes that are no UTF-8
+    # are for the reader to refuse; until then each is one character.
+    held = line.decode("latin-1") if isinstance(line, bytes) else line
+    bare = held.strip(_SPACE)
+    if bare.startswith("{") and bare.endswith("}"):
+        inside = held.rstrip(_SPACE)[:-1]
+        comma = "" if inside.strip(_SPACE) == "{" else ","
+        held = f'{inside}{comma}"entries":[]}}'
+    whole = held.encode("latin-1") if isinstance(line, bytes) else held
     return loads(whole, Ledger).agreement
 
 
