@@ -17,6 +17,9 @@ DEV  := $(VENV)/.installed-dev
 PEER := $(VENV)/.installed-bench
 SPRK := $(VENV)/.installed-spark
 
+# The tests start Python hundreds of times; compiled modules are kept wherever make runs.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check deep bench docs interop spark format pins clean \
 	style types floors schemas coverage wheel mutants
@@ -32,7 +35,7 @@ demo: $(RUN) ## install boundlib into .venv and watch it answer questions
 test: $(DEV) ## install what the tests need and run them
 	BOUNDLIB_DURATIONS=.build/durations.json $(PY) -m pytest --numprocesses=auto --dist=loadfile --hypothesis-profile=check \
 		-o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true \
-		--cov --cov-context=test --cov-report= --cov-fail-under=0
+		--cov --cov-report= --cov-fail-under=0
 
 check: style types floors schemas test coverage docs wheel mutants ## everything CI runs
 	@echo "make check: all is well"

@@ -140,7 +140,8 @@ class Reach:
     def tests_for(self, mutant: Mutant, seconds: float) -> list[str]:
         floor = f"tests/{mutant.path.relative_to(SOURCE).parts[1]}/"
         contexts = self.data.contexts_by_lineno(str(mutant.path)).get(mutant.line, [])
-        reaching = {context.rpartition("|")[0] for context in contexts} & self.durations.keys()
+        reaching = {test for context in contexts for test in context.split("\n")}
+        reaching &= self.durations.keys()
         if "" in contexts:  # the line runs on import: any test of the floor may notice
             reaching |= {test for test in self.durations if test.startswith(floor)}
         chosen: list[str] = []

@@ -1,8 +1,10 @@
 """How hard Hypothesis looks, and how long each test took.
 
-Profiles: `dev` looks a little, somewhere new each time; `check` looks at the same places on every
-machine; `deep` looks for long. Choose with `--hypothesis-profile=deep` or BOUNDLIB_DEEP=1. A test
-that needs more or fewer examples scales `settings().max_examples` and sets no number.
+Profiles: `dev` tries 25 examples of each law, new ones each time; `check` the same 25 on every
+machine, so that `make check` takes minutes; `deep` 1,000, and where a test takes a sample of its
+cases, all of them. Choose with `--hypothesis-profile=deep` or BOUNDLIB_DEEP=1. A law that needs
+more or fewer examples scales `settings().max_examples`; a number of its own has only a test that
+counts what is drawn.
 """
 
 import json
@@ -13,16 +15,28 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.recording import recorded_at_first
+from tests.recording import contexts_of, record_for, recorded_at_first
 
-settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile("dev", max_examples=25, deadline=None)
 settings.register_profile(
-    "check", max_examples=100, deadline=None, derandomize=True, database=None, print_blob=True
+    "check", max_examples=25, deadline=None, derandomize=True, database=None, print_blob=True
 )
 settings.register_profile("deep", max_examples=1_000, deadline=None, print_blob=True)
 settings.load_profile("deep" if os.environ.get("BOUNDLIB_DEEP") else "dev")
 
 durations: dict[str, float] = {}
+contexts: dict[str, str] = {}
+now = ""
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    contexts.update(contexts_of(item.nodeid for item in session.items))
+
+
+def pytest_runtest_logstart(nodeid: str) -> None:
+    global now
+    if now != (now := contexts.get(nodeid, now)):
+        record_for(now)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,17 +2,42 @@
 
 Recording makes everything two to three times as slow, Hypothesis too, and the later examples
 hardly reach another line. They run all the same.
+
+Which tests reached a line is recorded for a few cases of one function together: what it costs to
+keep a context is more than most cases take.
 """
 
 import functools
 import itertools
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from coverage import Coverage
 
-EXAMPLES = 10
+EXAMPLES = 5
+TOGETHER = 10
+
+
+def contexts_of(tests: Iterable[str]) -> dict[str, str]:
+    """For each test the name of its context: the tests that are recorded together, one a line."""
+    functions: defaultdict[str, list[str]] = defaultdict(list)
+    for test in tests:
+        functions[test.partition("[")[0]].append(test)
+    together = (
+        cases[start : start + TOGETHER]
+        for cases in functions.values()
+        for start in range(0, len(cases), TOGETHER)
+    )
+    return {test: "\n".join(some) for some in together for test in some}
+
+
+def record_for(context: str) -> None:
+    """From here on, whatever runs is recorded under this context, if anything is recorded."""
+    recorder = Coverage.current()
+    if recorder is not None:
+        recorder.switch_context(context)
 
 
 @contextmanager
@@ -40,6 +65,20 @@ def recorded_at_first(law: object) -> Iterator[None]:
         handle.inner_test = whole
         if stopped:
             recorder.start()
+
+
+@contextmanager
+def unrecorded() -> Iterator[None]:
+    """While one call runs through the same lines many thousand times."""
+    recorder = Coverage.current()
+    if recorder is None:
+        yield
+        return
+    recorder.stop()
+    try:
+        yield
+    finally:
+        recorder.start()
 
 
 def holds(law: Callable[[], None]) -> None:

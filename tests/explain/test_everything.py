@@ -25,7 +25,8 @@ from boundlib.model.questions import ContactMay, Question
 from boundlib.testing import agreements, documents
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Outcome
-from boundlib.wire.documents import from_dict
+from boundlib.wire.documents import from_dict, loads
+from tests.examples.places import AGREEMENTS as EXAMPLE_PATHS
 from tests.recording import holds
 
 from .making import agreement as made_agreement
@@ -143,13 +144,14 @@ def test_every_agreement_is_said_with_the_crisis_route_first(agreement: Agreemen
 # --- the parts, each often enough -----------------------------------------------------------------
 
 VOICE = Voice(made_agreement(), PHRASES, "client")
+EXAMPLES = st.sampled_from(EXAMPLE_PATHS).map(lambda path: loads(path.read_text("utf-8")))
 EACH_VALUE: list[Any] = list(get_args(Value))
 
 
 @pytest.mark.parametrize("cls", EACH_VALUE, ids=lambda cls: cls.__name__)
 def test_every_value_is_said_under_every_question(cls: Any) -> None:
     @SOME
-    @given(SMALL, documents(cls), documents(Question))
+    @given(EXAMPLES, documents(cls), documents(Question))
     def said(agreement: Agreement, value: dict[str, Any], question: dict[str, Any]) -> None:
         asked = readable(question, Question)
         made = decision(Outcome.ANSWERED, asked, value=readable(value, cls))

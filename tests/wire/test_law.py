@@ -151,9 +151,10 @@ def test_structure_and_schema_agree_on_every_bound_of_every_member(
     def law(more: st.DataObject) -> None:
         maker = Maker(more.draw, wholes=WHOLES)
         maker.depth = 4  # what lies inside is small: it is a class of its own
+        whole = maker.members(shape)
         for wire, member in shape.members.items():
             try:
-                data = maker.members(shape) | {wire: maker.make(member.shape)}
+                data = whole | {wire: maker.make(member.shape)}
             except NothingFits:
                 continue
             inner = member.shape

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from boundlib.errors import DocumentError
 from boundlib.model.record import Record
 from boundlib.wire.documents import check, from_dict, loads
+from tests.recording import unrecorded
 from tests.wire.given import SMALL, codes_of, problems_of, small
 
 TEXT = json.dumps(SMALL)
@@ -342,7 +343,8 @@ def worst() -> Iterator[tuple[str, dict[str, Any]]]:
 @pytest.mark.parametrize("data", [pytest.param(d, id=n) for n, d in worst()])
 def test_whatever_is_wrong_is_told_without_long_searches(data: dict[str, Any]) -> None:
     """A mebibyte of one mistake: what grew faster than the text would not end here."""
-    problems = check(json.dumps(data, separators=(",", ":"))).problems
+    with unrecorded():
+        problems = check(json.dumps(data, separators=(",", ":"))).problems
     assert all(p.line == 1 and p.column for p in problems)
     searched = [p for p in problems if p.hint and p.hint.startswith("did you mean")]
     assert len(searched) <= 120
