@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from boundlib import amend
 from boundlib.amend import History
 from boundlib.model.agreement import AnyClause
 from boundlib.model.amendment import Agreed
 from boundlib.model.questions import Question
+from boundlib.testing.renegotiations import POOL, texts
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Capacity, ExceptionReason
 from boundlib.wire.documents import from_dict
@@ -137,3 +140,62 @@ def test_a_merge_with_what_a_withdrawal_left_ends_it() -> None:
     assert held_on(story, 5, 7) == [5, 7]
     story.do(amend.adopt, both, by="client", at=day(8))
     assert held_on(story, 7, 8, 19) == [7]
+
+
+# --- any of them ----------------------------------------------------------------------------------
+
+
+@given(texts(), st.data())
+def test_an_exception_lasts_as_long_as_brute_force_says(base: Any, data: st.DataObject) -> None:
+    """Whatever is withdrawn or agreed after it, at once, for later or dated back."""
+    story = Story()
+    agreed(story, base, 2, 0)
+    assume(story.history.versions)
+    granted(story, data, 3)
+    for number in range(4, 4 + data.draw(st.integers(1, 4))):
+        match data.draw(st.sampled_from(("withdraw", "withdraw", "agree", "except"))):
+            case "withdraw":
+                name = data.draw(st.sampled_from(sorted(POOL)))
+                back = data.draw(st.sampled_from((0, 0, 1, 2)))
+                done(story, amend.withdraw_consent, name, at=number - back, recorded=number)
+            case "agree":
+                newest: Any = story.history.newest
+                later = data.draw(st.sampled_from((0, 2, 9)))
+                agreed(story, data.draw(texts(newest.agreement)), number, later)
+            case _:
+                granted(story, data, number)
+    history = story.history
+    lines = [(line.amendment, int(line.recorded_at)) for line in history.lines]
+    for known in range(3, 9):
+        then = history.known(day(known))
+        for number in range(2, 20):
+            found = {each.id for each in then.exceptions_at(day(number))}
+            assert found == oracle.exceptions(lines, int(day(number)), int(day(known)))
+            assert then.text_at(day(number)) is not None or not then.in_force(day(number))
+
+
+def agreed(story: Story, result: Any, on: int, later: int) -> None:
+    """Proposed, assented to and adopted, if it can be."""
+    offer = done(story, amend.propose, result, at=on)
+    for who in sorted(story.history.missing(offer)) if offer else ():
+        done(story, amend.assent, offer, by=who, at=on)
+    if offer:
+        done(story, amend.adopt, offer, at=on, in_force_from=day(on + later))
+
+
+def granted(story: Story, data: st.DataObject, on: int) -> None:
+    """An exception to a clause, whatever it widens."""
+    name = data.draw(st.sampled_from(("email", "phone", "reply", "hours")))
+    instead: Any = from_dict(data.draw(st.sampled_from(POOL[name])), AnyClause)
+    how: Any = {"ends": day(on + 12), "reason": ExceptionReason.HARD_TIME, "by": "therapist"}
+    done(story, amend.make_exception, instead, at=on, **how)
+
+
+def done(story: Story, maker: Any, *args: Any, at: int, recorded: int = 0, **more: Any) -> str:
+    """What an amendment does, if it is allowed or only narrows; its digest."""
+    act = story.make(maker, *args, at=day(at), **({"by": "client"} | more))
+    when = day(recorded or at)
+    if not story.no(act, when) <= {"narrows"}:
+        return ""
+    story.history = amend.apply(story.history, act, recorded_at=when, trusted=True)
+    return story.history.lines[-1].digest
