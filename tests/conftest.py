@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.recording import contexts_of, record_for, recorded_at_first
+from tests.recording import contexts_of, record_for, recorded_for_a_while
 
 settings.register_profile("dev", max_examples=25, deadline=None)
 settings.register_profile(
@@ -40,8 +40,8 @@ def pytest_runtest_logstart(nodeid: str) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    with recorded_at_first(getattr(item, "obj", None)):
+def pytest_runtest_call() -> Iterator[None]:
+    with recorded_for_a_while():
         return (yield)
 
 

@@ -1,22 +1,23 @@
-"""Which lines run is recorded for the first examples of a law, not for all of them.
+"""Which lines run is recorded for the first moments of a test, not for all of it.
 
-Recording makes everything two to three times as slow, Hypothesis too, and the later examples
-hardly reach another line. They run all the same.
+Recording makes everything two to ten times as slow, Hypothesis too, and what comes later hardly
+reaches another line. It runs all the same.
 
 Which tests reached a line is recorded for a few cases of one function together: what it costs to
 keep a context is more than most cases take.
 """
 
-import functools
-import itertools
+import signal
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from types import FrameType
 
 from coverage import Coverage
 
-EXAMPLES = 5
+SECONDS = 0.4
+"""Of processor time, for which a test is recorded."""
+
 TOGETHER = 10
 
 
@@ -41,47 +42,25 @@ def record_for(context: str) -> None:
 
 
 @contextmanager
-def recorded_at_first(law: object) -> Iterator[None]:
-    """While a law runs; what is no law, or is not recorded at all, runs as it is."""
-    recorder, handle = Coverage.current(), getattr(law, "hypothesis", None)
-    if recorder is None or handle is None:
+def recorded_for_a_while() -> Iterator[None]:
+    """While a test runs: at first it is recorded, if anything is, and then it runs on as it is."""
+    recorder = Coverage.current()
+    if recorder is None or not hasattr(signal, "setitimer"):
         yield
         return
-    whole, number = handle.inner_test, itertools.count(1)
     stopped = False
 
-    @functools.wraps(whole)
-    def example(*args: Any, **kwargs: Any) -> None:
+    def stop(number: int, frame: FrameType | None) -> None:
         nonlocal stopped
-        if next(number) > EXAMPLES and not stopped:
-            recorder.stop()
-            stopped = True
-        whole(*args, **kwargs)
+        stopped = True
+        recorder.stop()
 
-    handle.inner_test = example
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
     try:
         yield
     finally:
-        handle.inner_test = whole
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
         if stopped:
             recorder.start()
-
-
-@contextmanager
-def unrecorded() -> Iterator[None]:
-    """While one call runs through the same lines many thousand times."""
-    recorder = Coverage.current()
-    if recorder is None:
-        yield
-        return
-    recorder.stop()
-    try:
-        yield
-    finally:
-        recorder.start()
-
-
-def holds(law: Callable[[], None]) -> None:
-    """Run a law that is made inside a test."""
-    with recorded_at_first(law):
-        law()

@@ -21,7 +21,6 @@ from tests.decide.making import DIGEST
 from tests.decide.sharing_making import MOMENTS, cases, outcomes, permitted
 from tests.decide.sharing_making import decide as told
 from tests.diff.making import Data, edited, plain_contact
-from tests.recording import holds
 
 FEW = settings(max_examples=max(20, settings().max_examples // 2))
 STRICT = {RuleChange.TIGHTENED, RuleChange.LOOSENED}
@@ -87,7 +86,7 @@ def test_tightened_sharing_permits_no_new_request() -> None:
             if "items" not in one:
                 assert (one["outcome"] != "permit") or (other["outcome"] == "permit")
 
-    holds(law)
+    law()
     has_enough(seen, 3)
 
 
@@ -126,7 +125,7 @@ def test_loosened_contact_closes_no_moment() -> None:
         for one, other in zip(narrow, wide, strict=True):
             assert one != "permit" or other == "permit"
 
-    holds(law)
+    law()
     has_enough(seen, 4)
 
 
@@ -201,7 +200,7 @@ def test_tightened_replies_are_due_no_later() -> None:
         for one, other in zip(*(found or ((), ())), strict=True):
             assert other is None or (one is not None and one <= other)
 
-    holds(law)
+    law()
     has_enough(seen, 4)
 
 
@@ -216,7 +215,7 @@ def test_loosened_fees_are_no_dearer() -> None:
         for tight, loose in zip(*(found or ((), ())), strict=True):
             assert tight is None or (loose is not None and loose <= tight)
 
-    holds(law)
+    law()
     has_enough(seen, 4)
 
 
