@@ -42,6 +42,26 @@ def now(*clauses: Data, facts: tuple[Data, ...] = (), when: str = at(FRI), **mor
     )
 
 
+@pytest.mark.parametrize(
+    ("facts", "root", "standing"),
+    [
+        ([fact("ended", at(WED), by="client")], {}, "ended"),
+        ([fact("lapsed", at(WED))], {}, "lapsed"),
+        ([], {"term": {"first": "2026-01-01", "last": "2026-06-03"}}, "outside_term"),
+    ],
+)
+def test_after_an_end_what_always_stays_is_still_the_answer(
+    facts: list[Data], root: Data, standing: str
+) -> None:
+    """spec/work 34"""
+    clause = setback(meets=["tell"], unchanged=["rights"])
+    facts = [ADOPTED, happened(at(TUE)), *facts]
+    found = ask(agreement(clause, **root), "work.setback_now", at(FRI), record(*facts))
+    assert found["outcome"] == "answered"
+    assert found["value"] == {"kind": "setback_now", "unchanged": ALWAYS_SO}
+    assert found["reasons"] == [{"code": "not_in_force", "detail": standing}]
+
+
 def changed(about: str, *facts: Data, when: str = at(FRI), clauses: tuple[Data, ...] = ()) -> Any:
     found = ask(agreement(*clauses), "work.changed_by", when, record(*facts), about=about)
     return found["value"]["so"] if found["outcome"] == "answered" else found["outcome"]

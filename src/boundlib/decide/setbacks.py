@@ -31,7 +31,7 @@ def setback_now(ask: Asking) -> What:
     found = [(c, t) for c in meant if (t := ask.speaks(c)) is not False]
     if not found:
         ask.because(Reason.NOTHING_AGREED)
-        return answered(filled(SetbackNow, unchanged=NEVER_CHANGED))
+        return what_stays(ask)
     ways = [(clause, _value(ask, clause)) for clause, _ in found]
     if len(found) > 1:
         for clause, _ in found:
@@ -48,6 +48,11 @@ def setback_now(ask: Asking) -> What:
         return unknown(ask, Reason.SWITCH_NOT_KNOWN, clause, value)
     ask.because(Reason.RULES, clause)
     return answered(value)
+
+
+def what_stays(ask: Asking) -> What:
+    """What always stays, whether or not a clause speaks or the agreement binds. (34)"""
+    return answered(filled(SetbackNow, unchanged=NEVER_CHANGED))
 
 
 def _value(ask: Asking, clause: Any) -> SetbackNow:
