@@ -12,7 +12,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.crisis import ring_refused, where_now
 from boundlib.decide.frame import Frame
 from boundlib.decide.may_contact import asked_contact, stopped
-from boundlib.decide.rituals import stays_private
+from boundlib.decide.rituals import always_holds
 from boundlib.decide.setbacks import what_stays
 from boundlib.decide.settle import Answer
 from boundlib.decide.standing import BINDING, standing
@@ -169,10 +169,6 @@ def _refused_ring(ask: Asking) -> What | None:
     return What(Outcome.DENY) if ring_refused(ask) else None
 
 
-def _private(ask: Asking) -> What | None:
-    return What(Outcome.DENY) if stays_private(ask) else None
-
-
 def _nothing(ask: Asking) -> What | None:
     return None
 
@@ -180,10 +176,10 @@ def _nothing(ask: Asking) -> What | None:
 STANDS: dict[str, Callable[[Asking], What | None]] = {
     "contact.may": _refused_contact,
     "crisis.may_ring": _refused_ring,
-    "work.may_share_reflection": _private,
+    "work.may_share_reflection": always_holds,
     "work.setback_now": what_stays,
 }
-"""What is answered whether or not the agreement binds: what the client refused, what stays."""
+"""What is answered whether or not the agreement binds: what was refused, what stays."""
 
 COSTS_NOTHING = frozenset({"contact.allowance_left", "contact.cost", "contact.first"})
 """Questions to which a declared crisis counts and costs nothing, and needs nothing first."""
