@@ -190,6 +190,64 @@ def test_a_phase_changes_by_the_second_yes() -> None:
     assert changed("entered", entered) is True
 
 
+def cool_off(**more: Any) -> Data:
+    return {
+        "kind": "contact.cool_off",
+        "id": "rest",
+        "after": [{"fact": "self_harm"}],
+        "lasts": {"clock": "elapsed", "amount": "PT24H"},
+        "suspends": ["coaching"],
+    } | more
+
+
+def test_an_act_that_begins_a_cool_off_changes_who_may_call() -> None:
+    """spec/work 37, 39; spec/decisions 24"""
+    act = fact("self_harm", at(TUE), "it")
+    assert changed("it", act) is False
+    assert changed("it", act, clauses=(cool_off(),)) is True
+    # It did, although the rest is over; a rest of nothing is none.
+    assert changed("it", act, clauses=(cool_off(),), when=at(SUN)) is True
+    assert changed("it", act, clauses=(cool_off(suspends=["scheduling"]),)) is False
+    other = cool_off(after=[{"fact": "happened", "named": "quarrel"}])
+    assert changed("it", act, clauses=(other,)) is False
+    quarrel = fact("happened", at(TUE), "it", name="quarrel")
+    assert changed("it", quarrel, clauses=(other,)) is True
+    assert changed("it", quarrel | {"name": "walk"}, clauses=(other,)) is False
+    assert changed("it", act | {"at": at(SUN)}, clauses=(cool_off(),)) is False  # a plan
+    # What says nothing but how it goes begins none (spec/pace 5).
+    heard = cool_off(after=[{"fact": "setback"}])
+    assert changed("it", happened(at(TUE), "it"), clauses=(heard,)) is False
+
+
+def test_it_is_the_cool_off_of_then_that_counts() -> None:
+    """spec/work 37"""
+    act = fact("self_harm", at(TUE), "it")
+    for valid, so in (({"first": WED}, False), ({"first": MON, "last": TUE}, True)):
+        assert changed("it", act, clauses=(cool_off(valid=valid),)) is so
+    some_day = act | {"at": {"not_before": at(MON), "not_after": at(TUE)}}
+    assert changed("it", some_day, clauses=(cool_off(valid={"first": TUE}),)) == "unknown"
+    perhaps = cool_off(when={"fact": "unwell"})
+    assert changed("it", act, clauses=(perhaps,)) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("source", "told", "so"),
+    [
+        ("act", None, True),
+        ("told", at(WED), True),
+        ("told", None, "unknown"),
+        ("told", at(SUN), False),
+        ({"unstated": "vague"}, None, "unknown"),
+        ({"unstated": "vague"}, at(WED), True),
+    ],
+)
+def test_a_cool_off_that_runs_from_the_telling(source: Any, told: str | None, so: Any) -> None:
+    """spec/work 37, 38"""
+    act = fact("self_harm", at(TUE), "it", **({"told_at": told} if told else {}))
+    lasts: Data = {"clock": "elapsed", "amount": "PT24H", "from": source}
+    assert changed("it", act, clauses=(cool_off(lasts=lasts),)) == so
+
+
 def test_a_plan_and_what_nobody_wrote_down() -> None:
     """spec/work 38"""
     end = fact("ending_told", at(SUN), "end", by="client")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from boundlib.decide.amounts import Truth, reaches
+from boundlib.decide.amounts import Truth, both, either, reaches
 from boundlib.decide.asking import Asking
 from boundlib.decide.contact import met
+from boundlib.decide.cool_off import begun_by
+from boundlib.decide.evidence import Seen
 from boundlib.decide.ladders import KINDS, naming, rung
 from boundlib.decide.named import names
 from boundlib.decide.reviews import spread
@@ -117,14 +119,14 @@ _TOLD = (Event.TOLD, Event.ACT)
 
 
 def changed_by(ask: Asking) -> What:
-    """Did this change what was agreed? Only what binds does. (37-39)"""
+    """Did this change what was agreed? Only what binds does, and what begins a rest. (37-39)"""
     name = ask.question.about
     seen = ask.view.by_id(name)
     if seen is None:
         ask.because(Reason.FACT_MISSING, detail=name)
         return What(Outcome.UNKNOWN)
     ask.view.use(seen)
-    truth = _changes(ask, seen.fact)
+    truth = either([_binds(ask, seen.fact), _rests(ask, seen)])
     if truth and seen.low > ask.at:
         ask.stays_until(seen.low)
         truth = False  # it is a plan
@@ -151,8 +153,8 @@ _BINDING = frozenset(
 """Facts that change by themselves what holds."""
 
 
-def _changes(ask: Asking, fact: Any) -> Truth:
-    """Whether a fact, once it is there, changes what holds."""
+def _binds(ask: Asking, fact: Any) -> Truth:
+    """Whether a fact, once it is there, changes by itself what holds."""
     if fact.kind in _BINDING:
         return True
     if fact.kind == FactKind.ADOPTED:
@@ -169,3 +171,17 @@ def _changes(ask: Asking, fact: Any) -> Truth:
     if at is None or (fact.id in at.perhaps and fact.id not in at.by):
         return None
     return fact.id in at.by
+
+
+def _rests(ask: Asking, seen: Seen) -> Truth:
+    """Whether an act begins a cool-off that spoke when it was done."""
+    found: list[Truth] = []
+    for clause in ask.frame.by_kind.get("contact.cool_off", ()):
+        begun = begun_by(ask, clause, seen)
+        ways: set[Truth] = set()
+        for act in () if begun is False else (seen.low, seen.high):
+            then = ask.aside(at=act)
+            ways.add(both([begun, then.speaks(clause)]))
+            ask.take(then, reasons=False)
+        found.append(False if not ways else ways.pop() if len(ways) == 1 else None)
+    return either(found)
