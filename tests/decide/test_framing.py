@@ -189,6 +189,7 @@ def test_a_session_that_began_unplanned_counts_once() -> None:
     # One that began some time that day may have been the later one.
     some_time = fact("session_started", {"on": WED}, session="extra")
     assert keeps(weekly, plan, some_time, session="one", **asked) == "unknown"
+    assert keeps(weekly, some_time, session="extra", **asked) == "unknown"
     hours = frame(timetable="office")
     assert inside(hours, fact("session_started", at(MON), session="extra"), session="extra") is True
 
@@ -319,6 +320,8 @@ def test_the_rhythm_beside_the_rest() -> None:
     assert (short["value"]["so"], short["value"]["rhythm"]) == (False, "not_known")
     assert (codes(short), short.get("waits_for")) == (["outside_frame"], None)
     assert "fact_missing" in codes(rhythm(clause, minutes=50))
+    perhaps = rhythm(clause | {"when": {"fact": "well"}}, *plans, session="two")
+    assert (perhaps["outcome"], perhaps["alternatives"][0]["value"]["so"]) == ("unknown", False)
 
 
 # --- the people around ----------------------------------------------------------------------------
