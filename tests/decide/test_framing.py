@@ -127,6 +127,203 @@ def test_when_it_ends() -> None:
     assert ends({"at_least": "PT45M", "at_most": "PT50M"}) is None
 
 
+# --- the rhythm -----------------------------------------------------------------------------------
+
+ONE_A_WEEK: Data = {
+    "unit": "events",
+    "count": [{"fact": "session_scheduled"}],
+    "window": {"kind": "period", "period": "week"},
+    "at_most": 1,
+}
+NEXT_MON, NEXT_TUE = "2026-06-08", "2026-06-09"
+
+
+def rhythm(clause: Data, *facts: Data, when: str = at(MON), others: Any = (), **more: Any) -> Data:
+    """The answer on a frame with only a rhythm; the record is complete unless said otherwise."""
+    return ask(agreement(clause, *others), "session.in_frame", when, record(ADOPTED, *facts),
+               clause="frame", **more)  # fmt: skip
+
+
+def keeps(clause: Data, *facts: Data, **more: Any) -> Any:
+    found = rhythm(clause, *facts, **more)
+    if found["outcome"] != "answered":
+        return found["outcome"]
+    assert found["value"]["so"] is (found["value"]["rhythm"] == "yes")
+    return found["value"]["so"]
+
+
+def test_how_many_begin_in_a_stretch() -> None:
+    """spec/work 93, 94"""
+    weekly = frame(often=ONE_A_WEEK)
+    plans = planned("one", at(TUE)), planned("two", at(THU)), planned("three", at(NEXT_MON))
+    assert [keeps(weekly, *plans, session=s) for s in ("one", "two", "three")] == [
+        True,
+        False,
+        True,
+    ]
+    # All three were planned on one day: it is their beginnings that count, not the planning.
+    assert keeps(weekly, *plans, starts=at(SUN)) is False
+    assert keeps(weekly, *plans, starts=at("2026-06-16")) is True
+    assert keeps(weekly, *plans, starts=at(TUE)) is True  # it is the one on the record
+    moved = fact("session_moved", at(MON), session="one", starts=at("2026-06-17"))
+    assert keeps(weekly, *plans, moved, session="two") is True
+    gone = fact("session_cancelled", at(MON), session="one")
+    assert keeps(weekly, *plans, gone, session="two") is True
+    twice = frame(often=ONE_A_WEEK | {"at_most": 2})
+    assert keeps(twice, *plans, session="two") is True
+    assert keeps(twice, *plans, starts=at(SUN)) is False
+
+
+def test_a_session_that_began_unplanned_counts_once() -> None:
+    """spec/work 80, 93"""
+    weekly = frame(often=ONE_A_WEEK)
+    began = fact("session_started", at(TUE), session="extra")
+    plan = planned("one", at(WED))
+    asked: Data = {"when": at(FRI)}
+    assert keeps(weekly, plan, began, session="one", **asked) is False
+    assert keeps(weekly, plan, began, session="extra", **asked) is True
+    # One that was planned and began is one session, at its planned beginning.
+    late = fact("session_started", at(WED, "12:10"), session="one")
+    assert keeps(weekly, plan, late, session="one", **asked) is True
+    assert keeps(weekly, plan, late, starts=at(THU), **asked) is False
+    # One that began some time that day may have been the later one.
+    some_time = fact("session_started", {"on": WED}, session="extra")
+    assert keeps(weekly, plan, some_time, session="one", **asked) == "unknown"
+    assert keeps(weekly, some_time, session="extra", **asked) == "unknown"
+    hours = frame(timetable="office")
+    assert inside(hours, fact("session_started", at(MON), session="extra"), session="extra") is True
+
+
+def test_a_stretch_that_moves_along() -> None:
+    """spec/work 94"""
+    often = ONE_A_WEEK | {"window": {"kind": "rolling", "length": "P7D"}}
+    plan = planned("one", at(FRI))
+    assert keeps(frame(often=often), plan, starts="2026-06-12T11:59:59Z") is False
+    assert keeps(frame(often=often), plan, starts="2026-06-12T12:00:00Z") is True
+    ever = ONE_A_WEEK | {"window": {"kind": "ever"}}
+    assert keeps(frame(often=ever), plan, starts="2026-12-12T12:00:00Z") is False
+
+
+def test_a_least_and_a_first_say_nothing_of_one_session() -> None:
+    """spec/work 94, 98"""
+    least = {name: said for name, said in ONE_A_WEEK.items() if name != "at_most"} | {"at_least": 2}
+    asked: Data = {"starts": at(TUE)}
+    assert rhythm(frame(often=least), **asked)["outcome"] == "not_applicable"
+    assert rhythm(frame(first=6), **asked)["outcome"] == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("amount", "found"),
+    [
+        ("P14D", {"2026-06-15": False, "2026-06-16": True, "2026-06-30": True}),
+        ({"min": "P7D", "max": "P14D"}, {"2026-06-08": False, "2026-06-10": "unknown",
+                                         "2026-06-16": True}),
+        ({"at_least": "P7D", "at_most": "P14D"}, {"2026-06-08": False, "2026-06-09": True,
+                                                  "2026-06-30": True}),
+        ({"about": "P14D"}, {"2026-06-12": "unknown", "2026-06-16": True}),
+        ({"unstated": "vague"}, {"2026-06-16": "unknown"}),
+    ],
+)  # fmt: skip
+def test_how_far_apart_they_are(amount: Any, found: dict[str, Any]) -> None:
+    """spec/work 95; spec/work 81 of the forms of an amount"""
+    clause = frame(every={"clock": "calendar", "amount": amount})
+    plan = planned("one", at(TUE))
+    assert {day: keeps(clause, plan, starts=at(day)) for day in found} == found
+
+
+def test_it_is_the_session_before_it_that_counts() -> None:
+    """spec/work 95, 96"""
+    clause = frame(every={"clock": "calendar", "amount": "P7D"})
+    plans = planned("one", at(TUE)), planned("two", "2026-06-11T12:00:00Z")
+    assert keeps(clause, *plans, starts=at("2026-06-12")) is False
+    assert keeps(clause, *plans, session="one") is True  # the one after it says nothing of it
+    # Of one that began some time that day only the earliest and the latest are known.
+    some_time = fact("session_started", {"on": TUE}, session="one")
+    asked: Data = {"when": at(FRI)}
+    assert keeps(clause, some_time, starts=at(NEXT_MON), **asked) is False
+    assert keeps(clause, some_time, starts=at(NEXT_TUE), **asked) == "unknown"
+    assert keeps(clause, some_time, starts=at("2026-06-10"), **asked) is True
+    assert keeps(frame(every={"unstated": "vague"}), starts=at(TUE)) == "unknown"
+
+
+@pytest.mark.parametrize(
+    "more", [{"often": ONE_A_WEEK}, {"every": {"clock": "calendar", "amount": "P7D"}}]
+)
+def test_what_the_record_may_miss(more: Data) -> None:
+    """spec/work 96"""
+    plan = planned("one", at(TUE))
+
+    def found(*complete: str, **asked: Any) -> Data:
+        known = record(ADOPTED, plan, complete=covers(*complete) if complete else ())
+        return ask(agreement(frame(**more)), "session.in_frame", at(MON), known, **asked)
+
+    assert found("session", session="one")["value"]["rhythm"] == "yes"
+    for kinds in ((), ("session_scheduled",), ("session_started",)):
+        unsure = found(*kinds, session="one")
+        assert (unsure["outcome"], set(codes(unsure))) == ("unknown", {"record_incomplete"})
+        # One too many is too many, whatever else there was.
+        assert found(*kinds, starts=at(WED))["value"]["rhythm"] == "no"
+
+
+@pytest.mark.parametrize(
+    "often",
+    [
+        {"window": {"kind": "each", "occasion": "session"}},
+        {"window": {"kind": "consecutive"}},
+        {"window": {"kind": "last", "count": 3}},
+        {"count": [{"fact": "call_held"}]},
+        {"at_most": {"unstated": "vague"}},
+    ],
+)
+def test_what_says_nothing_of_one_session(often: Data) -> None:
+    """spec/work 97"""
+    found = rhythm(frame(often=ONE_A_WEEK | often), starts=at(TUE))
+    assert (found["outcome"], codes(found)) == ("unknown", ["unstated"])
+
+
+def test_a_count_of_only_some_sessions() -> None:
+    """spec/work 97"""
+    some = frame(often=ONE_A_WEEK | {"where": {"quantity": "minutes", "at_least": 30}})
+    assert keeps(some, planned("one", at(TUE)), starts=at(WED)) == "unknown"
+    assert keeps(some, planned("one", at(TUE)), starts=at(NEXT_TUE)) is True
+
+
+def test_sessions_of_another_format() -> None:
+    """spec/work 93"""
+    group = frame(often=ONE_A_WEEK, format="group")
+    single = frame(often=ONE_A_WEEK, format="individual") | {"id": "single"}
+    asked: Data = {"starts": at(WED), "others": [single]}
+    assert keeps(group, planned("one", at(TUE), format="individual"), **asked) is True
+    assert keeps(group, planned("one", at(TUE), format="group"), **asked) is False
+    assert keeps(group, planned("one", at(TUE)), **asked) == "unknown"
+    assert keeps(group, planned("one", at(TUE)), starts=at(WED)) is False
+    assert keeps(frame(often=ONE_A_WEEK), planned("one", at(TUE), format="group"), **asked) is False
+
+
+def test_in_minutes_each_session_counts_with_its_length() -> None:
+    """spec/work 94"""
+    hours = frame(often=ONE_A_WEEK | {"unit": "minutes", "at_most": 100})
+    plan = planned("one", at(TUE), minutes=50)
+    assert keeps(hours, plan, starts=at(WED), minutes=50) is True
+    assert keeps(hours, plan, starts=at(WED), minutes=51) is False
+    assert keeps(hours, planned("one", at(TUE)), starts=at(WED), minutes=50) == "unknown"
+
+
+def test_the_rhythm_beside_the_rest() -> None:
+    """spec/work 79, 82"""
+    clause = frame(length="PT50M", often=ONE_A_WEEK)
+    plans = planned("one", at(TUE)), planned("two", at(THU), minutes=50)
+    found = rhythm(clause, *plans, session="two")["value"]
+    assert (found["so"], found["length"], found["rhythm"]) == (False, "yes", "no")
+    # Where the length already says no, why the rhythm is not known is no reason.
+    short = rhythm(clause, minutes=40)
+    assert (short["value"]["so"], short["value"]["rhythm"]) == (False, "not_known")
+    assert (codes(short), short.get("waits_for")) == (["outside_frame"], None)
+    assert "fact_missing" in codes(rhythm(clause, minutes=50))
+    perhaps = rhythm(clause | {"when": {"fact": "well"}}, *plans, session="two")
+    assert (perhaps["outcome"], perhaps["alternatives"][0]["value"]["so"]) == ("unknown", False)
+
+
 # --- the people around ----------------------------------------------------------------------------
 
 PEOPLE = [

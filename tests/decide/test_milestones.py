@@ -13,9 +13,11 @@ from boundlib.testing import Situation, situations
 from boundlib.times.scalars import Instant
 from tests.decide.making import (
     ALWAYS,
+    DIGEST,
     FRI,
     MON,
     TUE,
+    WED,
     agreement,
     ask,
     at,
@@ -176,6 +178,51 @@ def test_a_time_from_the_adoption_on() -> None:
     facts = read(at(MON), 20), read(at(TUE), 15)
     assert state(agreed, "2026-06-02T23:00:00Z", *facts) == "on_the_way"
     assert state(agreed, "2026-06-02T23:00:01Z", *facts) == "not_yet"
+
+
+def came_into_force(when: str, since: str | None = None) -> Data:
+    return fact("adopted", when, digest=DIGEST, version=1, in_force_from=since or when)
+
+
+def test_a_time_from_the_adoption_on_runs_from_when_the_version_came_into_force() -> None:
+    """Not from the first date of the term, nor from a version before it. spec/measures 44"""
+    agreed = agreement(
+        milestone(by={"clock": "elapsed", "amount": "PT48H"}), term={"first": "2026-01-01"}
+    )
+    facts = read(at(MON), 20), read(at(TUE), 15)
+    late = came_into_force(at(TUE), at(WED))
+    before = came_into_force("2026-02-01T12:00:00Z")
+    for adopted in ((late,), (before, late)):
+        assert state(agreed, at(FRI), *adopted, *facts) == "on_the_way"
+        assert state(agreed, at(FRI, "12:00:01"), *adopted, *facts) == "not_yet"
+
+
+def expected_on(when: str, *facts: Data, **more: Any) -> Any:
+    takes: Data = {"clock": "calendar", "amount": {"min": "P56D", "max": "P112D"}}
+    clause: Data = {"kind": "work.expectation", "id": "how-long", "takes": takes} | more
+    agreed = agreement(clause, term={"first": "2026-01-01"})
+    found = ask(agreed, "work.expected", when, record(*facts))
+    return found["value"]["course"] if found["outcome"] == "answered" else found["outcome"]
+
+
+def test_what_is_expected_runs_from_when_the_version_came_into_force() -> None:
+    """spec/measures 51"""
+    adopted = came_into_force("2026-05-01T12:00:00Z")
+    assert expected_on(at(FRI), adopted) == "before"
+    assert expected_on("2026-06-26T12:00:00Z", adopted) == "within"
+    assert expected_on("2026-08-21T12:00:01Z", adopted) == "beyond"
+    # Where none was adopted, the first date of the term stands in.
+    assert expected_on(at(FRI)) == "beyond"
+    named: Data = {"clock": "calendar", "amount": {"min": "P56D", "max": "P112D"}}
+    assert expected_on(at(FRI), adopted, takes=named | {"from": "adopted"}) == "before"
+
+
+def test_a_version_that_was_adopted_for_later_takes_over() -> None:
+    """What came into force last counts, not what was adopted last. spec/measures 44"""
+    for_later = came_into_force("2026-01-05T12:00:00Z", "2026-05-01T12:00:00Z")
+    meanwhile = came_into_force("2026-02-01T12:00:00Z")
+    assert expected_on(at(FRI), for_later, meanwhile) == "before"
+    assert expected_on("2026-04-30T12:00:00Z", for_later, meanwhile) == "within"
 
 
 def test_a_time_that_nobody_can_place_matters_only_on_the_way() -> None:

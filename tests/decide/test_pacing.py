@@ -274,16 +274,62 @@ def test_without_a_level_it_is_the_clients_latest_reading() -> None:
     """spec/pace 19"""
     facts = (
         read(9, at(MON), session="s"),
-        read(3, at(TUE), session="t"),
-        read(90, at(TUE, "13:00"), measure="suds-100"),
-        read(10, at(TUE, "14:00"), rater="clinician"),
-        read(8, at(THU)),
+        read(3, at(WED, "09:00"), session="t"),
+        read(90, at(WED, "10:00"), measure="suds-100"),
+        read(10, at(WED, "11:00"), rater="clinician"),
+        read(8, at(WED, "20:00")),
     )
     found = above(limit(), facts=facts)
-    assert (found["value"]["level"], found["value"]["read_at"]) == (3, at(TUE))
-    assert found["valid_until"] == at(THU)
+    assert (found["value"]["level"], found["value"]["read_at"]) == (3, at(WED, "09:00"))
+    assert found["valid_until"] == at(WED, "20:00")
     assert above(limit(), facts=facts, session="s")["value"]["so"] is True
     assert above(limit(), facts=facts, session="u")["outcome"] == "unknown"
+
+
+MIDNIGHT = at(TUE, "23:00")
+"""When Wednesday begins in London, in summer."""
+
+
+@pytest.mark.parametrize(
+    ("when", "so"),
+    [
+        ("2026-01-07T12:00:00Z", None),
+        (at(TUE, "22:59:59"), None),
+        (MIDNIGHT, False),
+        (at(WED, "11:59"), False),
+        ({"on": WED}, False),
+        ({"on": TUE}, None),
+        ({"not_before": MIDNIGHT, "not_after": at(WED, "11:00")}, False),
+    ],
+)
+def test_only_a_reading_of_the_same_day_tells_of_now(when: Any, so: bool | None) -> None:
+    """spec/pace 19"""
+    found = above(limit(), facts=(read(3, when),))
+    if so is None:
+        assert (found["outcome"], because(found, "limit")) == ("unknown", ["stale"])
+        assert found["waits_for"] == [{"fact": "measurement", "clause": "limit"}]
+        assert "valid_until" not in found
+    else:
+        assert found["value"]["so"] is so
+        assert found["valid_until"] == at(WED, "23:00")
+
+
+def test_a_reading_that_may_be_of_the_day_before() -> None:
+    """spec/pace 19"""
+    perhaps = {"not_before": at(TUE, "22:00"), "not_after": at(WED, "01:00")}
+    found = above(limit(), facts=(read(3, perhaps),))
+    assert (found["outcome"], because(found, "limit")) == ("unknown", ["fact_missing"])
+    # Whichever of the two is the later one, the level of this day is the same.
+    assert above(limit(), facts=(read(3, perhaps), read(3, {"on": WED})))["value"]["so"] is False
+
+
+def test_a_reading_of_this_day_takes_the_place_of_one_of_the_day_before() -> None:
+    """spec/pace 19"""
+    facts = read(3, at(TUE)), read(8, {"on": WED})
+    assert above(limit(), facts=facts)["value"]["level"] == 8
+    # Which of two of this day is the later one is not known.
+    facts = read(3, at(WED, "09:00")), read(8, {"on": WED})
+    assert above(limit(), facts=facts)["outcome"] == "unknown"
 
 
 def test_no_reading_is_not_known() -> None:
@@ -295,10 +341,10 @@ def test_no_reading_is_not_known() -> None:
 
 def test_two_readings_that_may_each_be_the_latest() -> None:
     """spec/pace 19"""
-    roughly = {"not_before": at(MON), "not_after": at(TUE, "13:00")}
-    facts = (read(8, at(TUE)), read(3, roughly))
-    assert above(limit(), facts=facts)["outcome"] == "unknown"
-    assert above(limit(), facts=(read(8, at(TUE)), read(8, roughly)))["value"]["so"] is True
+    roughly = {"not_before": at(WED, "08:00"), "not_after": at(WED, "10:00")}
+    nine = at(WED, "09:00")
+    assert above(limit(), facts=(read(8, nine), read(3, roughly)))["outcome"] == "unknown"
+    assert above(limit(), facts=(read(8, nine), read(8, roughly)))["value"]["so"] is True
 
 
 def test_a_limit_that_may_not_speak() -> None:

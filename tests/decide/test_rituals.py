@@ -165,12 +165,18 @@ def test_nothing_else_opens_it() -> None:
 
 
 def test_after_the_end_and_where_it_is_not_known_who_wrote_it() -> None:
-    """spec/work 67"""
+    """spec/work 63, 67"""
     end = fact("ended", at(WED), by="client")
     found = may("therapist", wrote(), end, reflection="mine")
     assert (found["outcome"], codes(found)) == ("deny", ["private"])
     shared = may("therapist", wrote(shared_with=["therapist"]), end, reflection="mine")
     assert (shared["outcome"], codes(shared)) == ("unknown", ["not_in_force"])
+    for writer, other in (("client", "therapist"), ("therapist", "client")):
+        own = may(writer, wrote(by=writer), end, reflection="mine")
+        assert (own["outcome"], codes(own)) == ("permit", ["own_words"])
+        assert may(other, wrote(by=writer), end, reflection="mine")["outcome"] == "deny"
+    whose = may("client", wrote(by=None), end, reflection="mine")
+    assert (whose["outcome"], codes(whose)) == ("unknown", ["not_in_force"])
     nobody = wrote(by=None)
     assert may("client", nobody, reflection="mine")["outcome"] == "unknown"
     assert may("therapist", nobody, reflection="mine")["outcome"] == "deny"

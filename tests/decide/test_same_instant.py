@@ -82,7 +82,7 @@ def test_two_that_differ_are_not_known_and_two_that_agree_are(case: tuple[Any, .
             fact(what, at(TUE), "x", **named, **{member: first}, recorded_at=at(THU)),
             fact(what, at(TUE), "y", **named, **{member: second}, recorded_at=at(TUE)),
         )
-        return ask(agreement(clause), kind, at(FRI), record(*facts, complete=ALL), **more)
+        return ask(agreement(clause), kind, at(TUE, "20:00"), record(*facts, complete=ALL), **more)
 
     assert found(one, other)["outcome"] == found(other, one)["outcome"] == "unknown"
     assert found(one, one)["outcome"] != "unknown"

@@ -42,6 +42,26 @@ def now(*clauses: Data, facts: tuple[Data, ...] = (), when: str = at(FRI), **mor
     )
 
 
+@pytest.mark.parametrize(
+    ("facts", "root", "standing"),
+    [
+        ([fact("ended", at(WED), by="client")], {}, "ended"),
+        ([fact("lapsed", at(WED))], {}, "lapsed"),
+        ([], {"term": {"first": "2026-01-01", "last": "2026-06-03"}}, "outside_term"),
+    ],
+)
+def test_after_an_end_what_always_stays_is_still_the_answer(
+    facts: list[Data], root: Data, standing: str
+) -> None:
+    """spec/work 34"""
+    clause = setback(meets=["tell"], unchanged=["rights"])
+    facts = [ADOPTED, happened(at(TUE)), *facts]
+    found = ask(agreement(clause, **root), "work.setback_now", at(FRI), record(*facts))
+    assert found["outcome"] == "answered"
+    assert found["value"] == {"kind": "setback_now", "unchanged": ALWAYS_SO}
+    assert found["reasons"] == [{"code": "not_in_force", "detail": standing}]
+
+
 def changed(about: str, *facts: Data, when: str = at(FRI), clauses: tuple[Data, ...] = ()) -> Any:
     found = ask(agreement(*clauses), "work.changed_by", when, record(*facts), about=about)
     return found["value"]["so"] if found["outcome"] == "answered" else found["outcome"]
@@ -168,6 +188,64 @@ def test_a_phase_changes_by_the_second_yes() -> None:
     entered = fact("phase_entered", at(TUE), "entered", phase="b")
     assert changed("entered", entered, clauses=(phases,)) is False
     assert changed("entered", entered) is True
+
+
+def cool_off(**more: Any) -> Data:
+    return {
+        "kind": "contact.cool_off",
+        "id": "rest",
+        "after": [{"fact": "self_harm"}],
+        "lasts": {"clock": "elapsed", "amount": "PT24H"},
+        "suspends": ["coaching"],
+    } | more
+
+
+def test_an_act_that_begins_a_cool_off_changes_who_may_call() -> None:
+    """spec/work 37, 39; spec/decisions 24"""
+    act = fact("self_harm", at(TUE), "it")
+    assert changed("it", act) is False
+    assert changed("it", act, clauses=(cool_off(),)) is True
+    # It did, although the rest is over; a rest of nothing is none.
+    assert changed("it", act, clauses=(cool_off(),), when=at(SUN)) is True
+    assert changed("it", act, clauses=(cool_off(suspends=["scheduling"]),)) is False
+    other = cool_off(after=[{"fact": "happened", "named": "quarrel"}])
+    assert changed("it", act, clauses=(other,)) is False
+    quarrel = fact("happened", at(TUE), "it", name="quarrel")
+    assert changed("it", quarrel, clauses=(other,)) is True
+    assert changed("it", quarrel | {"name": "walk"}, clauses=(other,)) is False
+    assert changed("it", act | {"at": at(SUN)}, clauses=(cool_off(),)) is False  # a plan
+    # What says nothing but how it goes begins none (spec/pace 5).
+    heard = cool_off(after=[{"fact": "setback"}])
+    assert changed("it", happened(at(TUE), "it"), clauses=(heard,)) is False
+
+
+def test_it_is_the_cool_off_of_then_that_counts() -> None:
+    """spec/work 37"""
+    act = fact("self_harm", at(TUE), "it")
+    for valid, so in (({"first": WED}, False), ({"first": MON, "last": TUE}, True)):
+        assert changed("it", act, clauses=(cool_off(valid=valid),)) is so
+    some_day = act | {"at": {"not_before": at(MON), "not_after": at(TUE)}}
+    assert changed("it", some_day, clauses=(cool_off(valid={"first": TUE}),)) == "unknown"
+    perhaps = cool_off(when={"fact": "unwell"})
+    assert changed("it", act, clauses=(perhaps,)) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("source", "told", "so"),
+    [
+        ("act", None, True),
+        ("told", at(WED), True),
+        ("told", None, "unknown"),
+        ("told", at(SUN), False),
+        ({"unstated": "vague"}, None, "unknown"),
+        ({"unstated": "vague"}, at(WED), True),
+    ],
+)
+def test_a_cool_off_that_runs_from_the_telling(source: Any, told: str | None, so: Any) -> None:
+    """spec/work 37, 38"""
+    act = fact("self_harm", at(TUE), "it", **({"told_at": told} if told else {}))
+    lasts: Data = {"clock": "elapsed", "amount": "PT24H", "from": source}
+    assert changed("it", act, clauses=(cool_off(lasts=lasts),)) == so
 
 
 def test_a_plan_and_what_nobody_wrote_down() -> None:

@@ -56,6 +56,7 @@ SHOWN: dict[str, type[StrEnum]] = {
     "value.in_frame.length": vocab.Met,
     "value.in_frame.medium": vocab.Met,
     "value.in_frame.hours": vocab.Met,
+    "value.in_frame.rhythm": vocab.Met,
     "clause.governance.review": vocab.Strength,
     "clause.governance.precedence": vocab.Ruling,
     "clause.pace.topic": vocab.TopicLevel,

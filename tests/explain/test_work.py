@@ -265,12 +265,13 @@ def test_times_in_words() -> None:
 
 
 def test_a_session_in_words() -> None:
-    """spec/work 79, 83"""
-    value = d.InFrame(so=False, length=Met.NO, medium=Met.YES, ends_at=SOON)
+    """spec/work 79, 83, 94"""
+    value = d.InFrame(so=False, length=Met.NO, medium=Met.YES, rhythm=Met.NO, ends_at=SOON)
     assert said(value, q.SessionInFrame(at=AT)) == [
         "This session is not quite as agreed.",
         "Its length is not as agreed.",
         "Its way or place is as agreed.",
+        "It comes sooner or more often than was agreed.",
         "By what was agreed, it ends on Friday 12 June 2026, 09:00.",
     ]
 

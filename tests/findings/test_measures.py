@@ -27,6 +27,16 @@ def level(said: Any, **target: Any) -> Data:
     return data_of(goal(goal={"level": said}, **target))
 
 
+def ready(measure: str) -> Data:
+    """One indicator that is looked at, and one that is read by a measure."""
+    read: Data = {"id": "sleep", "measure": measure, "at_least": 5}
+    return {"kind": "pace.readiness", "id": "ready", "indicators": [{"id": "calm"}, read]}
+
+
+def limit(scale: str) -> Data:
+    return {"kind": "pace.distress_limit", "id": "limit", "scale": scale, "at_most": 7}
+
+
 AT = "/clauses/0/target"
 SUMMARY: Data = {"kind": "work.ritual", "id": "in", "ritual": "check_in", "measure": "mood"}
 
@@ -38,6 +48,13 @@ CASES = (
     Case("measure_not_known", data_of(SUMMARY), ("/clauses/0/measure",)),
     Case("measure_not_known", data_of(task(measure="dbt-diary"))),
     Case("measure_not_known", data_of(task())),
+    Case("measure_not_known", data_of(ready("mood")), ("/clauses/0/indicators/1/measure",)),
+    Case("measure_not_known", data_of(ready("own")), ("/clauses/0/indicators/1/measure",)),
+    Case("measure_not_known", data_of(ready("own"), measures=[OWN])),
+    Case("measure_not_known", data_of(ready("isi"))),
+    Case("measure_not_known", data_of(limit("suds")), ("/clauses/0/scale",)),
+    Case("measure_not_known", data_of(limit("suds-10"))),
+    Case("measure_not_known", data_of(limit("own"), measures=[OWN])),
     Case(
         "rule_not_in_measure",
         data_of(goal(measure="gad-7", goal={"rule": "response"})),

@@ -6,13 +6,13 @@ from typing import Any
 
 import attrs
 
-from boundlib.decide.amounts import Settled, Truth, either
-from boundlib.decide.asking import Asking
+from boundlib.decide.amounts import Settled, Truth, both, either
+from boundlib.decide.asking import Asking, widened
 from boundlib.decide.named import counts
 from boundlib.decide.spans import span_end
 from boundlib.declare.names import Unstated
 from boundlib.model.unheard import unheard
-from boundlib.vocab import Event, Reason
+from boundlib.vocab import Event, Purpose, Reason
 
 
 @attrs.frozen
@@ -62,6 +62,24 @@ def resting(ask: Asking, clause: Any) -> Rest:
     highs = [rest.ends_high for rest in running if rest.ends_high is not None]
     settled = known and len(highs) == len(running)
     return Rest(now, low, max(highs, default=None) if settled else None)
+
+
+def begun_by(ask: Asking, clause: Any, seen: Any) -> Truth:
+    """Whether an act begins this cool-off; one that rests nothing is none (spec/decisions 24)."""
+    if Purpose.COACHING not in widened(clause.suspends):
+        return False
+    entries = [entry for entry in clause.after if entry.fact == seen.fact.kind]
+    named = either([counts(ask, entry, None, seen, clause) for entry in entries])
+    source = None if isinstance(clause.lasts, Unstated) else clause.lasts.from_
+    if source is not Event.TOLD and not isinstance(source, Unstated):
+        return named
+    told = getattr(seen.fact, "told_at", None)
+    if told is not None:
+        ask.stays_until(int(told))
+    if told is not None and told <= ask.at:
+        return named
+    # Not told yet; where nobody said when, or from what it runs, that is not known.
+    return both([named, False if told is not None and source is Event.TOLD else None])
 
 
 def _explain(ask: Asking, clause: Any) -> None:

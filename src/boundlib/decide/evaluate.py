@@ -12,7 +12,8 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.crisis import ring_refused, where_now
 from boundlib.decide.frame import Frame
 from boundlib.decide.may_contact import asked_contact, stopped
-from boundlib.decide.rituals import stays_private
+from boundlib.decide.rituals import always_holds
+from boundlib.decide.setbacks import what_stays
 from boundlib.decide.settle import Answer
 from boundlib.decide.standing import BINDING, standing
 from boundlib.decide.subjects import Subject, Wanted
@@ -119,10 +120,13 @@ def _once(ask: Asking, digest: str | None) -> What:
         return answered(Firsts()) if question.kind == "contact.first" else NOTHING
     held = standing(ask, digest)
     if held not in BINDING and not _answers_then(ask, held):
-        if REFUSALS.get(question.kind, _nothing)(ask):
-            return What(Outcome.DENY)
-        ask.because(Reason.NOT_IN_FORCE, detail=held)
-        return What(Outcome.UNKNOWN)
+        stands = STANDS.get(question.kind, _nothing)(ask)
+        if stands is None or stands.value is not None:
+            ask.because(Reason.NOT_IN_FORCE, detail=held)
+        if stands is None:
+            return What(Outcome.UNKNOWN)
+        outcome = ask.understood(stands.outcome)
+        return stands if outcome is stands.outcome else What(outcome)
     may = MAY.get(question.kind)
     if may is None:
         what = ANSWERS[question.kind](ask)
@@ -156,21 +160,26 @@ def _is_right(ask: Asking) -> bool:
     return using and ask.frame.holds(question.by, Role.CLIENT)
 
 
-def _refused_contact(ask: Asking) -> bool:
+def _refused_contact(ask: Asking) -> What | None:
     contact = asked_contact(ask)
-    return contact.target.stated and stopped(ask, contact)
+    return What(Outcome.DENY) if contact.target.stated and stopped(ask, contact) else None
 
 
-def _nothing(ask: Asking) -> bool:
-    return False
+def _refused_ring(ask: Asking) -> What | None:
+    return What(Outcome.DENY) if ring_refused(ask) else None
 
 
-REFUSALS: dict[str, Callable[[Asking], bool]] = {
+def _nothing(ask: Asking) -> What | None:
+    return None
+
+
+STANDS: dict[str, Callable[[Asking], What | None]] = {
     "contact.may": _refused_contact,
-    "crisis.may_ring": ring_refused,
-    "work.may_share_reflection": stays_private,
+    "crisis.may_ring": _refused_ring,
+    "work.may_share_reflection": always_holds,
+    "work.setback_now": what_stays,
 }
-"""What the client refused stays refused, whether or not the agreement binds."""
+"""What is answered whether or not the agreement binds: what was refused, what stays."""
 
 COSTS_NOTHING = frozenset({"contact.allowance_left", "contact.cost", "contact.first"})
 """Questions to which a declared crisis counts and costs nothing, and needs nothing first."""

@@ -8,6 +8,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.crisis import only
 from boundlib.decide.evidence import Seen
 from boundlib.decide.readings import series
+from boundlib.decide.reviews import begun
 from boundlib.decide.spans import Due, span_end
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare import filled
@@ -70,7 +71,7 @@ def _end(ask: Asking, clause: Any, span: Any) -> Due | None:
     if isinstance(span, Unstated):
         ask.because(Reason.UNSTATED, clause, "takes")
         return None
-    start = ask.began()
+    start = begun(ask)
     if start is None and span.from_ is None:
         ask.because(Reason.FACT_MISSING, clause, FactKind.ADOPTED)
         ask.wait_for(FactKind.ADOPTED, clause)

@@ -1,4 +1,4 @@
-"""The frame of the sessions, the people around, and whether a copy rules (spec/work 77-92)."""
+"""The frame of the sessions, the people around, and whether a copy rules (spec/work 77-98)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from boundlib.decide.amounts import NEVER, Settled, Truth, both, ends
 from boundlib.decide.asking import Asking
 from boundlib.decide.contact import met
 from boundlib.decide.crisis import only
+from boundlib.decide.rhythm import Session, agreed, begins, kept
 from boundlib.decide.spans import session_starts
 from boundlib.decide.standing import BINDING, ruling_version, standing
 from boundlib.decide.stepping import none_of
@@ -41,46 +42,56 @@ def next_session(ask: Asking) -> What:
 
 
 def in_frame(ask: Asking) -> What:
-    """Is this session inside the agreed frame? (79-83)"""
+    """Is this session inside the agreed frame? (79-83, 93-98)"""
     found = only(ask, FRAME)
     if found is None:
         return none_of(ask, FRAME)
     clause, speaks = found
     starts, minutes, medium = _session(ask)
-    length = None if clause.length is None else _as_long(clause.length, minutes)
-    place: Truth = None if medium is None else medium in clause.media
-    hours: Truth = None
-    if clause.timetable is not None and starts is not None:
-        hours = bool(ask.table(clause.timetable).is_open(starts))
-    agreed = [
-        truth
-        for truth, said in (
-            (length, clause.length),
-            (place, clause.media),
-            (hours, clause.timetable),
-        )
-        if said
-    ]
-    if not agreed:
+    said = _kept(ask, clause, starts, minutes, medium)
+    if not said:
         ask.because(Reason.NOTHING_AGREED, clause)
         return What(Outcome.NOT_APPLICABLE)
-    so = both(agreed)
+    apart = ask.aside()
+    if agreed(clause):
+        named = ask.question.session or ""
+        said["rhythm"] = kept(apart, clause, Session(named, minutes, starts))
+        ask.stays_until(apart.until)
+    so = both(list(said.values()))
+    # Why the rhythm is not known matters only where nothing else is certainly not as agreed.
+    ask.take(apart, reasons=so is None, waits=so is None)
     if so is None:
         if ask.question.session is not None:
             ask.wait_for(FactKind.SESSION_SCHEDULED, clause)
-        return unknown(ask, Reason.FACT_MISSING, clause, None)
+        others = [truth for name, truth in said.items() if name != "rhythm"]
+        return unknown(ask, Reason.FACT_MISSING if None in others else None, clause, None)
     value = filled(
         InFrame,
         so=so,
-        length=None if clause.length is None else met(length),
-        medium=met(place) if clause.media else None,
-        hours=None if clause.timetable is None else met(hours),
         ends_at=_ends(clause, starts),
+        **{name: met(truth) for name, truth in said.items()},
     )
     if speaks is None:
         return unknown(ask, Reason.SWITCH_NOT_KNOWN, clause, value)
     ask.because(Reason.RULES if so else Reason.OUTSIDE_FRAME, clause)
     return answered(value)
+
+
+def _kept(
+    ask: Asking, clause: Any, starts: int | None, minutes: int | None, medium: Any
+) -> dict[str, Truth]:
+    """What was agreed of one session, and whether it is so; the rhythm is looked at by itself."""
+    said: dict[str, Truth] = {}
+    if clause.length is not None:
+        said["length"] = _as_long(clause.length, minutes)
+    if clause.media:
+        said["medium"] = None if medium is None else medium in clause.media
+    if clause.timetable is not None:
+        inside = None if starts is None else bool(ask.table(clause.timetable).is_open(starts))
+        said["hours"] = inside
+    if agreed(clause):
+        said["rhythm"] = None
+    return said
 
 
 def _session(ask: Asking) -> tuple[int | None, int | None, Any]:
@@ -90,7 +101,6 @@ def _session(ask: Asking) -> tuple[int | None, int | None, Any]:
     minutes, medium = question.minutes, question.medium
     if question.session is None:
         return starts, minutes, medium
-    planned = session_starts(ask).get(question.session)
     for seen in ask.view.of(
         FactKind.SESSION_SCHEDULED, FactKind.SESSION_STARTED, FactKind.SESSION_ENDED
     ):
@@ -98,7 +108,7 @@ def _session(ask: Asking) -> tuple[int | None, int | None, Any]:
             ask.view.use(seen)
             minutes = getattr(seen.fact, "minutes", None) or minutes
             medium = getattr(seen.fact, "medium", None) or medium
-    return (planned if starts is None else starts), minutes, medium
+    return (begins(ask, question.session) if starts is None else starts), minutes, medium
 
 
 def _as_long(agreed: Any, minutes: int | None) -> Truth:

@@ -13,6 +13,7 @@ from boundlib.decide.evidence import Seen
 from boundlib.decide.readings import is_by, latest, series
 from boundlib.decide.spans import span_end
 from boundlib.declare.names import Unstated
+from boundlib.model.binding import OnDate
 from boundlib.vocab import FactKind, Reason
 
 
@@ -53,6 +54,26 @@ def latest_look(ask: Asking, clause: str, indicator: str, rater: str | None) -> 
 def certain(ask: Asking, found: list[Reading]) -> bool:
     """Whether there certainly is a reading."""
     return bool(found) and ask.view.certain(found[0].seen)
+
+
+def of_today(ask: Asking, found: list[Reading]) -> tuple[list[Reading], bool]:
+    """Of the latest readings those that may be of this day, and whether one of them certainly is.
+
+    The day is that of the agreement's zone. A reading of which only the day is known counts for
+    that day, and what lies before it is not the latest then.
+    """
+    zone = ask.frame.zone
+    today = zone.day_of(ask.at)
+    begins, ends = zone.day_start(today), zone.day_start(today + 1)
+    left = [reading for reading in found if reading.seen.high >= begins]
+    if left:
+        ask.stays_until(ends)
+    sure = any(
+        reading.seen.low >= begins
+        and (ask.view.certain(reading.seen) or isinstance(reading.seen.fact.at, OnDate))
+        for reading in left
+    )
+    return left, sure
 
 
 def agreed(found: list[Reading], judge: Callable[[Reading], Truth]) -> Truth:

@@ -10,6 +10,7 @@ from boundlib.decide.amounts import Truth
 from boundlib.decide.asking import Asking
 from boundlib.decide.crisis import only
 from boundlib.decide.readings import Reading, doubt, first, latest, series, settled
+from boundlib.decide.reviews import begun
 from boundlib.decide.spans import Due, span_end
 from boundlib.decide.trails import Trail, meets, trail
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
@@ -118,7 +119,7 @@ def _by(ask: Asking, clause: Any) -> Due | None:
         last = ask.frame.zone.day_start(by.toordinal() + 1) - 1
         due: Due | None = Due(last, last)
     else:
-        start = ask.began()
+        start = begun(ask)
         if start is None and by.from_ is None:
             ask.because(Reason.FACT_MISSING, clause, FactKind.ADOPTED)
             ask.wait_for(FactKind.ADOPTED, clause)

@@ -8,7 +8,7 @@ from typing import Any
 from boundlib.decide.amounts import Settled, Truth, ends, exceeds
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
-from boundlib.decide.fresh import agreed, certain, latest_score
+from boundlib.decide.fresh import Reading, certain, latest_score, of_today
 from boundlib.decide.spans import span_end
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare import changed
@@ -174,19 +174,15 @@ def above_limit(ask: Asking) -> What:
     clause, speaks = found
     level, read_at = ask.question.level, None
     if level is None:
-        readings = latest_score(ask, clause.scale, None, session=ask.question.session)
-        scores = {reading.says for reading in readings}
-        if not certain(ask, readings) or len(scores) > 1 or None in scores:
-            code = Reason.FACT_MISSING if readings else Reason.NO_READING
-            ask.because(code, clause, clause.scale if readings else None)
+        readings, why = _read_now(ask, clause.scale)
+        if why is not None:
+            ask.because(why, clause, clause.scale if why is Reason.FACT_MISSING else None)
             ask.wait_for(FactKind.MEASUREMENT, clause)
             return What(Outcome.UNKNOWN)
         level = readings[0].says
-        above = agreed(readings, lambda reading: exceeds(level, level, clause.at_most))
         if len(readings) == 1 and readings[0].seen.exact:
             read_at = Instant(readings[0].seen.low)
-    else:
-        above = exceeds(level, level, clause.at_most)
+    above = exceeds(level, level, clause.at_most)
     if above is None:
         ask.because(_open_amount(clause.at_most), clause)
         return unknown(ask, None, clause, None)
@@ -201,6 +197,22 @@ def above_limit(ask: Asking) -> What:
         return unknown(ask, Reason.SWITCH_NOT_KNOWN, clause, value)
     ask.because(Reason.LIMIT_HOLDS if above else Reason.LIMIT_KEPT, clause)
     return answered(value)
+
+
+def _read_now(ask: Asking, scale: str) -> tuple[list[Reading], Reason | None]:
+    """The client's own latest reading, of the named session or of this day; else why not. (19)"""
+    found = latest_score(ask, scale, None, session=ask.question.session)
+    there = certain(ask, found)
+    if found and ask.question.session is None:
+        left, sure = of_today(ask, found)
+        if not left:
+            return [], Reason.STALE
+        found, there = left, sure
+    if not found:
+        return [], Reason.NO_READING
+    scores = {reading.says for reading in found}
+    settled = there and len(scores) == 1 and None not in scores
+    return found, None if settled else Reason.FACT_MISSING
 
 
 def _limit(ask: Asking) -> tuple[Any, Truth] | None:

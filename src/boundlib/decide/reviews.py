@@ -42,8 +42,9 @@ def begun(ask: Asking) -> int | None:
     """Since when the latest version binds, else since when the agreement does."""
     start = None
     for seen in ask.view.of(FactKind.ADOPTED):
-        if ask.view.certain(seen) and int(seen.fact.in_force_from) <= ask.at:
-            start = int(seen.fact.in_force_from)
+        begins = int(seen.fact.in_force_from)
+        if ask.view.certain(seen) and begins <= ask.at and (start is None or begins >= start):
+            start = begins  # one that was adopted earlier may come into force later
             ask.view.use(seen)
     return ask.frame.term[0] if start is None else start
 

@@ -160,13 +160,16 @@ def may_share(ask: Asking) -> Outcome:
     return Outcome.DENY
 
 
-def stays_private(ask: Asking) -> bool:
-    """Whether a reflection stays private, whether or not the agreement binds."""
+def always_holds(ask: Asking) -> What | None:
+    """What holds whether or not the agreement binds: it stays private, and one's own. (67)"""
     found = ask.aside()
-    if may_share(found) is not Outcome.DENY:
-        return False
+    outcome = may_share(found)
+    ask.stays_until(found.until)
+    own = any(line.code is Reason.OWN_WORDS for line in found.reasons)
+    if outcome is not Outcome.DENY and not own:
+        return None
     ask.take(found)
-    return True
+    return What(outcome)
 
 
 def _reflection(ask: Asking) -> tuple[Any, Any]:

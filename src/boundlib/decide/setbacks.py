@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from boundlib.decide.amounts import Truth, reaches
+from boundlib.decide.amounts import Truth, both, either, reaches
 from boundlib.decide.asking import Asking
 from boundlib.decide.contact import met
+from boundlib.decide.cool_off import begun_by
+from boundlib.decide.evidence import Seen
 from boundlib.decide.ladders import KINDS, naming, rung
 from boundlib.decide.named import names
 from boundlib.decide.reviews import spread
@@ -31,7 +33,7 @@ def setback_now(ask: Asking) -> What:
     found = [(c, t) for c in meant if (t := ask.speaks(c)) is not False]
     if not found:
         ask.because(Reason.NOTHING_AGREED)
-        return answered(filled(SetbackNow, unchanged=NEVER_CHANGED))
+        return what_stays(ask)
     ways = [(clause, _value(ask, clause)) for clause, _ in found]
     if len(found) > 1:
         for clause, _ in found:
@@ -48,6 +50,11 @@ def setback_now(ask: Asking) -> What:
         return unknown(ask, Reason.SWITCH_NOT_KNOWN, clause, value)
     ask.because(Reason.RULES, clause)
     return answered(value)
+
+
+def what_stays(ask: Asking) -> What:
+    """What always stays, whether or not a clause speaks or the agreement binds. (34)"""
+    return answered(filled(SetbackNow, unchanged=NEVER_CHANGED))
 
 
 def _value(ask: Asking, clause: Any) -> SetbackNow:
@@ -112,14 +119,14 @@ _TOLD = (Event.TOLD, Event.ACT)
 
 
 def changed_by(ask: Asking) -> What:
-    """Did this change what was agreed? Only what binds does. (37-39)"""
+    """Did this change what was agreed? Only what binds does, and what begins a rest. (37-39)"""
     name = ask.question.about
     seen = ask.view.by_id(name)
     if seen is None:
         ask.because(Reason.FACT_MISSING, detail=name)
         return What(Outcome.UNKNOWN)
     ask.view.use(seen)
-    truth = _changes(ask, seen.fact)
+    truth = either([_binds(ask, seen.fact), _rests(ask, seen)])
     if truth and seen.low > ask.at:
         ask.stays_until(seen.low)
         truth = False  # it is a plan
@@ -146,8 +153,8 @@ _BINDING = frozenset(
 """Facts that change by themselves what holds."""
 
 
-def _changes(ask: Asking, fact: Any) -> Truth:
-    """Whether a fact, once it is there, changes what holds."""
+def _binds(ask: Asking, fact: Any) -> Truth:
+    """Whether a fact, once it is there, changes by itself what holds."""
     if fact.kind in _BINDING:
         return True
     if fact.kind == FactKind.ADOPTED:
@@ -164,3 +171,17 @@ def _changes(ask: Asking, fact: Any) -> Truth:
     if at is None or (fact.id in at.perhaps and fact.id not in at.by):
         return None
     return fact.id in at.by
+
+
+def _rests(ask: Asking, seen: Seen) -> Truth:
+    """Whether an act begins a cool-off that spoke when it was done."""
+    found: list[Truth] = []
+    for clause in ask.frame.by_kind.get("contact.cool_off", ()):
+        begun = begun_by(ask, clause, seen)
+        ways: set[Truth] = set()
+        for act in () if begun is False else (seen.low, seen.high):
+            then = ask.aside(at=act)
+            ways.add(both([begun, then.speaks(clause)]))
+            ask.take(then, reasons=False)
+        found.append(False if not ways else ways.pop() if len(ways) == 1 else None)
+    return either(found)

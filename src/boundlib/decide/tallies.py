@@ -84,11 +84,7 @@ def left_over(ask: Asking, tally: a.Tally, *, clause: Any) -> Truth:
 
 def tallied(ask: Asking, tally: a.Tally, *, clause: Any, subject: Subject | None = None) -> Counted:
     """How much a tally counts now; what is `leaving` is not noted as a change to come."""
-    window = tally.window
-    if isinstance(window, Unstated):
-        window = ask.choose(f"{clause.id}:window", WINDOW_CHOICES)
-    if isinstance(window, w.InPeriod) and isinstance(window.anchor, Unstated):
-        window = ask.choose(f"{clause.id}:anchor", _beginnings(ask, window.period))
+    window = _window(ask, tally, clause)
     match window:
         case w.Each():
             return _each(ask, tally, subject, clause)
@@ -98,6 +94,29 @@ def tallied(ask: Asking, tally: a.Tally, *, clause: Any, subject: Subject | None
             return _rolling(ask, tally, window, clause)
         case _:
             return _since(ask, tally, window, clause)
+
+
+def among(ask: Asking, tally: a.Tally, hits: list[Hit], *, clause: Any) -> Counted | None:
+    """How much of these a tally counts now; None: its window is no stretch of time."""
+    window = _window(ask, tally, clause)
+    match window:
+        case w.Rolling():
+            inside = [hit for hit, _ in _staying(ask, hits, window.length)]
+        case w.InPeriod() | w.InTerm() | w.Ever():
+            inside = _from(hits, _stretch(ask, window, clause)[0])
+        case _:
+            return None
+    return _counted(ask, tally, inside, (), lambda hit: None)
+
+
+def _window(ask: Asking, tally: a.Tally, clause: Any) -> Any:
+    """The window of a tally; where the text leaves it open, one of those it may be."""
+    window = tally.window
+    if isinstance(window, Unstated):
+        window = ask.choose(f"{clause.id}:window", WINDOW_CHOICES)
+    if isinstance(window, w.InPeriod) and isinstance(window.anchor, Unstated):
+        window = ask.choose(f"{clause.id}:anchor", _beginnings(ask, window.period))
+    return window
 
 
 def _missing(
@@ -114,11 +133,7 @@ def _since(ask: Asking, tally: a.Tally, window: Any, clause: Any) -> Counted:
     """A stretch of the calendar, the term, or ever: everything from a start on."""
     start, ends = _stretch(ask, window, clause)
     hits = _apart(ask, tally, clause) or hits_of(ask, tally.count, tally.where, clause, start)
-    inside = [
-        h if start is None or h.seen.low >= start else Hit(h.seen, sure=False)
-        for h in hits
-        if start is None or h.seen.high >= start
-    ]
+    inside = _from(hits, start)
     since = ask.began() if start is None else start
     missing = _missing(ask, tally.count, since, clause)
     covered = [ask.view.covered_from(e.fact) for e in tally.count]
@@ -126,6 +141,15 @@ def _since(ask: Asking, tally: a.Tally, window: Any, clause: Any) -> Counted:
     if inside or any(c is not None and since is not None and c > since for c in covered):
         ask.stays_until(ends)
     return _counted(ask, tally, inside, missing, lambda hit: ends)
+
+
+def _from(hits: list[Hit], start: int | None) -> list[Hit]:
+    """Those that lie, or may lie, at or after a start."""
+    return [
+        h if start is None or h.seen.low >= start else Hit(h.seen, sure=False)
+        for h in hits
+        if start is None or h.seen.high >= start
+    ]
 
 
 def _stretch(ask: Asking, window: Any, clause: Any) -> tuple[int | None, int | None]:
@@ -149,7 +173,7 @@ def _beginnings(ask: Asking, period: Period) -> list[tuple[str, w.InPeriod | w.R
 
 def _rolling(ask: Asking, tally: a.Tally, window: w.Rolling, clause: Any) -> Counted:
     """The events inside: each leaves once, its length added forwards."""
-    zone, length = ask.frame.zone, window.length
+    length = window.length
     seconds = (
         (length.months * 31 + length.days + 1) * 86_400
         if isinstance(length, Calendar)
@@ -165,19 +189,26 @@ def _rolling(ask: Asking, tally: a.Tally, window: w.Rolling, clause: Any) -> Cou
         line = gathered(ask, tally.count, clause)
         if not line.widest and tally.unit in (TallyUnit.EVENTS, TallyUnit.MINUTES):
             return _leaving(ask, tally, length, since, missing, line)
-    inside: list[Hit] = []
-    leaving: dict[str, int] = {}
     hits = _apart(ask, tally, clause) or hits_of(ask, tally.count, tally.where, clause, since)
+    staying = _staying(ask, hits, length)
+    leaving = {hit.seen.fact.id: last for hit, last in staying}
+    inside = [hit for hit, _ in staying]
+    return _counted(ask, tally, inside, missing, lambda hit: leaving[hit.seen.fact.id])
+
+
+def _staying(ask: Asking, hits: list[Hit], length: Exact | Calendar) -> list[tuple[Hit, int]]:
+    """Those that have not certainly left a rolling window, each with when it has."""
+    found = []
     for hit in hits:
-        first = leaves_at(zone, hit.seen.low, length)
-        last = leaves_at(zone, hit.seen.high, length)
+        first = leaves_at(ask.frame.zone, hit.seen.low, length)
+        last = leaves_at(ask.frame.zone, hit.seen.high, length)
         if last is not None and last <= ask.at:
             continue
         ask.stays_until(first)
         ask.stays_until(last)
-        inside.append(attrs.evolve(hit, sure=hit.sure and (first is None or first > ask.at)))
-        leaving[hit.seen.fact.id] = NEVER if last is None else last
-    return _counted(ask, tally, inside, missing, lambda hit: leaving[hit.seen.fact.id])
+        sure = hit.sure and (first is None or first > ask.at)
+        found.append((attrs.evolve(hit, sure=sure), NEVER if last is None else last))
+    return found
 
 
 def _leaving(

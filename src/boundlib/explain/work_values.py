@@ -197,7 +197,7 @@ def _field(voice: Voice, each: Any) -> str:
 def _in_frame(voice: Voice, value: d.InFrame, question: Any) -> Lines:
     key = "value.in_frame"
     out = [voice.say(f"{key}.{'yes' if value.so else 'no'}")]
-    for name in ("length", "medium", "hours"):
+    for name in ("length", "medium", "hours", "rhythm"):
         met = getattr(value, name)
         if met is not None:
             out.append(voice.say(f"{key}.{name}.{met}"))

@@ -10,8 +10,9 @@ from boundlib.findings.looking import At, Path, Whole, finding
 from boundlib.measures import is_shipped, known
 from boundlib.measures.changes import rule_of
 from boundlib.model.measures import Measure
+from boundlib.model.pace import Indicator, PaceDistressLimit
 from boundlib.model.quantities import About, Band, Range
-from boundlib.model.structures import ReliableChange, Threshold
+from boundlib.model.structures import ReliableChange, Target, Threshold
 from boundlib.model.work import WorkExpectation, WorkHomework, WorkMilestone, WorkRitual
 from boundlib.vocab import ScoreRule
 
@@ -31,14 +32,17 @@ def _targets(whole: Whole) -> Iterator[tuple[Path, WorkMilestone, Measure]]:
     hint="name a shipped measure, or put your own into `measures`; until then nothing is scored",
 )
 def measure_not_known(whole: Whole) -> Iterator[At]:
-    """A milestone, a homework or a ritual names it."""
+    """A milestone, a homework, a ritual, an indicator or a level of distress names it."""
     measures = known(whole.agreement.measures)
-    for path, clause in whole.all(WorkMilestone):
-        if clause.target.measure not in measures:
-            yield At((*path, "target", "measure"))
-    for path, named in whole.any(WorkHomework, WorkRitual):
+    for path, target in whole.all(Target):
+        if target.measure not in measures:
+            yield At((*path, "measure"))
+    for path, named in whole.any(WorkHomework, WorkRitual, Indicator):
         if named.measure is not None and named.measure not in measures:
             yield At((*path, "measure"))
+    for path, limit in whole.all(PaceDistressLimit):
+        if limit.scale not in measures:
+            yield At((*path, "scale"))
 
 
 @finding(

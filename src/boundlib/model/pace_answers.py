@@ -47,7 +47,7 @@ class AboveLimit:
     scale: Slug
     """The measure it is on."""
     read_at: When | None = None
-    """When it was read; absent: as it was asked."""
+    """When it was read; absent: as it was asked, or not known to the instant."""
     then: Few = ()
     """What is done above it, in order."""
 

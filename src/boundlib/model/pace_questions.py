@@ -48,11 +48,11 @@ class PaceAboveLimit(AboutClause):
     gives: ClassVar[str] = "above_limit"
 
     level: Number | None = None
-    """The level; absent: as the latest reading says."""
+    """The level; absent: as the latest reading of the session or the day says."""
     scale: Slug | None = None
     """The measure it is on; needed beside `level`."""
     session: Slug | None = None
-    """In which session; absent: whichever reading is the latest."""
+    """In which session; absent: the readings of this day."""
 
     def problems(self) -> Iterator[Fault]:
         """A level goes with its scale."""

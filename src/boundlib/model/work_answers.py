@@ -307,6 +307,8 @@ class InFrame:
     """Whether its medium is; absent: none was agreed."""
     hours: Met | None = None
     """Whether its beginning is; absent: no hours were agreed."""
+    rhythm: Met | None = None
+    """Whether it keeps to how often, or how far apart, they are; absent: none was agreed."""
     ends_at: When | None = None
     """When it ends by what was agreed; absent: not known."""
 

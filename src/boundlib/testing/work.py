@@ -184,6 +184,12 @@ def _frame(draw: Draw, tables: list[str], kind: str | None) -> Data:
     perhaps(draw, found, "media", few(_MEDIA), one_in=2)
     if tables:
         perhaps(draw, found, "timetable", st.sampled_from(tables), one_in=2)
+    form = draw(st.sampled_from(("often", "every", "none")))
+    if form == "often":
+        found[form] = _often(draw, "session_scheduled")
+        found[form]["at_most"] = found[form].pop("at_least")
+    elif form == "every":
+        found[form] = span(draw, tables, events=())
     return found
 
 
