@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from boundlib.amend import composing, merging
@@ -146,7 +146,7 @@ def test_a_part_is_in_usual_form_by_itself_as_it_is_in_the_whole(texts: list[Agr
     assert all(made.part(key) == whole.part(key) for key in whole.all_keys())
 
 
-@few
+@settings(few, suppress_health_check=[HealthCheck.filter_too_much])
 @given(three())
 def test_equal_parts_mean_the_same_where_what_is_around_them_is_alike(
     texts: list[Agreement],

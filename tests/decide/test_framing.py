@@ -241,9 +241,20 @@ def test_it_is_the_session_before_it_that_counts() -> None:
     some_time = fact("session_started", {"on": TUE}, session="one")
     asked: Data = {"when": at(FRI)}
     assert keeps(clause, some_time, starts=at(NEXT_MON), **asked) is False
-    assert keeps(clause, some_time, starts=at(NEXT_TUE), **asked) == "unknown"
+    assert keeps(clause, some_time, starts=at(NEXT_TUE, "00:00"), **asked) is True
     assert keeps(clause, some_time, starts=at("2026-06-10"), **asked) is True
     assert keeps(frame(every={"unstated": "vague"}), starts=at(TUE)) == "unknown"
+
+
+def test_days_apart_are_days_at_whatever_hour() -> None:
+    """Moved to the morning it is no sooner than agreed; London is an hour ahead. spec/work 95"""
+    days = frame(every={"clock": "calendar", "amount": "P7D"})
+    hours = frame(every={"clock": "elapsed", "amount": "PT168H"})
+    plan = planned("one", at(TUE, "15:00"))
+    for clause, earlier in ((days, True), (hours, False)):
+        assert keeps(clause, plan, starts=at(NEXT_TUE, "08:00")) is earlier
+    assert keeps(days, plan, starts=at(NEXT_MON, "23:00")) is True  # it is Tuesday there
+    assert keeps(days, plan, starts=at(NEXT_MON, "22:59")) is False
 
 
 @pytest.mark.parametrize(

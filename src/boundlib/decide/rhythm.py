@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from boundlib.decide.amounts import Settled, Truth, exceeds, negated
+from boundlib.decide.amounts import NEVER, Settled, Truth, exceeds, negated
 from boundlib.decide.asking import Asking
 from boundlib.decide.counting import Hit
 from boundlib.decide.evidence import Seen
@@ -14,6 +14,7 @@ from boundlib.decide.spans import session_starts, span_end
 from boundlib.decide.tallies import among
 from boundlib.declare.names import Unstated
 from boundlib.model import algebra as a
+from boundlib.times.spans import date_of, day_bounds
 from boundlib.vocab import Event, FactKind, Reason
 
 _TELL = (FactKind.SESSION_SCHEDULED, FactKind.SESSION_STARTED, FactKind.SESSION_ENDED)
@@ -166,8 +167,20 @@ def _reached(then: Asking, clause: Any, before: int, starts: int) -> Truth:
     )
     if due is None:
         return None
-    if due.low is not None and starts < due.low:
+    low, high = due.low, due.high
+    if isinstance(clause.every, a.CalendarTime | a.WorkingDays):
+        low, high = _day_of(then, low), _day_of(then, high)  # days apart, at whatever hour
+    if low is not None and starts < low:
         return None if due.rough else False
     if due.settled is Settled.BAND:
         return True
-    return True if due.high is not None and starts >= due.high else None
+    return True if high is not None and starts >= high else None
+
+
+def _day_of(ask: Asking, instant: int | None) -> int | None:
+    """When the day of an instant begins."""
+    if instant is None or instant >= NEVER:
+        return instant
+    zone = ask.frame.zone
+    begins: int = day_bounds(zone, date_of(zone, instant))[0]
+    return begins
