@@ -22,7 +22,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check deep bench docs interop spark format pins clean \
-	style types floors schemas coverage wheel mutants
+	beside style types floors schemas coverage wheel mutants
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,7 +37,7 @@ test: $(DEV) ## install what the tests need and run them
 		-o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true \
 		--cov --cov-report= --cov-fail-under=0
 
-check: style types floors schemas test coverage docs wheel mutants ## everything CI runs
+check: beside test coverage mutants ## everything CI runs
 	@echo "make check: all is well"
 
 deep: $(DEV) ## the long searches: full oracles, fuzzing, mutation testing
@@ -59,6 +59,10 @@ docs: $(DEV) ## build the documentation into .build/site; any warning is an erro
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --site-dir .build/site
 
 # --- the parts of check ------------------------------------------------------
+
+beside: $(DEV)
+	@# Each of them keeps one processor busy; the tests, which come after, keep all.
+	$(MAKE) --no-print-directory -j2 types docs wheel style floors schemas
 
 style: $(DEV)
 	$(BIN)/ruff check
@@ -82,7 +86,7 @@ wheel: $(DEV)
 	$(PY) scripts/wheel.py
 
 mutants: test
-	$(PY) scripts/mutants.py --sample 40 --each 6
+	$(PY) scripts/mutants.py --sample 40 --each 4
 
 # --- the house ---------------------------------------------------------------
 

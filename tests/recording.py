@@ -15,10 +15,10 @@ from types import FrameType
 
 from coverage import Coverage
 
-SECONDS = 0.4
+SECONDS = 0.15
 """Of processor time, for which a test is recorded."""
 
-TOGETHER = 10
+TOGETHER = 20
 
 
 def contexts_of(tests: Iterable[str]) -> dict[str, str]:
