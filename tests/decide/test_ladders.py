@@ -253,7 +253,10 @@ def test_back_is_always_open() -> None:
         found = may(clause, to, *on)
         assert (found["outcome"], codes(found)) == ("permit", ["step_back"])
         assert [duty["code"] for duty in found["obligations"]] == ["confirm_both"]
-    assert may(clause, "c", *on)["outcome"] == "permit"
+    stays = may(clause, "c", *on)
+    assert (stays["outcome"], codes(stays)) == ("permit", ["confirmed"])
+    first = may(clause, "a")
+    assert (first["outcome"], codes(first)) == ("permit", ["rules"])  # nobody confirmed the first
     unsure = both("b", {"on": SUN})
     assert may(transition(), "a", unsure)["outcome"] == "permit"
     assert may(transition(), "b", unsure)["outcome"] == "unknown"

@@ -210,3 +210,10 @@ def test_lenient_reading_of_a_sound_document_is_strict_reading(
     assert from_dict(data, lenient=True) == from_dict(data)
     assert from_dict(data, lenient=True).unread is None
     assert list(spots_of(data, None))
+
+
+def test_only_a_newer_version_is_kept_beside_what_was_not_read() -> None:
+    """spec/documents 34"""
+    for version, more in (("1.0", {}), ("1.1", {"/spec_version": "1.1"})):
+        value = from_dict(small() | {"spec_version": version, "novel": 1}, lenient=True)
+        assert dict(value.unread or {}) == {"/novel": 1, **more}
