@@ -314,3 +314,17 @@ def test_no_word_is_made_up_and_none_blames(of: Situation) -> None:
         assert not BLAMING.search(sentence), sentence
         # Only of what a therapist promises can be asked whether it is overdue.
         assert "overdue" not in sentence or of.question["kind"] == "work.overdue"
+
+
+@pytest.mark.parametrize("step", ["a", "b"])
+def test_nobody_reads_of_failing_where_they_go_back(step: str) -> None:
+    steps = [{"id": "a"}, {"id": "b"}]
+    clause = {"kind": "work.transition", "id": "way", "ladder": {"steps": steps}}
+    agreed = from_dict(agreement(clause))
+    asked = {"kind": "work.may_step", "at": "2026-03-09T00:00:00Z", "step": step}
+    head = {"type": "question", "spec_version": "1.0"}
+    question = from_dict(head | asked, Question)
+    both = {"kind": "step_confirmed", "id": "on", "by": "client", "with": ["therapist"]}
+    happened = from_dict(record({**both, **TOLD, "step": "way/b"}), Record)
+    said = explain(Engine(agreed, digest=DIGEST).decide(question, happened), agreed)
+    assert not [sentence for sentence in said if BLAMING.search(sentence)]

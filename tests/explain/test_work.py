@@ -108,7 +108,7 @@ def test_phases_in_words() -> None:
         "The work has phases, and the first is where it begins.",
         "In this order: “weekly” and “monthly”.",
         "“Monthly” is meant to last 7 days.",
-        "Each step begins once both sides say so, and a step back is no failure.",
+        "Each step begins once both sides say so, and a step back is part of the way.",
     ]
 
 
@@ -209,7 +209,7 @@ def test_where_we_are() -> None:
     assert said(back, q.WorkPhaseNow(at=AT)) == [
         "Now it is “monthly”, since Friday 12 June 2026, 09:00.",
         "It is always open to go back to “weekly”.",
-        "What leads back is there: a step back is no failure.",
+        "What leads back is there: a step back is part of the way.",
     ]
     assert said(d.LadderNow(next="weekly"), q.WorkPhaseNow(at=AT))[0] == "No step has begun yet."
 
