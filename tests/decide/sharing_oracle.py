@@ -194,10 +194,12 @@ class Sharing(World):
         for clause in [*self.of("sharing.release"), *self.of("sharing.third_party")]:
             told = [*clause["by"], *clause["to"], *clause.get("onward", [])]
             names = [p["id"] for p in self.data["parties"]] + self.all_holders(told)
-            recipients = [
-                *clause.get("onward", []),
-                *(n for _, to in self.ways(clause) for n in to),
-            ]
+            recipients = [n for _, to in self.ways(clause) for n in to]
+            heard = self.all_holders(recipients)
+            if "staff" in clause:
+                heard += [p["id"] for p in self.data["parties"] if p.get("acts_for") in heard]
+            if not all(self.holds_role(n, ORIGIN) for n in heard):  # else nobody passes it on (38)
+                recipients += clause.get("onward", [])
             if by in seen or self.named(recipients, by, "staff" in clause) is False:
                 continue
             if self.covers(clause["items"], item, grant=True):

@@ -244,9 +244,18 @@ class Ways:
                         for teller in self._names(clause.to if turned else clause.by):
                             yield clause, teller
                 for clause in self._onward.get((name, path), ()):
-                    for tellers, _told in _flows(clause):
-                        for teller in self._names(tellers):
-                            yield clause, teller
+                    for tellers, told in _flows(clause):
+                        # The origin does not pass on by `onward`: so nobody is told by it.
+                        if not self._heard_by(told, clause) <= self._origin:
+                            for teller in self._names(tellers):
+                                yield clause, teller
+
+    def _heard_by(self, told: Iterable[str], clause: Any) -> set[str]:
+        """Whoever a release may be told to, with those who act for them where it says so."""
+        names = {*self._names(told)}
+        if clause.staff:
+            names |= {p.id for p in self._frame.agreement.parties if p.acts_for in names}
+        return names
 
     # --- what refuses, and what rules -----------------------------------------------------------
 

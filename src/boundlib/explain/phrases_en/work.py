@@ -55,7 +55,8 @@ _ALIKE = {
             "step.enter": "what is hoped for before {step}: {condition}",
             "step.lasts": "{step} is meant to last {span}",
             "step.back": "this leads back from {step}: {condition}",
-            "step.both": "each step begins once both sides say so, and a step back is part of the way",
+            "step.both": "each step begins once both sides say so, and a step back is part of "
+            "the way",
             "both_sides": "both sides together",
         },
     ),
