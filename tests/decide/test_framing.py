@@ -250,8 +250,9 @@ def test_days_apart_are_days_at_whatever_hour() -> None:
     """Moved to the morning it is no sooner than agreed; London is an hour ahead. spec/work 95"""
     days = frame(every={"clock": "calendar", "amount": "P7D"})
     hours = frame(every={"clock": "elapsed", "amount": "PT168H"})
+    count: Data = {"clock": "working_days", "count": 5, "timetable": "office", "ends": "same_time"}
     plan = planned("one", at(TUE, "15:00"))
-    for clause, earlier in ((days, True), (hours, False)):
+    for clause, earlier in ((days, True), (frame(every=count), True), (hours, False)):
         assert keeps(clause, plan, starts=at(NEXT_TUE, "08:00")) is earlier
     assert keeps(days, plan, starts=at(NEXT_MON, "23:00")) is True  # it is Tuesday there
     assert keeps(days, plan, starts=at(NEXT_MON, "22:59")) is False

@@ -14,7 +14,6 @@ from boundlib.decide.spans import session_starts, span_end
 from boundlib.decide.tallies import among
 from boundlib.declare.names import Unstated
 from boundlib.model import algebra as a
-from boundlib.times.spans import date_of, day_bounds
 from boundlib.vocab import Event, FactKind, Reason
 
 _TELL = (FactKind.SESSION_SCHEDULED, FactKind.SESSION_STARTED, FactKind.SESSION_ENDED)
@@ -182,5 +181,5 @@ def _day_of(ask: Asking, instant: int | None) -> int | None:
     if instant is None or instant >= NEVER:
         return instant
     zone = ask.frame.zone
-    begins: int = day_bounds(zone, date_of(zone, instant))[0]
+    begins: int = zone.day_start(zone.day_of(instant))
     return begins

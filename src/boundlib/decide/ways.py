@@ -124,16 +124,20 @@ class Ways:
                 self._onward.setdefault((who, path), []).append(clause)
 
     def _add(self, clause: Any, to: Iterable[str], items: Iterable[str], *, turned: bool) -> None:
-        names = self._names(to)
-        if getattr(clause, "staff", None) and not turned:
-            parties = self._frame.agreement.parties
-            names = dict.fromkeys([*names, *(p.id for p in parties if p.acts_for in names)])
-        for who in names:
+        for who in self._names(to) if turned else self._heard_by(to, clause):
             for path in items:
                 self._grants.setdefault((who, path), []).append((clause, path, turned))
 
     def _names(self, agreed: Iterable[str]) -> dict[str, None]:
         return dict.fromkeys(n for who in agreed for n in sorted(self._frame.holders(who)))
+
+    def _heard_by(self, told: Iterable[str], clause: Any) -> dict[str, None]:
+        """Whoever a grant may be told to, with those who act for them where it says so."""
+        names = self._names(told)
+        if getattr(clause, "staff", None):
+            parties = self._frame.agreement.parties
+            names |= dict.fromkeys(p.id for p in parties if p.acts_for in names)
+        return names
 
     # --- who -----------------------------------------------------------------------------------
 
@@ -246,16 +250,9 @@ class Ways:
                 for clause in self._onward.get((name, path), ()):
                     for tellers, told in _flows(clause):
                         # The origin does not pass on by `onward`: so nobody is told by it.
-                        if not self._heard_by(told, clause) <= self._origin:
+                        if not self._heard_by(told, clause).keys() <= self._origin:
                             for teller in self._names(tellers):
                                 yield clause, teller
-
-    def _heard_by(self, told: Iterable[str], clause: Any) -> set[str]:
-        """Whoever a release may be told to, with those who act for them where it says so."""
-        names = {*self._names(told)}
-        if clause.staff:
-            names |= {p.id for p in self._frame.agreement.parties if p.acts_for in names}
-        return names
 
     # --- what refuses, and what rules -----------------------------------------------------------
 
