@@ -96,6 +96,12 @@ def refusals(draw: Any, name: str) -> Data:
 def judges(draw: Any) -> Judge:
     clauses = [draw(grants(f"g{n}")) for n in range(draw(st.integers(1, 3)))]
     clauses += [draw(refusals(f"r{n}")) for n in range(draw(st.integers(0, 2)))]
+    if draw(st.integers(1, 3)) == 1:  # a chain is rare when everything is drawn by itself
+        told: Data = {"by": ["therapist"], "to": ["surgery"], "items": ["treatment"]}
+        clauses[0] |= told | {"purposes": ["treatment"]}
+        clauses.append(draw(grants("on")) | {"by": ["surgery"], "items": draw(some(ITEMS[:2]))})
+        if draw(st.booleans()):
+            clauses.append(draw(refusals("kept")) | {"to": ["surgery"]})
     if draw(st.integers(1, 5)) == 1:
         rule: Data = {"kind": "sharing.release_rule", "id": "rule", "signers": ["mother"]}
         clauses.append(perhaps(draw, rule, when=LEAF, items=some(ITEMS, 1)))

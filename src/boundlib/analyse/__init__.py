@@ -115,7 +115,11 @@ class _Analysis:
             if (found := _known(partial(look.first, clause, lets_against(refusal)))[0])
         ]
         if freely is None and sure:
-            by = [refusal for refusal, _ in against]
+            by = [
+                refusal
+                for refusal in look.refusals(clause, behind=True)
+                if _known(partial(look.first, clause, lets_against(refusal, behind=True)))[0]
+            ]
             yield self._remark(RemarkCode.SHADOWED, (clause, *by), let)
             return
         needed, sure = _known(partial(look.needed, clause))

@@ -90,9 +90,16 @@ class Looking:
                         return Found(key, at, world)
         return None
 
-    def refusals(self, clause: Any) -> list[Any]:
-        """The refusals that cover something a grant could let, in document order."""
-        ids = {c.id for _, sheet, _ in self._own(clause) for c, _ in sheet.refusals}
+    def refusals(self, clause: Any, *, behind: bool = False) -> list[Any]:
+        """The refusals that cover something a grant could let, in document order.
+
+        `behind`: those too that cover how the discloser would come to have it.
+        """
+        ids = {
+            c.id
+            for _, sheet, _ in self._own(clause)
+            for c, _ in (*sheet.refusals, *(sheet.behind if behind else ()))
+        }
         return [c for c in self._frame.by_kind.get("sharing.refusal", ()) if c.id in ids]
 
     def edges(self, clause: Any) -> list[int]:
@@ -102,7 +109,7 @@ class Looking:
                 at
                 for _, sheet, looks in self._own(clause)
                 for look in looks
-                for at in Space([look.formula]).instants
+                for at in Space([look.unrefused]).instants
             }
         )
 
@@ -163,7 +170,7 @@ class Looking:
         for _, sheet, looks in self._own(clause):
             for look in looks:
                 for at in sheet.space.instants:
-                    world = sheet.space.find(lets(look, sheet), at)
+                    world = sheet.space.find(_where(look.formula), at)
                     if world is not None:
                         names |= dict.fromkeys(_also(sheet, look, world, at))
         order = [str(c.id) for c in self.grants]
@@ -200,27 +207,28 @@ Sought = Callable[[Look, Sheet], Goal | None]
 
 def lets(look: Look, sheet: Sheet) -> Goal:
     """A world in which a grant lets it."""
+    return _where(look.unrefused)
 
+
+def _where(formula: Formula) -> Goal:
     def goal(world: World, at: int) -> bool | Formula:
-        low, high = look.formula.bounds(world, at)
-        return high == YES and (low == YES or look.formula)
+        low, high = formula.bounds(world, at)
+        return high == YES and (low == YES or formula)
 
     return goal
 
 
 def lets_freely(look: Look, sheet: Sheet) -> Goal:
     """A world in which a grant lets it and nothing refuses it."""
-    return _without([formula for _, formula in sheet.refusals], look, sheet)
+    return _without([formula for _, formula in sheet.refusals], _where(look.formula))
 
 
 def lets_unbounded(look: Look, sheet: Sheet) -> Goal:
     """A world in which a grant lets it and no rule says how long a consent to it holds."""
-    return _without([sheet.kept], look, sheet)
+    return _without([sheet.kept], lets(look, sheet))
 
 
-def _without(bounds: list[Formula], look: Look, sheet: Sheet) -> Goal:
-    let = lets(look, sheet)
-
+def _without(bounds: list[Formula], let: Goal) -> Goal:
     def goal(world: World, at: int) -> bool | Formula:
         said = let(world, at)
         if said is False:
@@ -236,12 +244,16 @@ def _without(bounds: list[Formula], look: Look, sheet: Sheet) -> Goal:
     return goal
 
 
-def lets_against(refusal: Any) -> Sought:
-    """A world in which a grant lets it and this refusal refuses it."""
+def lets_against(refusal: Any, *, behind: bool = False) -> Sought:
+    """A world in which a grant lets it and this refusal refuses it.
+
+    `behind`: or keeps it from whoever would disclose it.
+    """
 
     def make(look: Look, sheet: Sheet) -> Goal | None:
         let = lets(look, sheet)
-        formula = next((f for c, f in sheet.refusals if c is refusal), None)
+        refusals = (*sheet.refusals, *(sheet.behind if behind else ()))
+        formula = next((f for c, f in refusals if c is refusal), None)
         if formula is None:
             return None
 

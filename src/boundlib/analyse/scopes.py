@@ -167,11 +167,7 @@ class Scopes:
 
     def _about(self, pair: Pair) -> list[Any]:
         by, to = pair
-        return [
-            c
-            for c in self.bounds
-            if (not c.by or by in self._names(c.by)) and (not c.to or to in self._names(c.to))
-        ]
+        return [c for c in self.bounds if self.ways.about(c, by, to) is not False]
 
     def _received(self, who: str) -> list[Any]:
         """The clauses by which somebody, or who told them, was told what they tell on."""

@@ -41,7 +41,9 @@ class Look:
 
     clause: Any
     formula: Formula
-    """Where it certainly lets it."""
+    """Where it lets it, if no refusal is about the telling itself."""
+    unrefused: Formula
+    """Where it would let it if nothing at all were refused; else the same."""
     automatic: bool
     """Whether of itself, or because a person decides so."""
     owes: frozenset[str] = frozenset()
@@ -56,6 +58,8 @@ class Sheet:
     """What the grants let; of one grant several, where it is passed on by several."""
     refusals: tuple[tuple[Any, Formula], ...]
     """The refusals that cover it, and where they speak."""
+    behind: tuple[tuple[Any, Formula], ...]
+    """Those that cover how the discloser would come to have it."""
     gap: Formula
     """Where ages are shared out and this falls between them."""
     kept: Formula
@@ -66,12 +70,27 @@ class Sheet:
 
     def formulas(self) -> list[Formula]:
         """What answers the question."""
-        return [*(x.formula for x in self.looks), *(f for _, f in self.refusals), self.gap]
+        refusals = (*self.refusals, *self.behind)
+        return [*(x.formula for x in self.looks), *(f for _, f in refusals), self.gap]
 
     @cached_property
     def space(self) -> Space:
         """The worlds that it tells apart."""
         return Space([*self.formulas(), self.kept], self.first)
+
+
+Both = tuple[Formula, Formula]
+"""Where something is so: with all that is refused, and if nothing were."""
+
+
+@attrs.frozen
+class _Steps:
+    """What is looked at on the way to whoever discloses."""
+
+    without: Any
+    """A clause that is taken to be left out."""
+    behind: dict[str, tuple[Any, Formula]]
+    """The refusals that were met, by id."""
 
 
 class Sheets:
@@ -88,19 +107,26 @@ class Sheets:
     def of(self, key: Key, without: Any = None) -> Sheet:
         """The sheet of a question; `without`: as if that clause had been left out."""
         looks = []
+        behind: dict[str, Any] = {}
         for way in self._ways.letting(key):
             if way.missing or way.clause is without or way.fits is False:
                 continue
-            parts = [self._let(way, key), self._heard(way, key, without)]
+            parts = [self._let(way, key)]
             if getattr(way.clause, "end", None) is None:
                 parts.append(self._term)
+            steps = _Steps(without, behind)
+            found, unrefused = (every((*parts, f)) for f in self._heard(way, key, steps))
             looks.append(
-                Look(way.clause, every(parts), is_automatic(way.clause), _owes(way.clause))
+                Look(way.clause, found, unrefused, is_automatic(way.clause), _owes(way.clause))
             )
-        refusals = tuple((c, self.speaks(c)) for c, _ in self._ways.refusing(key))
+        refusals = self._refusing(key)
         rules = self._ways.rules(key)
         kept = some(self.speaks(rule) for rule, _ in rules if rule.longest_term is not None)
-        return Sheet(tuple(looks), refusals, self._gap(key, without), kept, self._first)
+        kept_from = tuple(behind.values())
+        return Sheet(tuple(looks), refusals, kept_from, self._gap(key, without), kept, self._first)
+
+    def _refusing(self, key: Key) -> tuple[tuple[Any, Formula], ...]:
+        return tuple((clause, self.speaks(clause)) for clause, _ in self._ways.refusing(key))
 
     # --- whether a clause speaks ----------------------------------------------------------------
 
@@ -179,44 +205,56 @@ class Sheets:
 
     # --- passing on -----------------------------------------------------------------------------
 
-    def _heard(self, way: Way, key: Key, without: Any) -> Formula:
+    def _heard(self, way: Way, key: Key, steps: _Steps) -> Both:
         """Whether the discloser may have it themselves (38-40)."""
         ways = self._ways
         if way.source is not None:
+            told = self._told(way.clause, attrs.evolve(key, by=way.source, to=key.by), steps)
             if ways.is_origin(way.source):
-                return ALWAYS
-            return self._received(way.source, key, (key.by,), without)[1]
+                return told
+            had = self._received(way.source, key, (key.by,), steps)[1]
+            return every((had[0], told[0])), every((had[1], told[1]))
         if ways.is_origin(key.by):
-            return ALWAYS
-        named, found = self._received(key.by, key, (), without)
-        return found if named else ALWAYS
+            return ALWAYS, ALWAYS
+        named, found = self._received(key.by, key, (), steps)
+        return found if named else (ALWAYS, ALWAYS)
+
+    def _told(self, clause: Any, telling: Key, steps: _Steps) -> Both:
+        """Whether a clause lets one be told by another, and no refusal keeps it from them."""
+        let = self._live(clause, telling)
+        refusing = self._refusing(telling)
+        steps.behind.update((str(refusal.id), (refusal, f)) for refusal, f in refusing)
+        return every((let, *(Opposite(f) for _, f in refusing))), let
 
     def _received(
-        self, who: str, key: Key, through: tuple[str, ...], without: Any
-    ) -> tuple[bool, Formula]:
+        self, who: str, key: Key, through: tuple[str, ...], steps: _Steps
+    ) -> tuple[bool, Both]:
         """Whether a clause names somebody for an item, and where they may have it.
 
         `through`: who does not count as having told it.
         """
         named = False
-        steps = []
+        found: list[tuple[str, str | None, Both]] = []
         seen = {who, *through}
         ahead = [who]
         while ahead:
             name = ahead.pop()
             for clause, teller in self._ways.told_to(name, key.item):
-                if clause is without:
+                if clause is steps.without:
                     continue
                 named = named or name == who
                 if teller in (name, *through) or not is_for(clause, key.purpose):
                     continue
-                found = self._live(clause, attrs.evolve(key, by=teller, to=name))
+                told = self._told(clause, attrs.evolve(key, by=teller, to=name), steps)
                 first = self._ways.is_origin(teller)
-                steps.append((name, None if first else teller, found))
+                found.append((name, None if first else teller, told))
                 if not first and teller not in seen:
                     seen.add(teller)
                     ahead.append(teller)
-        return named, Heard(who, tuple(steps)) if steps else NEVER
+        if not found:
+            return named, (NEVER, NEVER)
+        now, unrefused = (Heard(who, tuple((*x[:2], x[2][n]) for x in found)) for n in (0, 1))
+        return named, (now, unrefused)
 
     # --- between ages ---------------------------------------------------------------------------
 

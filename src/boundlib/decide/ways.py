@@ -269,7 +269,7 @@ class Ways:
                 Limit(clause, fits, frozenset(clause.purposes))
                 for path in (*item_above(item), "")
                 for clause in self._refusals.get(path, ())
-                if (fits := self._about(clause, by, to)) is not False
+                if (fits := self.about(clause, by, to)) is not False
             )
         return found
 
@@ -285,12 +285,12 @@ class Ways:
             found = self._ruled[asked] = tuple(
                 Limit(clause, fits, frozenset(clause.purposes))
                 for clause in self._frame.by_kind.get("sharing.release_rule", ())
-                if (fits := self._about(clause, by, to)) is not False
+                if (fits := self.about(clause, by, to)) is not False
                 and (not clause.items or not set(clause.items).isdisjoint(item_above(item)))
             )
         return found
 
-    def _about(self, clause: Any, by: str, to: str) -> Truth:
+    def about(self, clause: Any, by: str, to: str) -> Truth:
         """Whether a limit is about these two; of an organisation it reaches whoever acts for it."""
         return both(
             [
