@@ -180,11 +180,14 @@ class _Analysis:
             for gap in self._frame.gaps(kind):
                 if gap.inside.quantity != "age":
                     continue
-                at = self._looking.within(gap.inside)
                 example: SharingMay | GovernanceConsentNeeded
                 if kind == "sharing.minor":
-                    example = self._question(self._anything(gap.clauses[0], at))
+                    found = _known(partial(self._looking.falls_in, gap))[0]
+                    if found is None:
+                        continue
+                    example = self._question(found)
                 else:
+                    at = self._looking.within(gap.inside)
                     care = next(iter(gap.clauses[0].care), None)
                     when = at if at is not None else self._at
                     when = SOMETIME if when is None else when

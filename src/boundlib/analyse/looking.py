@@ -18,6 +18,7 @@ from boundlib.analyse.formulas import (
 from boundlib.analyse.scopes import Scopes
 from boundlib.analyse.sheets import Look, Sheet, Sheets
 from boundlib.decide.frame import Frame
+from boundlib.decide.gaps import Gap
 from boundlib.decide.ways import Key
 
 DENIED, UNKNOWN, REFERRED, PERMITTED = range(4)
@@ -119,6 +120,21 @@ class Looking:
         for at in Space([formula], self._at).instants:
             if formula.bounds({}, at)[0] == YES:
                 return at
+        return None
+
+    def falls_in(self, gap: Gap) -> Found | None:
+        """A question that nothing lets or refuses, so that a gap leaves it unknown.
+
+        Raises:
+            TooMany: that cannot be known in a bounded number of steps.
+        """
+        for clause in gap.clauses:
+            for key, sheet, _ in self._own(clause):
+                goal = _left_by(self._sheets.in_gap(gap, key), sheet)
+                for at in sheet.space.instants:
+                    world = sheet.space.find(goal, at)
+                    if world is not None:
+                        return Found(key, at, world)
         return None
 
     # --- all that was agreed, with and without a grant ------------------------------------------
@@ -269,6 +285,23 @@ def lets_against(refusal: Any, *, behind: bool = False) -> Sought:
         return goal
 
     return make
+
+
+def _left_by(gap: Formula, sheet: Sheet) -> Goal:
+    """A world in which a gap is all that bears on it (spec/sharing 20)."""
+    others = [*(look.formula for look in sheet.looks), *(f for _, f in sheet.refusals)]
+
+    def goal(world: World, at: int) -> bool | Formula:
+        low, high = gap.bounds(world, at)
+        if high < YES:
+            return False
+        found = [(other, *other.bounds(world, at)) for other in others]
+        if any(least > NO for _, least, _ in found):
+            return False
+        unsettled = [gap] if low < YES else [other for other, _, most in found if most > NO]
+        return unsettled[0] if unsettled else True
+
+    return goal
 
 
 def _differ(sheet: Sheet, other: Sheet, only: list[Formula] | None) -> Goal:

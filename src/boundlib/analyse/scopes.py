@@ -148,20 +148,15 @@ class Scopes:
         for item in self._items:
             about = frozenset(c.id for c in clauses if item in self._covers[c.id])
             above = item_above(item)
-            # Under which name, and what a gap between ages is about, goes by these.
+            # Under which name somebody is spoken of goes by these.
             named = above if str(SharedItem.IDENTITY) in above else ()
-            minors = frozenset(
-                c.id
-                for c in clauses
-                if c.kind == "sharing.minor" and not set(c.items).isdisjoint(above)
-            )
-            items.setdefault((about, named, minors), item)
+            items.setdefault((about, named), item)
         purposes: dict[frozenset[str], str] = {}
         for purpose in self._purposes:
             these = frozenset(c.id for c in clauses if _for(c, purpose))
             purposes.setdefault(these, purpose)
         by, to = pair
-        for (about, _, _), item in items.items():
+        for (about, _), item in items.items():
             for these, purpose in purposes.items():
                 yield Piece(Key(by, to, item, purpose), about, about & these)
 

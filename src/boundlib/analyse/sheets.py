@@ -27,10 +27,10 @@ from boundlib.analyse.formulas import (
     some,
 )
 from boundlib.decide.frame import Frame
-from boundlib.decide.gaps import gaps_in
+from boundlib.decide.gaps import Gap, gaps_in
 from boundlib.decide.live import is_automatic
 from boundlib.decide.ways import Key, Way, Ways, is_for
-from boundlib.model.trees import item_above
+from boundlib.model.trees import item_above, item_reached_from
 from boundlib.times.spans import day_bounds
 from boundlib.vocab import AgeGroup, ChildSay, Named, Role
 
@@ -264,14 +264,17 @@ class Sheets:
         minors = self._frame.by_kind.get("sharing.minor", [])
         if without in minors:
             gaps = gaps_in([c for c in minors if c is not without])
-        parts = []
-        for gap in gaps:
-            clause = gap.clauses[0]
-            about = not set(clause.items).isdisjoint(item_above(key.item))
-            between = self._ways.bound(clause.by, key.by), self._ways.bound(clause.to, key.to)
-            if about and is_for(clause, key.purpose) and all(between):
-                parts.append(every(map(self.conditions.formula, (gap.inside, *gap.rest))))
-        return some(parts)
+        return some(self.in_gap(gap, key) for gap in gaps)
+
+    def in_gap(self, gap: Gap, key: Key) -> Formula:
+        """Where something falls into a gap; never, if none of its clauses is about it."""
+        reached = item_reached_from(key.item, self._ways.named_only)
+        clause = gap.clauses[0]  # all of them are between the same, and for the same
+        between = self._ways.bound(clause.by, key.by), self._ways.bound(clause.to, key.to)
+        about = any(not set(each.items).isdisjoint(reached) for each in gap.clauses)
+        if not (about and is_for(clause, key.purpose) and all(between)):
+            return NEVER
+        return every(map(self.conditions.formula, (gap.inside, *gap.rest)))
 
 
 def _owes(clause: Any) -> frozenset[str]:

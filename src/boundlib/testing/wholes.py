@@ -75,11 +75,19 @@ def _named(maker: Maker, cls: Any, name: str) -> dict[str, Any]:
     return {**make_fitting(maker, shape_of(cls)), "id": name}
 
 
+_READ_IN_TWO_WAYS = {
+    form.tag[1]
+    for form in getattr(shape_of(AnyClause), "alternatives", ())
+    if form.tag and "reading_of" in form.members
+}
+"""The kinds of clause of which two can be readings of one sentence."""
+
+
 def _add_rivals(clauses: list[dict[str, Any]], draw: Draw) -> None:
     """Sometimes two clauses of one kind are readings of one sentence."""
     for number, clause in enumerate(clauses):
         for other in clauses[:number]:
-            alike = clause["kind"] == other["kind"] != "crisis.route"
+            alike = clause["kind"] == other["kind"] and clause["kind"] in _READ_IN_TWO_WAYS
             if alike and "reading_of" not in other and draw(st.booleans()):
                 clause["reading_of"] = other["reading_of"] = f"sentence-{number}"
                 break
