@@ -12,7 +12,7 @@ from boundlib.wire.documents import from_dict
 from tests.analyse.making import ADA, PEOPLE, made, minor, refusal, release, remarks
 from tests.decide.making import Data, record
 
-BORN = {"parties": [ADA | {"birth_date": "2012-04-10"}, *PEOPLE[1:]]}
+BORN: Data = {"parties": [ADA | {"birth_date": "2012-04-10"}, *PEOPLE[1:]]}
 
 EMPTY = from_dict(record(), Record)
 

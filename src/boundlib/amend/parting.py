@@ -7,7 +7,7 @@ from typing import Any
 
 from boundlib.amend.composing import compose, placed
 from boundlib.amend.texts import LISTS, Key, Parts, Text
-from boundlib.declare.walk import references
+from boundlib.declare.walk import measures_named, references
 from boundlib.errors import InvalidValue, UsageError
 from boundlib.model.agreement import Agreement
 from boundlib.model.references import ROLES
@@ -76,7 +76,7 @@ def _needed(parts: Parts, taken: Container[Key], base: Text, offered: Text) -> I
                 yield key  # what refers to it may say otherwise in the proposal
             if name not in ROLES or key in taken:
                 yield from _targets(offered, ref.to, name)
-        for name in _measures(part) if key[0] == "clauses" else ():
+        for _, name in measures_named(part) if key[0] == "clauses" else ():
             if name not in parts["measures"]:
                 yield key  # its own measure is taken away: the proposal may say otherwise
                 if key in taken:
@@ -90,16 +90,6 @@ def _needed(parts: Parts, taken: Container[Key], base: Text, offered: Text) -> I
                 for key, part in _listed(text.raw):
                     if getattr(part, "reading_of", None) == label:
                         yield key
-
-
-def _measures(clause: Any) -> Iterator[str]:
-    """The measures that a clause names. No reference: most are shipped, and some are not known."""
-    places = (clause, getattr(clause, "target", None), *getattr(clause, "indicators", ()))
-    for place in places:
-        for member in ("measure", "scale"):
-            name = getattr(place, member, None)
-            if name is not None:
-                yield name
 
 
 def _listed(parts: Parts) -> Iterator[tuple[Key, Any]]:

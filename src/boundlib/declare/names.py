@@ -22,6 +22,9 @@ AgreementId = Annotated[
 FactId = Annotated[str, Text(pattern="[A-Za-z0-9](?:[A-Za-z0-9._:-]{0,62}[A-Za-z0-9])?", max=64)]
 """The id of a fact in a record."""
 
+MeasureName = Annotated[str, Text(pattern=SLUG, max=64), Title("MeasureName")]
+"""A measure: one of the agreement's own, else a shipped one. Nothing forbids an unknown one."""
+
 PartyId = Annotated[str, Text(pattern=SLUG, max=64), Ref("party"), Title("PartyId")]
 """The id of a party of the agreement."""
 

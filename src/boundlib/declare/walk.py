@@ -30,6 +30,11 @@ def references(value: Any) -> list[tuple[Path, Ref, str]]:
     return [(path, shape.ref, item) for path, shape, item in _REFERENCES.inside(value)]
 
 
+def measures_named(value: Any) -> list[tuple[Path, str]]:
+    """Every measure that is named inside a value, with its place."""
+    return [(path, item) for path, _, item in _MEASURES.inside(value)]
+
+
 def erasables(value: Any) -> Iterator[tuple[Path, Path, Any]]:
     """Every erasable value inside: its place, its salt path, and the value or its commitment.
 
@@ -221,6 +226,10 @@ def _refers(shape: Shape) -> bool:
     return isinstance(shape, TextShape) and shape.ref is not None
 
 
+def _names_a_measure(shape: Shape) -> bool:
+    return isinstance(shape, TextShape) and shape.title == "MeasureName"
+
+
 def _erases(shape: Shape) -> bool:
     return isinstance(shape, UnionShape) and shape.erasable
 
@@ -255,5 +264,6 @@ def leads_to(shape: Shape, wanted: Wanted) -> bool:
 
 
 _REFERENCES = Search(_refers)
+_MEASURES = Search(_names_a_measure)
 _ERASABLES = Search(_erases)
 _SEALED = Search(_seals)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from boundlib.declare.walk import measures_named
 from boundlib.findings.looking import At, Path, Whole, finding
 from boundlib.measures import is_shipped, known
 from boundlib.measures.changes import rule_of
 from boundlib.model.measures import Measure
-from boundlib.model.pace import Indicator, PaceDistressLimit
 from boundlib.model.quantities import About, Band, Range
-from boundlib.model.structures import ReliableChange, Target, Threshold
-from boundlib.model.work import WorkExpectation, WorkHomework, WorkMilestone, WorkRitual
+from boundlib.model.structures import ReliableChange, Threshold
+from boundlib.model.work import WorkExpectation, WorkMilestone
 from boundlib.vocab import ScoreRule
 
 
@@ -32,17 +32,12 @@ def _targets(whole: Whole) -> Iterator[tuple[Path, WorkMilestone, Measure]]:
     hint="name a shipped measure, or put your own into `measures`; until then nothing is scored",
 )
 def measure_not_known(whole: Whole) -> Iterator[At]:
-    """A milestone, a homework, a ritual, an indicator or a level of distress names it."""
+    """A clause names it, or something inside one."""
     measures = known(whole.agreement.measures)
-    for path, target in whole.all(Target):
-        if target.measure not in measures:
-            yield At((*path, "measure"))
-    for path, named in whole.any(WorkHomework, WorkRitual, Indicator):
-        if named.measure is not None and named.measure not in measures:
-            yield At((*path, "measure"))
-    for path, limit in whole.all(PaceDistressLimit):
-        if limit.scale not in measures:
-            yield At((*path, "scale"))
+    for number, clause in whole.clauses:
+        for path, name in measures_named(clause):
+            if name not in measures:
+                yield At(("clauses", number, *path))
 
 
 @finding(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from boundlib.declare import Effect, Fault, Items, value
-from boundlib.declare.names import Choice, ClauseId, Count, Erasable, Slug, Who, Words
+from boundlib.declare.names import Choice, ClauseId, Count, Erasable, MeasureName, Slug, Who, Words
 from boundlib.declare.rules import same_ids
 from boundlib.model.algebra import Condition, Number, Span, Tally
 from boundlib.model.clause import Clause, ClauseHead
@@ -88,7 +88,7 @@ class PaceDistressLimit(Clause):
     kind: ClassVar[str] = "pace.distress_limit"
     bearing: ClassVar[Bearing] = Bearing.LIMIT
 
-    scale: Slug
+    scale: MeasureName
     """The measure, with its range: `suds-10` and `suds-100` are two."""
     at_most: Annotated[Amount[Number], Effect("looser")]
     """The highest level that is acceptable."""
@@ -153,7 +153,7 @@ class Indicator:
 
     id: Slug
     """Its name, such as `sleep` or `somebody_to_call`."""
-    measure: Slug | None = None
+    measure: MeasureName | None = None
     """The measure whose readings it looks at; absent: it is stated in a `readiness_read`."""
     at_least: Number | None = None
     """The least score at which it is there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from boundlib.declare import Items, value
-from boundlib.declare.names import Slug
+from boundlib.declare.names import MeasureName, Slug
 from boundlib.model.algebra import Number
 from boundlib.model.when import When
 from boundlib.model.work_answers import Few
@@ -44,7 +44,7 @@ class AboveLimit:
     """Whether it is."""
     level: Number
     """The level."""
-    scale: Slug
+    scale: MeasureName
     """The measure it is on."""
     read_at: When | None = None
     """When it was read; absent: as it was asked, or not known to the instant."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from boundlib.declare import Fault, value
-from boundlib.declare.names import Slug, Who
+from boundlib.declare.names import MeasureName, Slug, Who
 from boundlib.model.algebra import Number
 from boundlib.model.asking import AboutClause, QuestionHead
 from boundlib.vocab import Right
@@ -49,7 +49,7 @@ class PaceAboveLimit(AboutClause):
 
     level: Number | None = None
     """The level; absent: as the latest reading of the session or the day says."""
-    scale: Slug | None = None
+    scale: MeasureName | None = None
     """The measure it is on; needed beside `level`."""
     session: Slug | None = None
     """In which session; absent: the readings of this day."""

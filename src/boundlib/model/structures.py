@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from boundlib.declare import Fault, Items, value
-from boundlib.declare.names import Erasable, Slug, Words
+from boundlib.declare.names import Erasable, MeasureName, Slug, Words
 from boundlib.declare.rules import same_ids
 from boundlib.model.algebra import Condition, Number, Span
 from boundlib.model.quantities import Amount
@@ -62,7 +62,7 @@ class Threshold:
 class Target:
     """A measure that is to move in a direction, held for how long, by when."""
 
-    measure: Slug
+    measure: MeasureName
     """Which measure."""
     direction: Direction
     """Which way is better."""

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from boundlib.declare import Effect, Fault, Items, value
-from boundlib.declare.names import Channels, Choice, ClauseId, Erasable, Slug, Who, Words
+from boundlib.declare.names import (
+    Channels,
+    Choice,
+    ClauseId,
+    Erasable,
+    MeasureName,
+    Slug,
+    Who,
+    Words,
+)
 from boundlib.declare.rules import same_ids
 from boundlib.model.algebra import Span, Tally
 from boundlib.model.clause import Clause
@@ -74,7 +83,7 @@ class WorkHomework(Recurring):
     """For how long each time; absent: not said."""
     evidence: Names = ()
     """What is brought back, by name, such as `worksheet` or `diary_card`."""
-    measure: Slug | None = None
+    measure: MeasureName | None = None
     """The measure that it fills in, such as `dbt-diary`."""
     partial: Literal[True] | None = None
     """The text says that a part counts. It does, whether or not this says so."""
@@ -136,7 +145,7 @@ class WorkRitual(Recurring):
     """Promised or expected; absent: not said. Silence is never an alarm."""
     fields: Names = ()
     """What it holds, by name, such as `homework` or `next_date`."""
-    measure: Slug | None = None
+    measure: MeasureName | None = None
     """The measure that it fills in."""
     holder: Who | None = None
     """Who keeps it; absent: not said."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from boundlib.declare import Items, value
-from boundlib.declare.names import Count, FactId, Slug
+from boundlib.declare.names import Count, FactId, MeasureName, Slug
 from boundlib.model.algebra import Number
 from boundlib.model.measures import Decimal
 from boundlib.model.renegotiating import ClauseKind
@@ -64,7 +64,7 @@ class ChangeFound:
 
     kind: ClassVar[str] = "change_found"
 
-    measure: Slug
+    measure: MeasureName
     """Of which measure."""
     first: Number
     """The first score."""
@@ -86,7 +86,7 @@ class ReadingNow:
 
     kind: ClassVar[str] = "reading_now"
 
-    measure: Slug
+    measure: MeasureName
     """Of which measure."""
     read_at: When
     """When."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from boundlib.declare import value
-from boundlib.declare.names import Count, Digest, FactId, Slug, Who
+from boundlib.declare.names import Count, Digest, FactId, MeasureName, Slug, Who
 from boundlib.model.asking import AboutClause, QuestionHead
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Medium
@@ -26,7 +26,7 @@ class WorkChange(QuestionHead):
     kind: ClassVar[str] = "work.change"
     gives: ClassVar[str] = "change_found"
 
-    measure: Slug
+    measure: MeasureName
     """Of which measure."""
     since: Instant | None = None
     """From the first reading at or after this instant; absent: from the first there is."""
@@ -43,7 +43,7 @@ class WorkReading(QuestionHead):
     kind: ClassVar[str] = "work.reading"
     gives: ClassVar[str] = "reading_now"
 
-    measure: Slug
+    measure: MeasureName
     """Of which measure."""
     rater: Slug | None = None
     """Whose reading; absent: the client's own."""

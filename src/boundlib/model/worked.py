@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from boundlib.declare import Fault, Items, value
-from boundlib.declare.names import Count, Erasable, FactId, Slug, StepPath, Who, Words
+from boundlib.declare.names import Count, Erasable, FactId, MeasureName, Slug, StepPath, Who, Words
 from boundlib.model.algebra import Number
 from boundlib.model.binding import FactHead, PastClause
 from boundlib.vocab import FactKind, Tried
@@ -33,7 +33,7 @@ class Measurement(FactHead):
 
     kind: ClassVar[str] = FactKind.MEASUREMENT
 
-    measure: Slug
+    measure: MeasureName
     """Which, by its id."""
     version: Slug | None = None
     """The version of the form; absent: the one that is known."""
