@@ -248,6 +248,72 @@ def test_a_cool_off_that_runs_from_the_telling(source: Any, told: str | None, so
     assert changed("it", act, clauses=(cool_off(lasts=lasts),)) == so
 
 
+def stated(name: str, when: str, id: str, is_: Any = True) -> Data:
+    return fact("stated", when, id, name=name, **{"is": is_})
+
+
+FEE: Data = {
+    "kind": "contact.fee",
+    "id": "fee",
+    "price": {"kind": "amount", "minor": 500, "currency": "GBP"},
+}
+
+
+UNWELL: Data = {"fact": "unwell"}
+WAS_NOT, WAS = (stated("unwell", at(MON), "a", is_) for is_ in (False, True))
+IT = stated("unwell", at(TUE), "it")
+OVER = stated("unwell", at(WED), "b", False)
+
+
+HIGH: Data = {"quantity": "distress", "at_least": 7}
+
+
+def distress(amount: int, when: str, id: str) -> Data:
+    return fact("measured", at(when), id, quantity="distress", amount=amount)
+
+
+@pytest.mark.parametrize(
+    ("when", "told", "so"),
+    [
+        (UNWELL, [WAS_NOT, IT], True),
+        ({"not": UNWELL}, [WAS_NOT, IT], True),
+        (UNWELL, [WAS_NOT, IT, OVER], True),
+        (UNWELL, [WAS, IT], False),
+        (UNWELL, [IT], "unknown"),  # nobody said how it was before
+        (UNWELL, [WAS_NOT, stated("tired", at(TUE), "it")], False),
+        ({"any": [UNWELL, {"not": UNWELL}]}, [WAS_NOT, IT], False),
+        ({"all": [UNWELL, {"fact": "away"}]}, [WAS_NOT, IT], "unknown"),
+        (HIGH, [distress(3, MON, "a"), distress(8, TUE, "it")], True),
+        (HIGH, [distress(9, MON, "a"), distress(8, TUE, "it")], False),
+    ],
+)  # fmt: skip
+def test_what_a_clause_turns_on_changes_what_holds(when: Data, told: list[Data], so: Any) -> None:
+    """spec/work 37, 39"""
+    assert changed("it", *told, clauses=(FEE | {"when": when},)) == so
+
+
+def test_of_two_at_one_instant_only_the_one_that_is_heard() -> None:
+    """spec/work 37: it is compared with the same record without it"""
+    both = stated("unwell", at(TUE), "it"), stated("tired", at(TUE), "other")
+    clauses = (FEE | {"when": {"fact": "unwell"}},)
+    before = stated("unwell", at(MON), "a", False)
+    assert changed("it", before, *both, clauses=clauses) is True
+    assert changed("other", before, *both, clauses=clauses) is False
+
+
+def test_what_is_stated_for_later_has_changed_nothing_yet() -> None:
+    """spec/work 38"""
+    plan = stated("unwell", at(SUN), "it")
+    assert changed("it", plan, when=at(FRI), clauses=(FEE | {"when": {"fact": "unwell"}},)) is False
+
+
+def test_a_setback_changes_nothing_whatever_counts_it() -> None:
+    """spec/work 39: a duty may be owed after a setback; nothing that was agreed is another"""
+    duty: Data = {"kind": "work.duty", "id": "duty", "duty": "call", "strength": "aim"}
+    clauses = tuple(clause | {"when": {"fact": "setback"}} for clause in (FEE, duty))
+    assert changed("it", happened(at(TUE), "it"), clauses=clauses) is False
+
+
 def test_a_plan_and_what_nobody_wrote_down() -> None:
     """spec/work 38"""
     end = fact("ending_told", at(SUN), "end", by="client")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Any
 
 import attrs
@@ -100,6 +101,7 @@ class Evidence:
         """`no_digest`: the number of the version beside it, where that has no digest."""
         self.record = record
         self._zone = zone
+        self._left_out: str | None = None
         self._cache: dict[int | None, _Known] = {}
         self._coverage = _spans_by_prefix(record)
         self._covered: dict[tuple[str, int], list[tuple[int, int]]] = {}
@@ -112,6 +114,12 @@ class Evidence:
         """The facts that hold something that is not understood, or cannot be held to a version."""
         if no_digest is not None:
             self.partly_read |= _not_held(facts, no_digest)
+
+    def without(self, fact: str) -> Evidence:
+        """The same record, had this fact not been; what it replaced stays gone."""
+        other = copy(self)
+        other._cache, other._left_out = {}, fact
+        return other
 
     def known(self, known: int | None) -> _Known:
         """The facts recorded by then; None: all of them."""
@@ -135,7 +143,7 @@ class Evidence:
         standing = [
             self._seen(f)
             for f in written
-            if f.kind != FactKind.RETRACTED and not _gone(f.id, later)
+            if f.kind != FactKind.RETRACTED and not _gone(f.id, later) and f.id != self._left_out
         ]
         standing.sort(key=_order)
         by_kind: dict[str, list[Seen]] = {}

@@ -20,7 +20,7 @@ from boundlib.declare.names import Unstated
 from boundlib.model.answers import YesNo
 from boundlib.model.decision import Alternative
 from boundlib.model.work_answers import SetbackNow
-from boundlib.vocab import Duty, Event, FactKind, Outcome, Reason
+from boundlib.vocab import GENTLE, Duty, Event, FactKind, Outcome, Reason
 
 NEVER_CHANGED = ("crisis", "sharing", "governance")
 """What no setback changes, said or not: rights and endings are about the agreement itself."""
@@ -119,15 +119,15 @@ _TOLD = (Event.TOLD, Event.ACT)
 
 
 def changed_by(ask: Asking) -> What:
-    """Did this change what was agreed? Only what binds does, and what begins a rest. (37-39)"""
+    """Did this change what was agreed? What binds does, what rests, and what switches. (37-39)"""
     name = ask.question.about
     seen = ask.view.by_id(name)
     if seen is None:
         ask.because(Reason.FACT_MISSING, detail=name)
         return What(Outcome.UNKNOWN)
     ask.view.use(seen)
-    truth = either([_binds(ask, seen.fact), _rests(ask, seen)])
-    if truth and seen.low > ask.at:
+    truth = either([_binds(ask, seen.fact), _rests(ask, seen), _switches(ask, seen)])
+    if truth is not False and seen.low > ask.at:
         ask.stays_until(seen.low)
         truth = False  # it is a plan
     elif truth and not ask.view.certain(seen):
@@ -185,3 +185,19 @@ def _rests(ask: Asking, seen: Seen) -> Truth:
             ask.take(then, reasons=False)
         found.append(False if not ways else ways.pop() if len(ways) == 1 else None)
     return either(found)
+
+
+def _switches(ask: Asking, seen: Seen) -> Truth:
+    """Whether a clause speaks otherwise from then on than if this had not been."""
+    clauses = [c for c in ask.frame.agreement.clauses if getattr(c, "when", None) is not None]
+    if seen.fact.kind in GENTLE or not clauses:
+        return False
+    without = ask.frame.with_evidence(ask.frame.evidence.without(seen.fact.id))
+    ways: set[Truth] = set()
+    for at in (seen.low, seen.high):
+        there, else_ = ask.aside(at=at), Asking(without, ask.question, at, ask.script, ask.subject)
+        else_.choices = ask.choices
+        pairs = [(there.speaks(c), else_.speaks(c)) for c in clauses]
+        ways.add(either([None if None in p else True for p in pairs if p[0] is not p[1]]))
+        ask.take(there, reasons=False, waits=False)
+    return ways.pop() if len(ways) == 1 else None
