@@ -42,6 +42,8 @@ def test_a_step_comes_to_what_the_vector_says(path: Path) -> None:
     ruling = history.in_force(recorded)
     assert ruling is not None
     assert ruling.number == expect["in_force"]
+    if "exceptions" in expect:
+        assert [each.id for each in history.exceptions_at(recorded)] == expect["exceptions"]
 
 
 def test_there_are_vectors() -> None:
