@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from boundlib.canon import base64url
 from boundlib.declare import MapShape, Ref, names
 from boundlib.declare.leaf_shapes import ChoiceShape, FlagShape, ScalarShape, TextShape, WholeShape
 from boundlib.declare.marks import SLUG
 from boundlib.declare.shapes import ArrayShape, ObjectShape, Shape, UnionShape
 from boundlib.model.agreement import AnyClause
+from boundlib.model.measures import Decimal
 from boundlib.times.scalars import Calendar, Exact, Instant, WallTime
 from boundlib.wire.sink import BAD, Sink
 from boundlib.wire.structure import function_of
@@ -29,8 +32,15 @@ Wholes = Mapping[type, st.SearchStrategy[Any]]
 ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC")
 """A few zones whose rules differ much."""
 
+
+def _pattern_of(text: Any) -> str | None:
+    """The pattern of a declared text."""
+    pattern: str | None = get_args(text)[1].pattern
+    return pattern
+
+
 _ANSWERS = {form.kind: form.judges for form in get_args(AnyClause)}
-_ZONE = get_args(names.Zone)[1].pattern
+_ZONE = _pattern_of(names.Zone)
 _DEEPEST = 5
 _TRIES = 6
 
@@ -81,6 +91,8 @@ class Maker:
             return str(self.draw(st.sampled_from(ZONES)))
         if shape.pattern is None:
             return str(self.draw(_words(shape.min)))
+        if shape.under is not None:
+            return str(self.draw(_path(shape.under)))
         return str(self.draw(_matching(shape.pattern, shape.max)))
 
     def _reference(self, ref: Ref) -> str:
@@ -202,13 +214,36 @@ def _words(least: int) -> st.SearchStrategy[str]:
     return st.text(st.characters(codec="utf-8"), min_size=least, max_size=least + 6)
 
 
+@cache
+def _path(under: type[StrEnum]) -> st.SearchStrategy[str]:
+    own = st.sampled_from(("", "", "", f"/{_SLUGS[0]}", f"/{_SLUGS[3]}/{_SLUGS[1]}"))
+    return st.builds("{}{}".format, st.sampled_from(tuple(under)), own)
+
+
 _SLUGS = ("a", "0", "a" * 64, "a-b", "a_b", "a--0", "9z", "ready", "week-1", "x" * 63 + "0")
+
+
+_PATTERNS: dict[str | None, st.SearchStrategy[str]] = {
+    SLUG: st.sampled_from(_SLUGS),
+    _pattern_of(names.Digest): st.binary(min_size=32, max_size=32).map(base64url),
+    _pattern_of(Decimal): st.one_of(
+        st.sampled_from(("-0", "-0.5", "0.0001", "999999.9999")),
+        st.builds("{}{}".format, st.integers(-999, 999), st.sampled_from(("", ".0", ".25"))),
+    ),
+    _pattern_of(names.Language): st.sampled_from(
+        ("en", "en-GB", "zh-Hant-TW", "sgn-a1-99-x9x9x9x9")
+    ),
+    _pattern_of(names.AgreementId): st.sampled_from(
+        ("urn:example:a", "A:_", "https://example.org/a?b=c#d", f"urn:{'x' * 200}", "a+b-c.1:%20")
+    ),
+}
+"""Texts that are drawn often, far quicker than by their patterns."""
 
 
 @cache
 def _matching(pattern: str, most: int) -> st.SearchStrategy[str]:
-    if pattern == SLUG:
-        return st.sampled_from(_SLUGS)
+    if pattern in _PATTERNS:
+        return _PATTERNS[pattern]
     found = st.from_regex(re.compile(pattern, re.ASCII), fullmatch=True)
     return found.filter(lambda text: len(text) <= most)
 
