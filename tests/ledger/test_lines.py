@@ -9,6 +9,7 @@ import boundlib
 from boundlib.errors import Fault, InvalidValue
 from boundlib.ledger import from_lines, to_lines
 from boundlib.model.amendment import ReviewRequest
+from boundlib.model.ledger import Ledger
 from tests.ledger.making import AGREEMENT, entries, told
 
 STORY = entries()
@@ -61,7 +62,7 @@ def test_only_a_line_feed_ends_a_line() -> None:
         (LINES[0].replace("ledger", "record"), "wrong_type"),
         (LINES[0].replace("1.0", "1.1"), "newer_spec"),
         (LINES[0].replace("urn:example:", ""), "bad_format"),
-        (LINES[0].replace("}", ',"entries":[]}'), "duplicate_key"),
+        (LINES[0].replace("}", ',"entries":[]}'), "unknown_member"),
         (LINES[0].replace("}", ',"more":1}'), "unknown_member"),
         (LINES[1], "missing_member"),
     ],
@@ -74,6 +75,18 @@ def test_a_first_line_that_says_something_else_is_refused(
     with pytest.raises(boundlib.DocumentError) as error:
         from_lines(text.encode("utf-8") if as_bytes else text)
     assert code in {problem.code for problem in error.value.problems}
+
+
+def test_a_whole_ledger_on_one_line_is_told_from_lines() -> None:
+    """Its column is one of the line that was given."""
+    whole = Ledger(agreement=AGREEMENT, entries=STORY)
+    line = boundlib.dumps(whole)
+    with pytest.raises(boundlib.DocumentError) as error:
+        from_lines(line)
+    (found,) = error.value.problems
+    assert (found.code, found.pointer, found.line) == ("unknown_member", "/entries", 1)
+    assert line.index('"entries"') + 1 == found.column
+    assert found.hint == "read a whole ledger with loads(…, Ledger)"
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,16 @@ def _head(line: str | bytes) -> str:
         comma = "" if inside.strip(_SPACE) == "{" else ","
         held = f'{inside}{comma}"entries":[]}}'
     whole = held.encode("latin-1") if isinstance(line, bytes) else held
-    return loads(whole, Ledger).agreement
+    try:
+        return loads(whole, Ledger).agreement
+    except DocumentError as error:
+        if [(p.code, p.pointer) for p in error.problems] != [("duplicate_key", "/entries")]:
+            raise
+        (twice,) = error.problems
+    message, hint = "the first line holds no entries", "read a whole ledger with loads(…, Ledger)"
+    column = held.find('"entries"') + 1
+    found = attrs.evolve(twice, code="unknown_member", message=message, column=column, hint=hint)
+    raise DocumentError((found,), where="line 1")
 
 
 def _problem(fault: Fault) -> Problem:
