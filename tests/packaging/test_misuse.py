@@ -139,6 +139,15 @@ def test_a_call_that_cannot_be_is_a_usage_error_with_the_next_step(
     assert caught.value.next_step.endswith(".")
 
 
+def test_data_that_hold_themselves_are_no_document() -> None:
+    round_: dict[str, Any] = {}
+    round_["a"] = round_
+    with pytest.raises(boundlib.UsageError):
+        boundlib.migrate(OLD | {"clauses": [round_]})
+    with pytest.raises(boundlib.DocumentError):
+        boundlib.from_dict(RAW | {"clauses": [round_]})
+
+
 @pytest.mark.parametrize("cls", [Calendar, Exact, Instant, WallTime])
 @pytest.mark.parametrize("text", ["x", "", "P1W", "2026-02-30T00:00:00Z", "9:00", "PT90M"])
 def test_a_text_in_another_form_is_an_invalid_value(cls: Any, text: str) -> None:
