@@ -247,10 +247,8 @@ def listed(ask: Asking) -> What:
             ask.because(Reason.NOT_LISTED, clause)
         return answered(YesNo(so=False))
     for clause, _ in lists:
-        if clause in vague:
-            ask.because(Reason.UNSTATED, clause)
-        if clause not in vague or not clause.complete:
-            ask.because(Reason.LIST_OPEN, clause)
+        closed = clause.complete and clause in vague
+        ask.because(Reason.UNSTATED if closed else Reason.LIST_OPEN, clause)
     return What(Outcome.UNKNOWN)
 
 
