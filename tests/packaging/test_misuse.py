@@ -127,6 +127,9 @@ MISUSED: dict[str, Callable[[], Any]] = {
     "migrate(to)": lambda: any_.migrate(OLD, to=1),
     "Instant.of(x)": lambda: any_.Instant.of("x"),
     "Instant.parse(1)": lambda: any_.Instant.parse(1),
+    "zone(None)": lambda: any_.times.zone(None),
+    "zone([])": lambda: any_.times.zone([]),
+    "zone.stated(x)": lambda: any_.times.zone("Europe/London").stated("2026-10-25"),
 }
 
 
