@@ -127,6 +127,7 @@ MISUSED: dict[str, Callable[[], Any]] = {
     "migrate(to)": lambda: any_.migrate(OLD, to=1),
     "Instant.of(x)": lambda: any_.Instant.of("x"),
     "Instant.parse(1)": lambda: any_.Instant.parse(1),
+    "analyse(at)": lambda: any_.analyse(A, at=Instant(10**15)),
     "zone(None)": lambda: any_.times.zone(None),
     "zone([])": lambda: any_.times.zone([]),
     "zone.stated(x)": lambda: any_.times.zone("Europe/London").stated("2026-10-25"),
