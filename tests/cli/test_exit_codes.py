@@ -94,6 +94,16 @@ def test_3_for_what_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture
     assert run("check", str(tmp_path)) == 3
     assert run("check", "a\0b") == 3
     assert "unreadable_file" in capsys.readouterr().out
+    assert run("check", "") == 3
+    assert "directory" not in capsys.readouterr().out.replace("no such file or directory", "")
+
+
+def test_3_where_there_is_no_input_at_all(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run("check", "-") == 3
+    assert "there is no standard input" in capsys.readouterr().out
 
 
 def test_4_for_a_newer_spec(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -71,6 +71,19 @@ def test_the_place() -> None:
     assert "local_emergency_number" not in ask(nowhere, "crisis.route", OPEN)["value"]
 
 
+def test_of_routes_for_parts_of_the_stated_place_none_is_the_first_to_try() -> None:
+    """spec/decisions 51"""
+    parts = {"england": "ENG", "scotland": "SCT"}
+    places = {name: {"country": "GB", "region": region} for name, region in parts.items()}
+    routes = [{**ROUTE, "id": name, "place": place} for name, place in places.items()]
+    somewhere = route_of(*routes, place={"country": "GB"})
+    assert {s["clause"] for s in somewhere["steps"]} == set(parts)
+    assert "try_first" not in somewhere
+    assert "try_first" in route_of(*routes, place=places["scotland"])
+    assert "try_first" in route_of(ROUTE, *routes, place=places["scotland"])
+    assert "try_first" not in route_of(ROUTE, *routes, place={"country": "GB"})
+
+
 def test_no_route_at_all() -> None:
     """spec/decisions 52"""
     found = route_of()
@@ -295,6 +308,10 @@ def test_what_is_on_the_list() -> None:
     assert listed(off, criterion="medical") == "unknown"
     own = {"criterion": {"unstated": "vague"}, "id": "no-sleep"}
     assert listed(urgent(criteria=[own]), entry="no-sleep") is True
+    vague = urgent(criteria=[{"criterion": "suicidal"}, own], complete=True)
+    assert listed(vague, criterion="suicidal") is True
+    assert listed(vague, criterion="self_harm") == "unknown"
+    assert listed(vague, entry="other") is False
 
 
 def test_a_score_gates_nothing() -> None:

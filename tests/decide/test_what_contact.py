@@ -141,8 +141,28 @@ def test_a_fee_that_may_not_speak() -> None:
     long = agreement(fee(price, when={"quantity": "minutes", "at_least": 10}))
     assert ask(long, "contact.cost", OPEN, minutes=9)["outcome"] == "not_applicable"
     assert ask(long, "contact.cost", OPEN, minutes=10)["outcome"] == "answered"
-    two = agreement(fee(price), {**fee(price), "id": "other"})
-    assert ask(two, "contact.cost", OPEN, minutes=17)["outcome"] == "unknown"
+
+
+def test_of_several_fees_what_they_agree_on_else_what_each_says() -> None:
+    """spec/decisions 29, 35"""
+    price = rate(**COUNTS, units_from="excess")
+
+    def of(*other: Data) -> Data:
+        return ask(agreement(fee(price), *other), "contact.cost", OPEN, minutes=17)
+
+    same = of({**fee(price), "id": "other", "when": {"fact": "well"}})
+    assert (same["outcome"], same["value"]["max"]) == ("answered", 3500)
+    flat = {"kind": "amount", "minor": 500, "currency": "USD"}
+    for more in ({}, {"when": {"fact": "well"}}):
+        found = of({**fee(flat), "id": "other", **more})
+        assert found["outcome"] == "unknown"
+        ways = {a["if"]: a["value"]["max"] for a in found["alternatives"]}
+        assert ways == {"fee": 3500, "other": 500}
+        assert because(found, "other")[-1:] == ["switch_not_known" if more else "more_than_one"]
+        assert "rules" not in codes(found)
+    vague = of({**fee(rate(**COUNTS)), "id": "other"})
+    read = {(a["readings"][0]["as"], a.get("if")): a["value"]["max"] for a in vague["alternatives"]}
+    assert read == {("zero", "fee"): 3500, ("zero", "other"): 7000, ("excess", None): 3500}
 
 
 def test_what_costs_nothing() -> None:

@@ -1,4 +1,4 @@
-"""spec/findings 21 to 27: clauses that never speak, that differ, that leave a gap or overlap."""
+"""spec/findings 21 to 27, 96: clauses that never speak, that differ, leave a gap or overlap."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from tests.findings.making import (
     asking,
     data_of,
     each,
+    fee,
     places,
     reply,
 )
@@ -44,6 +45,10 @@ def dues(*conditions: Data) -> Data:
 
 def valid(first: str | None = None, last: str | None = None) -> Data:
     return {name: day for name, day in (("first", first), ("last", last)) if day}
+
+
+def costs(name: str, minor: int = 1, **more: Any) -> Data:
+    return fee({"kind": "amount", "minor": minor, "currency": "GBP"}, id=name, **more)
 
 
 def window(name: str, **more: Any) -> Data:
@@ -248,6 +253,24 @@ CASES = [
             timetables=[OFFICE, OFFICE | {"id": "more"}],
         ),
     ),
+    Case("fees_differ", data_of(costs("a"), costs("b", 2)), ONE),
+    Case("fees_differ", data_of(costs("a"), costs("b"))),
+    Case("fees_differ", data_of(costs("a", **BY_CLIENT), costs("b", 2, by=["therapist"])), ONE),
+    Case("fees_differ", data_of(costs("a", purposes=["billing"]), costs("b", 2)), ONE),
+    Case(
+        "fees_differ",
+        data_of(costs("a", purposes=["billing"]), costs("b", 2, not_for=["administrative"])),
+    ),
+    Case(
+        "fees_differ",
+        data_of(
+            costs("a", purposes=["clinical"], not_for=["coaching"]),
+            costs("b", 2, not_for=["billing"]),
+        ),
+        ONE,
+    ),
+    Case("fees_differ", data_of(costs("a", channels=["phone"]), costs("b", 2, channels=["email"]))),
+    Case("fees_differ", data_of(costs("a", reading_of="x"), costs("b", 2, reading_of="x"))),
 ]
 
 

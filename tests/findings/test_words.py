@@ -51,6 +51,8 @@ NO_BLAME = [
 ]
 PROMISES = [
     "I promise not to kill myself before we meet.",
+    "I agree not to harm or kill myself.",
+    "You agree not to harm, hurt or kill yourself while we work together.",
     "The client agrees not to harm himself.",
     "I will not attempt suicide.",
     "You agree that you will not take your own life while we work together.",

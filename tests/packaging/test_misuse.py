@@ -127,6 +127,10 @@ MISUSED: dict[str, Callable[[], Any]] = {
     "migrate(to)": lambda: any_.migrate(OLD, to=1),
     "Instant.of(x)": lambda: any_.Instant.of("x"),
     "Instant.parse(1)": lambda: any_.Instant.parse(1),
+    "analyse(at)": lambda: any_.analyse(A, at=Instant(10**15)),
+    "zone(None)": lambda: any_.times.zone(None),
+    "zone([])": lambda: any_.times.zone([]),
+    "zone.stated(x)": lambda: any_.times.zone("Europe/London").stated("2026-10-25"),
 }
 
 
@@ -137,6 +141,15 @@ def test_a_call_that_cannot_be_is_a_usage_error_with_the_next_step(
     with pytest.raises(boundlib.UsageError) as caught:
         misused()
     assert caught.value.next_step.endswith(".")
+
+
+def test_data_that_hold_themselves_are_no_document() -> None:
+    round_: dict[str, Any] = {}
+    round_["a"] = round_
+    with pytest.raises(boundlib.UsageError):
+        boundlib.migrate(OLD | {"clauses": [round_]})
+    with pytest.raises(boundlib.DocumentError):
+        boundlib.from_dict(RAW | {"clauses": [round_]})
 
 
 @pytest.mark.parametrize("cls", [Calendar, Exact, Instant, WallTime])

@@ -1,12 +1,13 @@
 """Instants, wall times and durations, as texts."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boundlib.errors import UsageError
+from boundlib.errors import InvalidValue, UsageError
 from boundlib.times.scalars import Calendar, Exact, Instant, WallTime
 
 
@@ -79,3 +80,18 @@ def test_calendar_durations_as_texts(text: str, months: int, days: int) -> None:
     """spec/time 41: a month is no number of days, a day no number of hours."""
     assert Calendar.parse(text) == Calendar(months=months, days=days)
     assert str(Calendar(months=months, days=days)) == repr(Calendar.parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("months", "days", "code"),
+    [
+        (1, 2, "out_of_range"),
+        ("1", 0, "type_mismatch"),
+        (0, 1.5, "type_mismatch"),
+        (True, 0, "type_mismatch"),
+    ],
+)
+def test_a_calendar_duration_is_of_whole_days_or_months(months: Any, days: Any, code: str) -> None:
+    """spec/documents 23, 52: one of both would be written as one of months, and lose its days."""
+    with pytest.raises(InvalidValue, match=code):
+        Calendar(months=months, days=days)

@@ -72,9 +72,12 @@ def test_a_document_says_what_it_is() -> None:
     untold = {name: item for name, item in small().items() if name != "type"}
     assert codes_of(untold) == [("missing_member", "")]
     assert [p.code for p in check(json.dumps(untold)).problems] == ["missing_member"]
-    others: list[Any] = [1, None, [], {}]
+    others: list[Any] = [1, [], {}, True]
     for other in others:
-        assert not check(json.dumps(small() | {"type": other})).ok
+        (problem,) = check(json.dumps(small() | {"type": other})).problems
+        assert (problem.code, problem.pointer) == ("type_mismatch", "/type")
+    (problem,) = check(json.dumps(small() | {"type": None})).problems
+    assert (problem.code, problem.pointer) == ("null", "/type")
 
 
 @pytest.mark.parametrize("source", ["1", '"x"', "[]", "true", "null"])

@@ -5,11 +5,12 @@ import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from boundlib.errors import DocumentError
+from boundlib.errors import DocumentError, InvalidValue
 from boundlib.model.record import Record
 from boundlib.wire.documents import check, from_dict, loads
 from tests.wire.given import SMALL, codes_of, problems_of, small
@@ -107,6 +108,16 @@ def test_extensions_keep_to_the_same_numbers(token: str) -> None:
     ((code, place),) = codes_of(source)
     assert code in ("number_not_integer", "null")
     assert place == "/extensions/urn:x/0/deep"
+
+
+@pytest.mark.parametrize("item", [1.5, None, {1}, b"x", 2**64, "\ud800"])
+def test_an_extension_made_in_python_has_the_same_codes(item: Any) -> None:
+    """spec/documents 52"""
+    with pytest.raises(DocumentError) as read:
+        from_dict(small() | {"extensions": {"urn:x:y": [item]}})
+    with pytest.raises(InvalidValue) as made:
+        attrs.evolve(from_dict(small()), extensions={"urn:x:y": [item]})
+    assert [p.code for p in read.value.problems] == [f.code for f in made.value.faults]
 
 
 def test_every_bad_token_is_told_at_once_in_order() -> None:

@@ -33,6 +33,7 @@ from boundlib.errors import UsageError, expect
 from boundlib.model.agreement import AN_AGREEMENT, Agreement
 from boundlib.model.record import Record
 from boundlib.model.sharing_questions import GovernanceConsentNeeded, SharingMay
+from boundlib.times.epochs import within_years
 from boundlib.times.scalars import Calendar, Instant
 from boundlib.times.spans import calendar_time
 from boundlib.wire.digest import digest_if_read
@@ -61,13 +62,14 @@ def analyse(
         soon: how long from `at` an end is soon: so many days or months on the wall.
 
     Raises:
-        UsageError: the record is another agreement's.
+        UsageError: the record is another agreement's, or `at` lies outside the years 1900 to 2200.
     """
     expect(agreement, Agreement, "agreement", AN_AGREEMENT)
     if record is not None:
         expect(record, Record, "record", "Pass a Record, as from_dict(…, Record) gives.")
     if at is not None:
         expect(at, Instant, "at", "Pass an Instant, as Instant.parse gives.")
+        within_years(at)
     expect(soon, Calendar, "soon", "Pass days or months, such as Calendar(days=30).")
     if record is not None and record.agreement != agreement.id:
         raise UsageError(

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from pathlib import Path
+from errno import EBADF
 from typing import Any
 
 import attrs
@@ -74,8 +74,10 @@ def read_bytes(name: str) -> bytes | Source:
 
 def _bytes(name: str) -> bytes:
     if name == "-":
+        if sys.stdin is None:  # closed before it was started
+            raise OSError(EBADF, "there is no standard input")
         return sys.stdin.buffer.read(MOST + 1)
-    with Path(name).open("rb") as file:
+    with open(name, "rb") as file:  # not Path: no name at all is not the directory one is in
         return file.read(MOST + 1)
 
 

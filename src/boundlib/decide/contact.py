@@ -24,6 +24,7 @@ from boundlib.decide.what import (
 from boundlib.declare.names import Unstated
 from boundlib.model.answers import ChannelRisk, Cost, Elsewhere, Firsts, Left, Needed, Open
 from boundlib.model.clause import DecidedBy
+from boundlib.model.decision import Alternative
 from boundlib.vocab import Force, Medium, Met, Outcome, Purpose, Reason
 
 ELECTRONIC = frozenset(Medium) - {Medium.PHONE, Medium.IN_PERSON, Medium.LETTER}
@@ -112,12 +113,33 @@ def cost(ask: Asking) -> What:
         found.append((clause, speaks))
     if not found:
         return not_applicable(ask, "contact.fee", lambda c: about(ask, c, target, question.purpose))
-    if len(found) > 1:
-        for clause, _ in found:
-            ask.because(Reason.MORE_THAN_ONE, clause)
-        return What(Outcome.UNKNOWN)
-    clause, speaks = found[0]
-    value = cost_of(ask, clause, question.minutes)
+    return _cost_by(ask, *found[0]) if len(found) == 1 else _cost_by_one_of(ask, found)
+
+
+def _cost_by_one_of(ask: Asking, found: list[tuple[Any, Truth]]) -> What:
+    """What a contact costs where several fees speak: what they agree on, else what each says."""
+    ways = []
+    for clause, _ in found:
+        trial = ask.aside()
+        ways.append((trial, _cost_by(trial, clause, True)))
+        ask.stays_until(trial.until)
+    first = ways[0][1]
+    agreed = any(speaks is True for _, speaks in found) and all(way == first for _, way in ways)
+    for trial, way in ways:
+        ask.take(trial, reasons=agreed or way.outcome is Outcome.UNKNOWN)
+    if agreed:
+        return first
+    others = []
+    for (clause, speaks), (_, way) in zip(found, ways, strict=True):
+        ask.because(Reason.MORE_THAN_ONE if speaks else Reason.SWITCH_NOT_KNOWN, clause)
+        if way.value is not None:
+            others.append(Alternative(outcome=way.outcome, value=way.value, if_=clause.id))
+    return What(Outcome.UNKNOWN, alternatives=tuple(others))
+
+
+def _cost_by(ask: Asking, clause: Any, speaks: Truth) -> What:
+    """What a contact costs by one clause."""
+    value = cost_of(ask, clause, ask.question.minutes)
     if value is None or speaks is None:
         return unknown(ask, None if value is None else Reason.SWITCH_NOT_KNOWN, clause, value)
     if value.min is None and value.max is None:

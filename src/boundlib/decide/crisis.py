@@ -55,8 +55,8 @@ def _route(
     steps = [(clause, step) for clause in chosen for step in clause.known_steps]
     now = (Staffed.ALWAYS, Staffed.YES)
     first = next((i for i, mark in enumerate(marks) if mark in now), None)
-    # Of routes for several places none is the one to try before the place is known.
-    certain = ask.question.place is not None or len({clause.place for clause in chosen}) <= 1
+    # Of routes for several places none is the one to try before it is known which place it is.
+    certain = len({clause.place for clause in chosen}) <= 1 or _all_for_place(ask, chosen)
     return Route(
         steps=tuple(
             _step(clause, step, mark, here)
@@ -67,6 +67,13 @@ def _route(
         ask_place=True if ask.question.place is None else None,
         local_emergency_number=None if here else True,
     )
+
+
+def _all_for_place(ask: Asking, chosen: list[Any]) -> bool:
+    """Whether the stated place lies in that of every chosen route, not only one of them in it."""
+    said = ask.question.place
+    places = [clause.place or ask.frame.agreement.jurisdiction for clause in chosen]
+    return said is not None and all(place and place.covers(said) for place in places)
 
 
 def where_now(ask: Asking) -> What:
@@ -234,13 +241,20 @@ def listed(ask: Asking) -> What:
         return answered(YesNo(so=True))
     if found:
         return unknown(ask, Reason.SWITCH_NOT_KNOWN, found[0][0], YesNo(so=True))
-    if all(clause.complete and speaks is True for clause, speaks in lists):
+    vague = [clause for clause, _ in lists if question.criterion and _has_vague_ground(clause)]
+    if not vague and all(clause.complete and speaks is True for clause, speaks in lists):
         for clause, _ in lists:
             ask.because(Reason.NOT_LISTED, clause)
         return answered(YesNo(so=False))
     for clause, _ in lists:
-        ask.because(Reason.LIST_OPEN, clause)
+        closed = clause.complete and clause in vague
+        ask.because(Reason.UNSTATED if closed else Reason.LIST_OPEN, clause)
     return What(Outcome.UNKNOWN)
+
+
+def _has_vague_ground(clause: Any) -> bool:
+    """Whether a ground on the list has words of its own, which may mean any ground there is."""
+    return any(isinstance(entry.criterion, Unstated) for entry in clause.criteria)
 
 
 # --- whom to ring, and where the client is --------------------------------------------------------

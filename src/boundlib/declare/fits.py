@@ -137,9 +137,13 @@ def _opaque(data: Any, at: tuple[str | int, ...]) -> Iterator[Fault]:
         if abs(data) > LARGEST_NUMBER:
             hint = "write it as a string"
             yield Fault("number_too_large", "not below 2^53 in size", at, hint=hint)
-    elif type(data) is not bool:
+    elif data is None:
+        yield Fault("null", "null is not in the format", at)
+    elif isinstance(data, float):
         hint = "write decimals as strings"
-        yield Fault("number_not_integer", "no word of the format", at, hint=hint)
+        yield Fault("number_not_integer", "not a whole number", at, hint=hint)
+    elif type(data) is not bool:
+        yield Fault("type_mismatch", "no type of JSON", at, hint="use the value's text form")
 
 
 _KEPT_TEXT = TextShape(None, LONGEST_TEXT, 0)

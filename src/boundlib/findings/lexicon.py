@@ -61,8 +61,9 @@ def _sought(stems: Iterable[str], *patterns: str) -> Sought:
 _PERSON = r"(?:client|patient|member|participant|person|you|he|she|they)"
 _SELF = r"(?:myself|yourself|him\s?self|her\s?self|themsel(?:f|ves)|one\s?self|self\b(?!-))"
 _LIFE = r"(?:my|your|his|her|their|one['\u2019]s)\s+(?:own\s+)?li(?:fe|ves)"
+_HURT = r"(?:kill|harm|hurt|injure)(?:ing)?"
 _HARM = rf"""(?:
-    (?:kill|harm|hurt|injure)(?:ing)?\s+{_SELF}
+    {_HURT}(?:,?\s+{_HURT})?(?:,?\s+(?:or|and)\s+{_HURT})?\s+{_SELF}
   | (?:end|tak)(?:e|ing)?\s+{_LIFE}
   | (?:attempt|commit|complet)(?:e|t|ting|ing)?\s+suicide
 )"""

@@ -24,7 +24,7 @@ from boundlib.model.algebra import (
     Not,
 )
 from boundlib.model.clause import Dates
-from boundlib.model.contact import ContactChannel, ContactReplyTime, ContactWindow
+from boundlib.model.contact import ContactChannel, ContactFee, ContactReplyTime, ContactWindow
 from boundlib.model.sharing import (
     SharingRefusal,
     SharingRelease,
@@ -171,6 +171,16 @@ def windows_differ(whole: Whole) -> Iterator[At]:
     yield from _differing(whole, ContactWindow)
 
 
+@finding(
+    "fees_differ",
+    "for some contact this fee and another one both hold, and they differ",
+    hint="give each channel and purpose one fee, or mark rival readings",
+)
+def fees_differ(whole: Whole) -> Iterator[At]:
+    """Two fees for one channel and purpose, at one time."""
+    yield from _differing(whole, ContactFee)
+
+
 def _differing(whole: Whole, cls: type[Any]) -> Iterator[At]:
     if len(whole.all(cls)) < 2:
         return
@@ -186,12 +196,14 @@ def _differing(whole: Whole, cls: type[Any]) -> Iterator[At]:
         when = None if clause.when is None else _number(clause.when, numbers)
         # A window's hours are no contradiction: what one does not open, another may.
         apart = (clause.timetable, clause.use) if cls is ContactWindow else ()
-        fixed = _number((frozenset(clause.by), frozenset(clause.to), *apart), numbers)
+        # What a contact costs does not ask who began it.
+        sides = () if cls is ContactFee else (frozenset(clause.by), frozenset(clause.to))
+        fixed = _number((*sides, *apart), numbers)
         meets: set[Hashable] = set()
         kept: set[Hashable] = set()
         for own, others in _channels(clause.channels, media):
             for mine, theirs in _switches(when):
-                for purpose, purposes in _purposes(clause.purposes):
+                for purpose, purposes in _purposes(clause):
                     kept.add((fixed, purpose, own, mine))
                     meets.update(product([fixed], purposes, others, theirs))
         for key in meets:
@@ -223,14 +235,19 @@ def _dates(clause: Any) -> tuple[date, date]:
     return first or date.min, last or date.max
 
 
-def _purposes(purposes: tuple[Purpose, ...]) -> Iterator[tuple[Hashable, tuple[Hashable, ...]]]:
+def _purposes(clause: Any) -> Iterator[tuple[Hashable, tuple[Hashable, ...]]]:
     """Under which name a clause is kept for each narrow purpose, and which names it meets."""
-    if not purposes:
+    excepted = _narrow(getattr(clause, "not_for", ()))
+    if not clause.purposes and not excepted:
         yield "all", ("all", "some")
         return
     yield "some", ()
-    for narrow in {n for purpose in purposes for n in COVERS.get(purpose, {purpose})}:
+    for narrow in _narrow(clause.purposes or tuple(Purpose)) - excepted:
         yield narrow, (narrow, "all")
+
+
+def _narrow(purposes: tuple[Purpose, ...]) -> frozenset[Purpose]:
+    return frozenset(n for purpose in purposes for n in COVERS.get(purpose, {purpose}))
 
 
 def _channels(
@@ -259,5 +276,8 @@ def _switches(when: int | None) -> Iterator[tuple[Hashable, tuple[Hashable, ...]
         yield "switched", ()
 
 
-FINDINGS = (never_active, never_holds, too_many_readings, reply_times_differ, windows_differ)
+FINDINGS = (
+    *(never_active, never_holds, too_many_readings),
+    *(reply_times_differ, windows_differ, fees_differ),
+)
 """What is looked for here."""

@@ -168,6 +168,13 @@ class Calendar:
     TITLE: ClassVar[str] = "CalendarDuration"
     EXAMPLE: ClassVar[str] = "P7D"
 
+    def __attrs_post_init__(self) -> None:
+        """Whole numbers of one unit: what is of both has no form, and would be written short."""
+        if type(self.months) is not int or type(self.days) is not int:
+            raise _invalid(Calendar, "type_mismatch", "not a whole number of days or months")
+        if self.months and self.days:
+            raise _invalid(Calendar, "out_of_range", "it counts days or months, not both")
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `P7D` or `P12M`. Raises InvalidValue for any other form."""

@@ -19,7 +19,7 @@ import attrs
 from pendulum import DateTime
 from pendulum.tz.timezone import Timezone
 
-from boundlib.errors import AmbiguousTime, UnknownZone
+from boundlib.errors import AmbiguousTime, UnknownZone, expect
 from boundlib.times import tzif
 from boundlib.times.epochs import DAY, EARLIEST, LATEST, UNIX_DAY, within_years
 from boundlib.times.scalars import Instant
@@ -48,13 +48,19 @@ def zone_names() -> frozenset[str]:
     return frozenset(_packaged("zones").decode("ascii").split())
 
 
-@cache
 def zone(name: str) -> Zone:
     """The zone of that name, read once.
 
     Raises:
         UnknownZone: the packaged tz database has no zone of that name.
+        UsageError: that is no name.
     """
+    expect(name, str, "zone", "Pass a name such as Europe/London.")
+    return _zone(name)
+
+
+@cache
+def _zone(name: str) -> Zone:
     if name not in zone_names():
         raise UnknownZone(
             f"the tz database {tz_version()} has no zone of this name.",
@@ -279,7 +285,9 @@ class Zone:
 
         Raises:
             AmbiguousTime: the clock reads it twice or never; both readings are named.
+            UsageError: it is no datetime.
         """
+        expect(local, datetime, "Zone.stated", "Pass a datetime; its zone is not looked at.")
         wall = wall_of(local.toordinal()) + local.hour * 3600 + local.minute * 60 + local.second
         shown = self.instants(wall)
         if len(shown) == 1:

@@ -14,7 +14,7 @@ from boundlib.model.decision import Decision
 from boundlib.model.ledger import Ledger
 from boundlib.model.questions import Question
 from boundlib.model.record import Record
-from boundlib.wire.sink import Sink
+from boundlib.wire.sink import Sink, mismatch
 from boundlib.wire.strict import MIB, Limits
 from boundlib.wire.structure import keeps_unread
 
@@ -92,7 +92,11 @@ def enter(data: Any, cls: Any, sink: Sink) -> Any:
             sink.add("wrong_type", message, at=("type",), expected=wanted)
             return None
     elif cls is None:
-        sink.add("missing_member", "type is missing", expected=", ".join(DOCUMENTS))
+        if "type" in data:
+            mismatch(named, "a text", sink)
+            sink.lift(0, "type")
+        else:
+            sink.add("missing_member", "type is missing", expected=", ".join(DOCUMENTS))
         return None
     stated = cls or DOCUMENTS[str(named)]
     # What cannot keep the unknown must not pass it over: a question above all.

@@ -25,9 +25,12 @@ def migrate(document: Mapping[str, Any], to: str = "1.0") -> dict[str, Any]:
         raise UsageError("this is no document.", next_step="Pass the dict that json.loads gives.")
     expect(to, str, "to", "Pass a version, such as 1.0.")
     try:
-        data = copy.deepcopy(dict(document))
-    except RecursionError:
+        return _migrated(copy.deepcopy(dict(document)), to)
+    except RecursionError:  # or it holds itself
         raise UsageError("this document is deeper than any that can be read.") from None
+
+
+def _migrated(data: Data, to: str) -> Data:
     version = data.get("spec_version")
     while version != to:
         step = _STEPS.get(version) if isinstance(version, str) else None

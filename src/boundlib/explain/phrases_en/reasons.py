@@ -81,7 +81,7 @@ _WHY = under(
         "holds": "what it asks for is so",
         "does_not_hold": "what it asks for is not so, as far as the record shows",
         "withdrawn": "it was withdrawn",
-        "more_than_one": "more than one part could be meant: please name one",
+        "more_than_one": "more than one part could be meant: name one, or settle it together",
         "too_many_readings": "the text can be read in too many ways to answer them all",
         "anybody": "each of you may, no matter what was agreed",
         "not_due": "nothing has made it due",
