@@ -124,7 +124,7 @@ class Ways:
                 self._onward.setdefault((who, path), []).append(clause)
 
     def _add(self, clause: Any, to: Iterable[str], items: Iterable[str], *, turned: bool) -> None:
-        for who in self._names(to) if turned else self._heard_by(to, clause):
+        for who in self._heard_by(to, clause):
             for path in items:
                 self._grants.setdefault((who, path), []).append((clause, path, turned))
 
@@ -205,8 +205,8 @@ class Ways:
         staff = bool(getattr(clause, "staff", None))
         fits = both(
             [
-                self.bound(tellers, key.by, staff=staff and turned),
-                self.bound(told, key.to, staff=staff and not turned),
+                self.bound(tellers, key.by),
+                self.bound(told, key.to, staff=staff),
             ]
         )
         if fits is False:
