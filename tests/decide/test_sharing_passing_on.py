@@ -72,3 +72,102 @@ def test_staff_who_may_pass_it_on_are_listed() -> None:
     assert may(data, happened, "nurse", "firm") == "permit"
     told = ask(data, "sharing.what_may_see", NOON, happened, to="firm")["value"]["may"]
     assert {thing["by"] for thing in told} == {"surgery", "nurse"}
+
+
+# --- chains ---------------------------------------------------------------------------------------
+
+ON = release("a", "therapist", "surgery", onward=["firm"])
+FURTHER = release("b", "firm", "aunt")
+
+
+def refusal(by: str, to: str) -> Data:
+    return {"kind": "sharing.refusal", "id": "no", "by": [by], "to": [to]}
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome"),
+    [
+        (None, "permit"),
+        # What was passed on to the firm had to come to the surgery first, and from it to the firm.
+        (refusal("therapist", "surgery"), "deny"),
+        (refusal("surgery", "firm"), "deny"),
+        # The therapist does not tell the firm; the surgery does.
+        (refusal("therapist", "firm"), "permit"),
+        (refusal("surgery", "aunt"), "permit"),
+        (refusal("firm", "aunt"), "deny"),
+    ],
+)
+def test_each_telling_of_a_chain_of_three_counts(more: Data | None, outcome: str) -> None:
+    """spec/sharing 38, 39"""
+    data = agreement(ON, FURTHER, *([more] if more else []), parties=PEOPLE)
+    assert may(data, record(*consents(ON, FURTHER)), "firm", "aunt") == outcome
+
+
+THIRD = {k: v for k, v in release("a", "therapist", "firm").items() if k != "flow"} | {
+    "kind": "sharing.third_party"
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "outcome"),
+    [
+        (release("a", "therapist", "firm"), "deny"),
+        (release("a", "therapist", "firm", end="2026-12-31"), "permit"),
+        (THIRD, "deny"),
+        (release("a", "therapist", "firm", end={"unstated": "blank"}), "deny"),
+        (ON | {"end": "2026-12-31"}, "permit"),
+    ],
+)
+def test_each_telling_of_a_chain_outlasts_the_agreement_by_itself(
+    first: Data, outcome: str
+) -> None:
+    """spec/sharing 16, 39"""
+    further = FURTHER | {"end": "2026-12-31"}
+    data = agreement(first, further, parties=PEOPLE, term={"last": "2026-05-31"})
+    assert may(data, record(*consents(first, further)), "firm", "aunt") == outcome
+
+
+# --- circles, and roles of two --------------------------------------------------------------------
+
+
+def test_nobody_is_told_by_themselves() -> None:
+    """spec/sharing 7, 38, 40"""
+    first = release("a", "therapist", "surgery")
+    among = release("b", "gp", "gp", onward=["firm"])
+    data, happened = agreement(first, among, parties=PEOPLE), record(*consents(first, among))
+    assert may(data, happened, "clinic", "firm") == "permit"
+    assert may(data, happened, "surgery", "firm") == "deny"
+    # Of the two surgeries, one was told by the other.
+    assert may(data, happened, "gp", "firm") == "unknown"
+    alone = agreement(first, among, parties=[p for p in PEOPLE if p is not CLINIC])
+    assert may(alone, happened, "gp", "firm") == "deny"
+
+
+def test_a_circle_further_back_adds_nothing() -> None:
+    """spec/sharing 40"""
+    clauses = [
+        release("a", "therapist", "surgery"),
+        release("b", "surgery", "clinic"),
+        release("c", "clinic", "surgery", onward=["firm"]),
+        FURTHER | {"id": "d"},
+    ]
+    data, happened = agreement(*clauses, parties=PEOPLE), record(*consents(*clauses))
+    assert may(data, happened, "surgery", "firm") == "deny"
+    assert may(data, happened, "firm", "aunt") == "deny"
+
+
+def test_a_role_tells_what_all_who_hold_it_were_told() -> None:
+    """spec/sharing 7, 39"""
+    clauses = [
+        release("a", "therapist", "surgery"),
+        release("b", "therapist", "clinic"),
+        release("c", "gp", "aunt"),
+    ]
+    data = agreement(*clauses, parties=PEOPLE)
+    happened = record(*consents(*clauses))
+    back = consent("b", "2026-05-01T12:00:00Z", back=True)
+    assert may(data, happened, "gp", "aunt") == "permit"
+    happened = record(*consents(*clauses), back)
+    assert may(data, happened, "surgery", "aunt") == "permit"
+    assert may(data, happened, "clinic", "aunt") == "deny"
+    assert may(data, happened, "gp", "aunt") == "deny"

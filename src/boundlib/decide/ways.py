@@ -60,6 +60,17 @@ class Way:
 
 
 @attrs.frozen
+class Told:
+    """How somebody may have been told an item."""
+
+    clause: Any
+    by: str
+    """Who tells; where it is passed on, who told whoever passes it on."""
+    over: str | None = None
+    """Who passes it on; None: it is told by the clause itself."""
+
+
+@attrs.frozen
 class Scoped:
     """A clause that could let it for some purposes: as a way within them, and beyond them."""
 
@@ -238,21 +249,20 @@ class Ways:
                                 seen.add((clause.id, source))
                                 yield Way(clause, fits, (), source)
 
-    def told_to(self, who: str, item: str) -> Iterator[tuple[Any, str]]:
-        """The clauses by which somebody may be told an item, each with who tells it (38-40)."""
-        reached = item_reached_from(item, self.named_only)
-        for path in reached:
+    def told_to(self, who: str, item: str) -> Iterator[Told]:
+        """How somebody may be told an item, by releases and third-party clauses (38-40)."""
+        for path in item_reached_from(item, self.named_only):
             for name in sorted(self._frame.holders(who)):
                 for clause, _, turned in self._grants.get((name, path), ()):
                     if clause.kind in ("sharing.release", "sharing.third_party"):
                         for teller in self._names(clause.to if turned else clause.by):
-                            yield clause, teller
+                            yield Told(clause, teller)
                 for clause in self._onward.get((name, path), ()):
                     for tellers, told in _flows(clause):
                         # The origin does not pass on by `onward`: so nobody is told by it.
-                        if not self._heard_by(told, clause).keys() <= self._origin:
+                        for over in self._heard_by(told, clause).keys() - self._origin:
                             for teller in self._names(tellers):
-                                yield clause, teller
+                                yield Told(clause, teller, over)
 
     # --- what refuses, and what rules -----------------------------------------------------------
 
