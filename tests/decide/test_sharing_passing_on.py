@@ -186,6 +186,30 @@ def test_a_role_tells_what_all_who_hold_it_were_told() -> None:
     assert may(data, happened, "gp", "aunt") == "deny"
 
 
+# --- what follows ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("by", "to", "owed"),
+    [
+        ("therapist", "surgery", False),
+        ("therapist", "nurse", False),
+        # To the firm it may be passed on, and from there to nobody.
+        ("surgery", "firm", True),
+    ],
+)
+def test_who_may_not_pass_it_on_is_told_so(by: str, to: str, owed: bool) -> None:
+    """spec/sharing 38, 45"""
+    clause = ON | {"staff": True}
+    data, happened = agreement(clause, parties=PEOPLE), record(*consents(clause))
+    assert may(data, happened, "firm", "aunt") == "deny"
+    asked = {"by": by, "to": to, "items": ["summary"], "purpose": "treatment"}
+    found = ask(data, "sharing.may", NOON, happened, **asked)
+    assert found["outcome"] == "permit"
+    lines = [line for line in found["obligations"] if line["code"] == "no_redisclosure"]
+    assert [line["party"] for line in lines] == ([to] if owed else [])
+
+
 # --- many chains ----------------------------------------------------------------------------------
 
 NAMES = ["surgery", "clinic", "nurse", "firm", "aunt", "gp", "school"]

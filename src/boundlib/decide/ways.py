@@ -249,6 +249,13 @@ class Ways:
                                 seen.add((clause.id, source))
                                 yield Way(clause, fits, (), source)
 
+    def passes_on(self, clause: Any, who: str) -> bool:
+        """Whether a clause lets somebody who is told by it pass it on (38)."""
+        if not getattr(clause, "onward", ()):
+            return False
+        staff = bool(clause.staff)
+        return any(self.bound(told, who, staff=staff) is True for _, told in _flows(clause))
+
     def told_to(self, who: str, item: str) -> Iterator[Told]:
         """How somebody may be told an item, by releases and third-party clauses (38-40)."""
         for path in item_reached_from(item, self.named_only):
