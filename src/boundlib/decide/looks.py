@@ -38,6 +38,8 @@ class Look:
     """Whether exactly one thing is missing, while all else is certainly there."""
     unknown: Reason
     """Where it may let it: what is not known."""
+    behind: frozenset[str] = frozenset()
+    """The clauses by which the discloser may have been told."""
 
     @property
     def waits(self) -> bool:
@@ -49,7 +51,8 @@ def look_at(ask: Asking, way: Way, key: Key, *, binding: bool) -> Look:
     """What a way comes to now; `binding`: whether the agreement binds."""
     found = live(ask, way, key)
     ask.stays_until(found.aside.until)
-    return seen(way, found, _heard(Chain(ask, key, binding), way))
+    chain = Chain(ask, key, binding)
+    return attrs.evolve(seen(way, found, _heard(chain, way)), behind=frozenset(chain.spoke))
 
 
 def seen(way: Way, found: Live, heard: Truth) -> Look:
@@ -110,6 +113,8 @@ class Chain:
     ask: Asking
     key: Key
     binding: bool
+    spoke: set[str] = attrs.field(factory=set)
+    """The clauses that were looked at, by which something may have been told."""
 
 
 def _heard(chain: Chain, way: Way) -> Truth:
@@ -191,6 +196,7 @@ def _may_have(chain: Chain, clause: Any, by: str, to: str) -> Truth:
     ask, telling = chain.ask, attrs.evolve(chain.key, by=by, to=to)
     found = live(ask, Way(clause), telling)
     ask.stays_until(found.aside.until)
+    chain.spoke.update(found.aside.spoke)
     no, perhaps = refused(ask, telling)
     if no is not None:
         return False

@@ -175,6 +175,7 @@ class Walk:
     def lets(self, look: Look, *, urgent: bool = False) -> None:
         """See `Ground`."""
         self._ask.take(look.live.aside, waits=False)
+        self._ask.spoke |= look.behind
         key = self._about(urgent)
         for line in follows(self._ask.frame, look.clause, key.to, key.purpose):
             self._ask.owe_as(line)
