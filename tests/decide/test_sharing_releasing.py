@@ -150,7 +150,7 @@ def test_only_of_members_it_is_said_that_the_others_agree(
     party: str, consents: list[str], outcome: str
 ) -> None:
     """spec/sharing 7, 53, 54"""
-    unit = {"kind": "sharing.unit_of_care", "id": "u", "unit": "couple"}
+    unit: Data = {"kind": "sharing.unit_of_care", "id": "u", "unit": "couple"}
     unit |= {"before_alone": True, "secrets": "kept"}
     data = agreement(unit, parties=[ADA, BEN, THERAPIST, {"id": "aunt", "roles": ["family"]}])
     facts = [consent("u", "2026-03-01T12:00:00Z", id_=f"yes-{who}", by=who) for who in consents]
