@@ -135,7 +135,7 @@ def _destroy(ask: Asking, clause: Any) -> None:
     if deleted is None or isinstance(deleted, Unstated):
         return
     aside = ask.aside()
-    due = end_of(aside, clause, deleted, (ask.at, ask.at))
+    due = end_of(aside, clause, deleted, ask.at)
     known = due is not None and due.low == due.high and deleted.from_ is not None
     when = instant(due.low) if due is not None and known and (due.low or 0) < NEVER else None
     ask.stays_until(aside.until)

@@ -30,9 +30,7 @@ class Consent:
     missing: Reason | None = None
     """What is missing, where it does not stand or is not known to."""
     since: int | None = None
-    """When the latest that stands was given, at the earliest."""
-    latest: int | None = None
-    """When the latest that stands, or may stand, was given at the latest."""
+    """When the latest that stands was given."""
 
 
 @attrs.frozen
@@ -72,10 +70,8 @@ def consent_of(
         else:
             found = _held(ask, clause, seen, whose, rules)
             ask.view.use(seen)
-        latest = max(filter(None, (best.latest, found.latest)), default=None)
         if _rank(found) >= _rank(best):
             best = found
-        best = attrs.evolve(best, latest=latest)
     if best.missing is Reason.NOT_CONSENTED and ask.view.no_act is None:
         return Consent(None, Reason.NOT_CONSENTED)  # nobody has looked (spec/decisions 68)
     return best
@@ -172,8 +168,9 @@ def _held(ask: Asking, clause: Any, seen: Seen, whose: Truth, rules: Iterable[As
                 missing = code
             truths.append(kept)
     truth = both(truths)
-    latest = None if truth is False else seen.high
-    return Consent(truth, None if truth else missing, seen.low, latest)
+    if truth is True:
+        return Consent(True, None, seen.low)
+    return Consent(truth, missing, seen.low)
 
 
 def _in_form(seen: Seen, forms: tuple[ConsentForm, ...]) -> tuple[Truth, Reason]:
@@ -186,19 +183,15 @@ def _in_form(seen: Seen, forms: tuple[ConsentForm, ...]) -> tuple[Truth, Reason]
 def _in_time(ask: Asking, clause: Any, seen: Seen, holds: Any) -> tuple[Truth, Reason]:
     if holds is None:
         return True, Reason.EXPIRED
-    over, code = is_over(ask, clause, holds, (seen.low, seen.high))
+    over, code = is_over(ask, clause, holds, seen.low)
     return (None if over is None else not over), code
 
 
-Began = tuple[int, int]
-"""The earliest and the latest at which what an amount of time runs from can have been."""
-
-
-def is_over(ask: Asking, clause: Any, end: Any, began: Began) -> tuple[Truth, Reason]:
+def is_over(ask: Asking, clause: Any, end: Any, start: int | None) -> tuple[Truth, Reason]:
     """Whether an agreed end has come, and what to say of it (spec/sharing 31-32)."""
     if isinstance(end, Unstated):
         return None, Reason.UNSTATED
-    due = end_of(ask, clause, end, began)
+    due = end_of(ask, clause, end, start)
     if due is None:
         return None, Reason.FACT_MISSING
     for edge in (due.low, due.high):
@@ -207,12 +200,11 @@ def is_over(ask: Asking, clause: Any, end: Any, began: Began) -> tuple[Truth, Re
     return over, Reason.EXPIRED if over is not None else Reason.NOT_SETTLED
 
 
-def end_of(ask: Asking, clause: Any, end: Any, began: Began | None) -> Due | None:
+def end_of(ask: Asking, clause: Any, end: Any, start: int | None) -> Due | None:
     """The instants between which an amount of time ends; in days or months with the whole date."""
     due = _from_event(ask, clause, end)
     if due is None:
-        starts = (None,) if began is None else dict.fromkeys(began)
-        due = _spread([span_end(ask, end, start, clause=clause) for start in starts])
+        due = span_end(ask, end, start, clause=clause)
     if due is None or not isinstance(end, CalendarTime):
         return due
     return attrs.evolve(due, low=_whole(ask, due.low), high=_whole(ask, due.high))
@@ -236,18 +228,13 @@ def _from_event(ask: Asking, clause: Any, end: Any) -> Due | None:
         return Due(NEVER, NEVER) if ask.view.no_act is False else None
     last = max(found, key=lambda seen: seen.high)
     ask.view.use(last)
-    return _spread(
-        [
-            span_end(ask, end, None, clause=clause, events={end.from_: at})
-            for at in (last.low, last.high)
-        ]
-    )
-
-
-def _spread(dues: list[Due | None]) -> Due | None:
-    """From the first of these ends to the last."""
-    first, last = dues[0], dues[-1]
-    return None if first is None or last is None else attrs.evolve(first, high=last.high)
+    dues = [
+        span_end(ask, end, None, clause=clause, events={end.from_: at})
+        for at in (last.low, last.high)
+    ]
+    if dues[0] is None or dues[1] is None:
+        return None
+    return attrs.evolve(dues[0], high=dues[1].high)
 
 
 def of_age_at(ask: Asking, clause: Any) -> dict[Event, int] | None:

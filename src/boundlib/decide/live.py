@@ -12,9 +12,9 @@ import attrs
 
 from boundlib.decide.amounts import Truth, both, either
 from boundlib.decide.asking import Asking
-from boundlib.decide.consents import Asked, Began, consent_of, is_minor, is_over, withdrawn
+from boundlib.decide.consents import Asked, consent_of, is_minor, is_over, withdrawn
 from boundlib.decide.settle import automatic
-from boundlib.decide.through import FIRST, Through, through
+from boundlib.decide.through import Through, through
 from boundlib.decide.ways import Key, Way, Ways
 from boundlib.model.algebra import CalendarTime, Elapsed
 from boundlib.model.trees import item_above
@@ -168,7 +168,7 @@ def _release(aside: Asking, clause: Any, terms: Terms) -> Live:
         aside.stays_until(begins)
         note(aside.at >= begins, Reason.NOT_STARTED)
     everybody = terms.signers | terms.perhaps
-    began: list[Began] = []
+    since: int | None = None
     lacking = False
     for who in sorted(everybody):
         given = consent_of(aside, clause, who, everybody, terms.rules, terms.perhaps)
@@ -176,26 +176,23 @@ def _release(aside: Asking, clause: Any, terms: Terms) -> Live:
         note(truth, given.missing or Reason.NOT_CONSENTED)
         lacking = lacking or truth is not True
         if given.since is not None:
-            # It may run from the consent of one who may have to sign, and may not.
-            low = given.since if who in terms.signers else FIRST
-            began.append((low, max(given.since, given.latest or given.since)))
+            since = given.since if since is None else max(since, given.since)
     if lacking:
         aside.wait_for(FactKind.CONSENT_GIVEN, clause)
     if clause.end is not None:
-        _end(aside, clause, began, note)
+        _end(aside, clause, since, note)
     return Live(both(truths), tuple(missing), None in truths, aside)
 
 
-def _end(aside: Asking, clause: Any, began: list[Began], note: Any) -> None:
+def _end(aside: Asking, clause: Any, since: int | None, note: Any) -> None:
     if isinstance(clause.end, date):
         end = day_bounds(aside.frame.zone, clause.end)[1]
         aside.stays_until(end)
         note(aside.at < end, Reason.EXPIRED)
         return
-    if not began and getattr(clause.end, "from_", None) is None:
+    if since is None and getattr(clause.end, "from_", None) is None:
         return  # it runs from a consent that is not there
-    latest = tuple(map(max, zip(*began, strict=True))) if began else (aside.at, aside.at)
-    over, code = is_over(aside, clause, clause.end, (latest[0], latest[1]))
+    over, code = is_over(aside, clause, clause.end, since)
     note(None if over is None else not over, code)
 
 
