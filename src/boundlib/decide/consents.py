@@ -22,6 +22,10 @@ _FORMS = {str(form): form for form in ConsentForm} | {"signature": ConsentForm.W
 """The form that a method of consent is; another word is not known to be any."""
 
 
+Since = tuple[int, int]
+"""Between which instants something began to run; twice the same, where its time is exact."""
+
+
 @attrs.frozen
 class Consent:
     """Whether one party's consent stands."""
@@ -29,8 +33,8 @@ class Consent:
     truth: Truth
     missing: Reason | None = None
     """What is missing, where it does not stand or is not known to."""
-    since: int | None = None
-    """When the latest that stands was given."""
+    since: Since | None = None
+    """When the latest that stands, or may stand, was given."""
 
 
 @attrs.frozen
@@ -58,6 +62,7 @@ def consent_of(
     """
     ended = _withdrawn(ask, clause, who, signers)
     best = Consent(False, Reason.NOT_CONSENTED)
+    running: list[tuple[Truth, Seen]] = []
     for seen in ask.view.about(FactKind.CONSENT_GIVEN, clause.id):
         if not ask.view.certain(seen):
             continue
@@ -70,11 +75,20 @@ def consent_of(
         else:
             found = _held(ask, clause, seen, whose, rules)
             ask.view.use(seen)
+        if found.truth is not False:
+            running.append((found.truth, seen))
         if _rank(found) >= _rank(best):
             best = found
     if best.missing is Reason.NOT_CONSENTED and ask.view.no_act is None:
         return Consent(None, Reason.NOT_CONSENTED)  # nobody has looked (spec/decisions 68)
-    return best
+    return attrs.evolve(best, since=_since(running)) if running else best
+
+
+def _since(running: list[tuple[Truth, Seen]]) -> Since:
+    """When the latest was given; what only may stand is no later than what stands for certain."""
+    sure = [seen.low for truth, seen in running if truth]
+    low = max(sure) if sure else min(seen.low for _, seen in running)
+    return low, max(seen.high for _, seen in running)
 
 
 def _rank(found: Consent) -> int:
@@ -168,9 +182,7 @@ def _held(ask: Asking, clause: Any, seen: Seen, whose: Truth, rules: Iterable[As
                 missing = code
             truths.append(kept)
     truth = both(truths)
-    if truth is True:
-        return Consent(True, None, seen.low)
-    return Consent(truth, missing, seen.low)
+    return Consent(truth, None if truth is True else missing)
 
 
 def _in_form(seen: Seen, forms: tuple[ConsentForm, ...]) -> tuple[Truth, Reason]:
@@ -183,15 +195,19 @@ def _in_form(seen: Seen, forms: tuple[ConsentForm, ...]) -> tuple[Truth, Reason]
 def _in_time(ask: Asking, clause: Any, seen: Seen, holds: Any) -> tuple[Truth, Reason]:
     if holds is None:
         return True, Reason.EXPIRED
-    over, code = is_over(ask, clause, holds, seen.low)
+    over, code = is_over(ask, clause, holds, (seen.low, seen.high))
     return (None if over is None else not over), code
 
 
-def is_over(ask: Asking, clause: Any, end: Any, start: int | None) -> tuple[Truth, Reason]:
+def is_over(ask: Asking, clause: Any, end: Any, since: Since | None) -> tuple[Truth, Reason]:
     """Whether an agreed end has come, and what to say of it (spec/sharing 31-32)."""
     if isinstance(end, Unstated):
         return None, Reason.UNSTATED
-    due = end_of(ask, clause, end, start)
+    starts: tuple[int | None, ...] = (None,) if since is None else since
+    dues = [end_of(ask, clause, end, start) for start in dict.fromkeys(starts)]
+    due = dues[0]
+    if due is not None and len(dues) > 1:
+        due = None if dues[1] is None else attrs.evolve(due, high=dues[1].high)
     if due is None:
         return None, Reason.FACT_MISSING
     for edge in (due.low, due.high):

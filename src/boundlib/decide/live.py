@@ -12,7 +12,7 @@ import attrs
 
 from boundlib.decide.amounts import Truth, both, either
 from boundlib.decide.asking import Asking
-from boundlib.decide.consents import Asked, consent_of, is_minor, is_over, withdrawn
+from boundlib.decide.consents import Asked, Since, consent_of, is_minor, is_over, withdrawn
 from boundlib.decide.settle import automatic
 from boundlib.decide.through import Through, through
 from boundlib.decide.ways import Key, Way, Ways
@@ -168,7 +168,7 @@ def _release(aside: Asking, clause: Any, terms: Terms) -> Live:
         aside.stays_until(begins)
         note(aside.at >= begins, Reason.NOT_STARTED)
     everybody = terms.signers | terms.perhaps
-    since: int | None = None
+    since: dict[str, Since] = {}
     lacking = False
     for who in sorted(everybody):
         given = consent_of(aside, clause, who, everybody, terms.rules, terms.perhaps)
@@ -176,15 +176,24 @@ def _release(aside: Asking, clause: Any, terms: Terms) -> Live:
         note(truth, given.missing or Reason.NOT_CONSENTED)
         lacking = lacking or truth is not True
         if given.since is not None:
-            since = given.since if since is None else max(since, given.since)
+            since[who] = given.since
     if lacking:
         aside.wait_for(FactKind.CONSENT_GIVEN, clause)
     if clause.end is not None:
-        _end(aside, clause, since, note)
+        _end(aside, clause, _latest(since, terms), note)
     return Live(both(truths), tuple(missing), None in truths, aside)
 
 
-def _end(aside: Asking, clause: Any, since: int | None, note: Any) -> None:
+def _latest(since: dict[str, Since], terms: Terms) -> Since | None:
+    """When the latest consent was given; one that is perhaps not needed is perhaps the latest."""
+    if not since:
+        return None
+    sure = [low for who, (low, _) in since.items() if who in terms.signers]
+    low = max(sure) if sure else min(low for low, _ in since.values())
+    return low, max(high for _, high in since.values())
+
+
+def _end(aside: Asking, clause: Any, since: Since | None, note: Any) -> None:
     if isinstance(clause.end, date):
         end = day_bounds(aside.frame.zone, clause.end)[1]
         aside.stays_until(end)
