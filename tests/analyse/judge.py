@@ -121,13 +121,13 @@ class Judge:
     def asked(self) -> list[Asked]:
         pairs = set()
         for clause in self.grants:
-            by, to = clause["by"], [*clause["to"], *clause.get("onward", [])]
-            acting = [p["id"] for p in PEOPLE if p.get("acts_for") in to]
-            to += acting if clause.get("staff") else []
-            pairs |= {(one, other) for one in by for other in to}
-            if clause.get("flow") == "both":
-                pairs |= {(other, one) for one in by for other in to}
-            pairs |= {(one, other) for one in to for other in clause.get("onward", [])}
+            by, to, onward = clause["by"], clause["to"], clause.get("onward", [])
+            ends = {"disclose": [(by, to)], "obtain": [(to, by)], "both": [(by, to), (to, by)]}
+            for tell, heard in ends[clause.get("flow", "disclose")]:
+                acting = [p["id"] for p in PEOPLE if p.get("acts_for") in heard]
+                told = [*heard, *(acting if clause.get("staff") else [])]
+                pairs |= {(one, other) for one in tell for other in [*told, *onward]}
+                pairs |= {(one, other) for one in told for other in onward}
         return [
             (*pair, *what) for pair in sorted(pairs) for what in product(self.items, self.purposes)
         ]

@@ -65,3 +65,22 @@ def test_a_refusal_about_an_organisation_reaches_whoever_acts_for_it() -> None:
     wide = release("a", to=["nurse"], items=["record"])
     no = refusal(to=["surgery"], items=["treatment"])
     assert only(wide, no) == {("contradictory", "a", "no")}
+
+
+def test_each_telling_of_a_chain_of_three_counts() -> None:
+    """spec/analysis 9, 12 and spec/sharing 38, 39: what was passed on to the school is told on"""
+    first, last = release("a", onward=["school"]), release("b", by=["school"], to=["mother"])
+    assert only(first, last, refusal(by=["therapist"], to=["school"])) == set()
+    no = refusal(by=["surgery"], to=["school"])
+    assert ("shadowed", "b", "no") in only(first, last, no)
+    no = refusal(by=["therapist"], to=["surgery"])
+    assert ("shadowed", "b", "no") in only(first, last, no)
+
+
+def test_nothing_is_told_on_by_what_ended_with_the_term() -> None:
+    """spec/analysis 8, 10 and spec/sharing 16"""
+    late = ON | {"start": "2027-01-01", "end": "2027-06-30"}
+    term = {"last": "2026-12-31"}
+    assert ("never_active", "b") in codes(remarks(TOLD, late, term=term))
+    outlasting = TOLD | {"end": "2027-06-30"}
+    assert ("never_active", "b") not in codes(remarks(outlasting, late, term=term))

@@ -180,7 +180,11 @@ class Sharing(World):
                 lets = self.lets(clause, teller, by, item, purpose)
                 lets = both(lets, self.free(teller, by, item, purpose))
                 lets = both(lets, self.lets(clause, by, to, item, purpose))
-                found.append(both(between, lets, self.has(teller, item, purpose, (*seen, by))))
+                for one in self.holders(by):  # (40) of a role some are told by themselves (7)
+                    had = self.has(teller, item, purpose, (*seen, one))
+                    some = one == teller and len(self.holders(by)) > 1
+                    lets = both(lets, None if some else had)
+                found.append(both(between, lets))
         return both(reach, either(found))
 
     def free(self, by: str, to: str, item: str, purpose: str) -> Tri:
@@ -192,18 +196,19 @@ class Sharing(World):
             return True
         found: list[Tri] = []
         for clause in [*self.of("sharing.release"), *self.of("sharing.third_party")]:
-            told = [*clause["by"], *clause["to"], *clause.get("onward", [])]
-            names = [p["id"] for p in self.data["parties"]] + self.all_holders(told)
+            people = [*clause["by"], *clause["to"], *clause.get("onward", [])]
+            names = [p["id"] for p in self.data["parties"]] + self.all_holders(people)
             recipients = [n for _, to in self.ways(clause) for n in to]
             heard = self.all_holders(recipients)
             if "staff" in clause:
                 heard += [p["id"] for p in self.data["parties"] if p.get("acts_for") in heard]
+            told = [self.named(recipients, by, "staff" in clause)]
             if not all(self.holds_role(n, ORIGIN) for n in heard):  # else nobody passes it on (38)
-                recipients += clause.get("onward", [])
-            if by in seen or self.named(recipients, by, "staff" in clause) is False:
+                told.append(self.named(clause.get("onward", ["-"]), by))
+            if by in seen or either(told) is False:
                 continue
             if self.covers(clause["items"], item, grant=True):
-                for name in sorted({*names} - {by}):
+                for name in sorted({*names} - {by, *seen}):
                     free = self.free(name, by, item, purpose)
                     found.append(
                         both(free, self.tells(clause, name, by, item, purpose, (*seen, by)))

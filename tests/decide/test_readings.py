@@ -4,10 +4,12 @@ from itertools import permutations
 from typing import Any
 
 from tests.decide.making import (
+    CLIENT,
     FRI,
     MON,
     OFFICE,
     SAT,
+    THERAPIST,
     THU,
     TUE,
     WED,
@@ -19,6 +21,7 @@ from tests.decide.making import (
     call,
     channel,
     codes,
+    consent,
     may,
     record,
     reply,
@@ -71,6 +74,30 @@ def test_where_the_readings_agree_that_is_the_answer() -> None:
     assert may(data, at(SAT, "10:00")) == "deny"
     found = ask(data, "contact.may", at(MON, "13:00"), channel="phone")
     assert "alternatives" not in found
+
+
+def test_readings_may_agree_by_different_clauses() -> None:
+    """spec/decisions 48, spec/sharing 6"""
+    told: Data = {"by": ["therapist"], "to": ["gp"], "purposes": ["treatment"], "flow": "disclose"}
+    head: Data = {"kind": "sharing.release", "reading_of": "sentence"} | told
+    whole, part = (
+        head | {"id": "a", "items": ["treatment"]},
+        head | {"id": "b", "items": ["summary"]},
+    )
+    people = [CLIENT, THERAPIST, {"id": "gp", "roles": ["gp"]}]
+    happened = record(*(consent(n, at(MON, "08:00"), id_=f"yes-{n}") for n in "ab"))
+    asked = {"by": "therapist", "to": "gp", "purpose": "treatment"}
+    for order in permutations((whole, part)):
+        data = agreement(*order, parties=people)
+        found = ask(data, "sharing.may", OPEN, happened, items=["summary"], **asked)
+        assert found["outcome"] == "permit"
+        assert found["items"] == [{"item": "summary", "outcome": "permit", "code": "granted"}]
+        assert {r["clause"] for r in found["reasons"]} == {"a", "b"}
+        found = ask(data, "sharing.may", OPEN, happened, items=["recommendations"], **asked)
+        assert found["outcome"] == "unknown"
+        found = ask(data, "sharing.may", OPEN, record(), items=["summary"], **asked)
+        assert found["outcome"] == "deny"
+        assert "near_miss" not in found  # another clause under each reading
 
 
 def test_readings_that_agree_may_wait_for_different_things() -> None:

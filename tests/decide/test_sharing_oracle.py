@@ -309,6 +309,58 @@ def test_an_age_between() -> None:
     assert worked(data, "2031-03-01T00:00:00Z", **asked) == "deny"
 
 
+TEN_DAYS: Data = {"clock": "calendar", "amount": "P10D"}
+NOT_EXACT = {"not_before": "2026-05-01T12:00:00Z", "not_after": "2026-05-04T12:00:00Z"}
+OURS = {"by": "ada", "digest": DIGEST}
+BY_AUNT: Data = {
+    "kind": "sharing.release_rule", "id": "w", "signers": ["aunt"], "when": {"fact": "well"}
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("clauses", "given", "expected"),
+    [
+        # Given on 1 May at the earliest, on 4 May at the latest.
+        ([RELEASE | {"end": TEN_DAYS}], [(NOT_EXACT, OURS)], "permit unknown deny"),
+        (
+            [RELEASE, {"kind": "sharing.release_rule", "id": "w", "longest_term": TEN_DAYS}],
+            [(NOT_EXACT, OURS)],
+            "permit unknown deny",
+        ),
+        # Whether the later one counts is not known: it is to another version.
+        (
+            [RELEASE | {"end": TEN_DAYS}],
+            [("2026-05-01T12:00:00Z", OURS), ("2026-05-03T12:00:00Z", OURS | {"digest": "B" * 43})],
+            "permit unknown deny",
+        ),
+        # Whether the aunt has to sign, so that it runs from hers, is not known.
+        (
+            [RELEASE | {"end": TEN_DAYS}, BY_AUNT],
+            [("2026-05-01T12:00:00Z", OURS), ("2026-05-03T12:00:00Z", OURS | {"by": "aunt"})],
+            "permit unknown deny",
+        ),
+    ],
+)
+def test_an_end_from_a_consent_that_may_be_later(
+    clauses: list[Data], given: list[tuple[Any, Data]], expected: str
+) -> None:
+    """spec/sharing 25, 31, 32, 35"""
+    people = [{"id": "ada", "roles": ["client"]}, THERAPIST, {"id": "aunt", "roles": ["family"]}]
+    people.append({"id": "gp", "roles": ["gp"]})
+    facts = [
+        consent("rel", when, id_=f"f{n}") | more | {"recorded_at": "2026-05-04T13:00:00Z"}
+        for n, (when, more) in enumerate(given)
+    ]
+    asked = {"by": "therapist", "to": "gp", "items": ["summary"], "purpose": "treatment"}
+    pair = Both(Case(agreement(*clauses, parties=people), record(*facts), asked))
+    found = []
+    for day in (11, 12, 15):
+        at = int(Instant.parse(f"2026-05-{day}T12:00:00Z"))
+        found.append(pair.decide(at, "may", **asked)["outcome"])
+        assert pair.oracle(at).whole(asked)[0] == found[-1]
+    assert " ".join(found) == expected
+
+
 def test_sixty_days_after_the_end() -> None:
     """Ended on 1 June: the last day is 31 July. spec/sharing 16, 31; golden case 21"""
     end = {"clock": "calendar", "amount": "P60D", "from": "therapy_ended"}

@@ -132,3 +132,29 @@ def test_one_who_may_have_to_sign_besides(well: bool | None, outcome: str) -> No
     data = agreement(rule, parties=[ADA | {"birth_date": "2015-01-01"}, THERAPIST, MOTHER, GP])
     happened = [] if well is None else [stated("well", well, "2026-06-01T08:00:00Z")]
     assert told_with(data, "mother", "history", happened) == outcome
+
+
+@pytest.mark.parametrize(
+    ("party", "consents", "outcome"),
+    [
+        ("ada", ["ben"], "permit"),
+        # Where both are asked about, each is the other of the other.
+        ("client", ["ben"], "deny"),
+        ("client", ["ada", "ben"], "permit"),
+        # Nothing was agreed about one who is no member.
+        ("aunt", ["ben"], "not_applicable"),
+        ("aunt", [], "not_applicable"),
+    ],
+)
+def test_only_of_members_it_is_said_that_the_others_agree(
+    party: str, consents: list[str], outcome: str
+) -> None:
+    """spec/sharing 7, 53, 54"""
+    unit: Data = {"kind": "sharing.unit_of_care", "id": "u", "unit": "couple"}
+    unit |= {"before_alone": True, "secrets": "kept"}
+    data = agreement(unit, parties=[ADA, BEN, THERAPIST, {"id": "aunt", "roles": ["family"]}])
+    facts = [consent("u", "2026-03-01T12:00:00Z", id_=f"yes-{who}", by=who) for who in consents]
+    found = ask(data, "sharing.may_see_alone", AT, record(*facts), party=party)
+    assert found["outcome"] == outcome
+    kept = ask(data, "sharing.may_keep", AT, record(*facts), by=party)["outcome"]
+    assert kept == ("not_applicable" if party == "aunt" else "permit")

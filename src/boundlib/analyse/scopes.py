@@ -72,14 +72,15 @@ class Scopes:
         by = self._names(clause.by or (Role.THERAPIST,))
         to = self._names(clause.to or (Role.SUPERVISOR,))
         flow = getattr(clause, "flow", Flow.DISCLOSE)
-        told = self._with_staff(clause, to)
+        heard: list[str] = []
         if flow is not Flow.OBTAIN:
-            yield from ((one, other) for one in by for other in told)
+            heard = self._with_staff(clause, to)
+            yield from ((one, other) for one in by for other in heard)
         if flow is not Flow.DISCLOSE:
-            yield from ((other, one) for one in by for other in told)
+            back = self._with_staff(clause, by)
+            yield from ((one, other) for one in to for other in back)
+            heard = [*heard, *back]
         onward = self._names(getattr(clause, "onward", ()))
-        heard = [*(told if flow is not Flow.OBTAIN else ())]
-        heard += self._with_staff(clause, by) if flow is not Flow.DISCLOSE else ()
         yield from (
             (one, other) for one in heard if not self.ways.is_origin(one) for other in onward
         )

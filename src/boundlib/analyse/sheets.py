@@ -29,7 +29,8 @@ from boundlib.analyse.formulas import (
 from boundlib.decide.frame import Frame
 from boundlib.decide.gaps import Gap, gaps_in
 from boundlib.decide.live import is_automatic
-from boundlib.decide.ways import Key, Way, Ways, is_for
+from boundlib.decide.looks import outlasts
+from boundlib.decide.ways import Key, Told, Way, Ways, is_for
 from boundlib.model.trees import item_above, item_reached_from
 from boundlib.times.spans import day_bounds
 from boundlib.vocab import AgeGroup, ChildSay, Named, Role
@@ -111,11 +112,9 @@ class Sheets:
         for way in self._ways.letting(key):
             if way.missing or way.clause is without or way.fits is False:
                 continue
-            parts = [self._let(way, key)]
-            if getattr(way.clause, "end", None) is None:
-                parts.append(self._term)
+            let = self._let(way, key)
             steps = _Steps(without, behind)
-            found, unrefused = (every((*parts, f)) for f in self._heard(way, key, steps))
+            found, unrefused = (every((let, f)) for f in self._heard(way, key, steps))
             looks.append(
                 Look(way.clause, found, unrefused, is_automatic(way.clause), _owes(way.clause))
             )
@@ -161,9 +160,10 @@ class Sheets:
         return every(parts)
 
     def _live(self, clause: Any, key: Key) -> Formula:
+        term = ALWAYS if outlasts(clause) else self._term
         if clause.kind == "sharing.release":
-            return self._release(clause, key)
-        parts = [self.speaks(clause)]
+            return every((term, self._release(clause, key)))
+        parts = [term, self.speaks(clause)]
         if getattr(clause, "require", None) is not None:
             parts.append(self.conditions.formula(clause.require))
         if clause.kind == "sharing.minor":
@@ -210,14 +210,17 @@ class Sheets:
         ways = self._ways
         if way.source is not None:
             told = self._told(way.clause, attrs.evolve(key, by=way.source, to=key.by), steps)
-            if ways.is_origin(way.source):
-                return told
-            had = self._received(way.source, key, (key.by,), steps)[1]
-            return every((had[0], told[0])), every((had[1], told[1]))
+            return _all(told, self._has(way.source, key, (key.by,), steps))
         if ways.is_origin(key.by):
             return ALWAYS, ALWAYS
         named, found = self._received(key.by, key, (), steps)
         return found if named else (ALWAYS, ALWAYS)
+
+    def _has(self, who: str, key: Key, through: tuple[str, ...], steps: _Steps) -> Both:
+        """Where somebody may have it, over none of these."""
+        if self._ways.is_origin(who):
+            return ALWAYS, ALWAYS
+        return (NEVER, NEVER) if who in through else self._received(who, key, through, steps)[1]
 
     def _told(self, clause: Any, telling: Key, steps: _Steps) -> Both:
         """Whether a clause lets one be told by another, and no refusal keeps it from them."""
@@ -239,15 +242,19 @@ class Sheets:
         ahead = [who]
         while ahead:
             name = ahead.pop()
-            for clause, teller in self._ways.told_to(name, key.item):
+            for told in self._ways.told_to(name, key.item):
+                clause, teller = told.clause, told.by
                 if clause is steps.without:
                     continue
                 named = named or name == who
                 if teller in (name, *through) or not is_for(clause, key.purpose):
                     continue
-                told = self._told(clause, attrs.evolve(key, by=teller, to=name), steps)
+                if told.over is not None:
+                    found.append((name, None, self._passed_on(told, name, key, through, steps)))
+                    continue
+                let = self._told(clause, attrs.evolve(key, by=teller, to=name), steps)
                 first = self._ways.is_origin(teller)
-                found.append((name, None if first else teller, told))
+                found.append((name, None if first else teller, let))
                 if not first and teller not in seen:
                     seen.add(teller)
                     ahead.append(teller)
@@ -255,6 +262,19 @@ class Sheets:
             return named, (NEVER, NEVER)
         now, unrefused = (Heard(who, tuple((*x[:2], x[2][n]) for x in found)) for n in (0, 1))
         return named, (now, unrefused)
+
+    def _passed_on(
+        self, told: Told, to: str, key: Key, through: tuple[str, ...], steps: _Steps
+    ) -> Both:
+        """Where a release lets somebody who was told by it pass it on to another (38)."""
+        over = str(told.over)
+        if over in (to, told.by, *through):
+            return NEVER, NEVER
+        between = ((told.by, over), (over, to))
+        lets = [
+            self._told(told.clause, attrs.evolve(key, by=by, to=who), steps) for by, who in between
+        ]
+        return _all(*lets, self._has(told.by, key, (*through, over), steps))
 
     # --- between ages ---------------------------------------------------------------------------
 
@@ -275,6 +295,10 @@ class Sheets:
         if not (about and is_for(clause, key.purpose) and all(between)):
             return NEVER
         return every(map(self.conditions.formula, (gap.inside, *gap.rest)))
+
+
+def _all(*each: Both) -> Both:
+    return every(now for now, _ in each), every(free for _, free in each)
 
 
 def _owes(clause: Any) -> frozenset[str]:

@@ -227,9 +227,19 @@ def _others_sign(ask: Asking, own: frozenset[str], item: str) -> Truth:
     return either(truths)
 
 
+def _units_of(ask: Asking, who: str) -> list[tuple[Any, Truth]]:
+    """The units of care that somebody is a member of, and whether their clauses speak (7)."""
+    bound = ask.frame.ways.bound
+    units = [
+        (unit, both([speaks, bound(unit.members or (Role.CLIENT,), who)]))
+        for unit, speaks in ask.speaking("sharing.unit_of_care")
+    ]
+    return [(unit, truth) for unit, truth in units if truth is not False]
+
+
 def may_keep(ask: Asking) -> Outcome:
     """May the therapist keep from the others what this member told alone? (53)"""
-    found = [(c, t) for c, t in ask.speaking("sharing.unit_of_care") if c.secrets is not None]
+    found = [(c, t) for c, t in _units_of(ask, ask.question.by) if c.secrets is not None]
     if not found:
         ask.because(Reason.NOTHING_AGREED)
         return Outcome.NOT_APPLICABLE
@@ -243,14 +253,15 @@ def may_keep(ask: Asking) -> Outcome:
 def may_see_alone(ask: Asking) -> Outcome:
     """May the therapist see this member alone? (54)"""
     asked = ask.frame.holders(ask.question.party)
-    found = [(c, t) for c, t in ask.speaking("sharing.unit_of_care") if c.before_alone]
+    found = [(c, t) for c, t in _units_of(ask, ask.question.party) if c.before_alone]
     if not found:
         ask.because(Reason.NOTHING_AGREED)
         return Outcome.NOT_APPLICABLE
     truths: list[Truth] = []
     for clause, speaks in found:
         members = ask.frame.everybody(clause.members or (Role.CLIENT,))
-        for who in sorted(members - asked):
+        # Of several who are asked about at once, each is one of the others of the next.
+        for who in sorted(members - asked if len(asked) == 1 else members):
             consent = consent_of(ask, clause, who, members)
             if consent.truth is not True:
                 ask.because(consent.missing or Reason.NOT_CONSENTED, clause)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from boundlib.declare.walk import references
 from boundlib.model.agreement import Agreement
 from boundlib.model.clause import UnreadClause
+from boundlib.vocab import Role
 
 TOPICS = frozenset(
     {"contact", "crisis", "governance", "network", "pace", "session", "sharing", "work"}
@@ -46,6 +48,8 @@ def _clauses(agreement: Agreement, places: list[tuple[str, ...]]) -> frozenset[s
         if place[0] in found and len(place) > 2:
             found[place[0]].add(int(place[1]))
     parties = [agreement.parties[i] for i in found["parties"]]
+    meant = {p.acts_for for p in parties}  # they are told, and consent, in that one's place
+    parties += [p for p in agreement.parties if p.id in meant]
     people = {str(name) for p in parties for name in (p.id, *p.roles)}
     tables = {agreement.timetables[i].id for i in found["timetables"]}
     named = list(references(agreement))
@@ -56,4 +60,24 @@ def _clauses(agreement: Agreement, places: list[tuple[str, ...]]) -> frozenset[s
         unsure = people if ref.to in ("party", "who") else tables if ref.to == "timetable" else ()
         if path[0] == "clauses" and name in unsure:
             found["clauses"].add(int(path[1]))
-    return frozenset(agreement.clauses[i].id for i in found["clauses"])
+    unnamed = {c.id for c in agreement.clauses if not people.isdisjoint(_unnamed(c))}
+    return frozenset(unnamed | {agreement.clauses[i].id for i in found["clauses"]})
+
+
+_UNNAMED: dict[str, tuple[tuple[str, Role], ...]] = {
+    "sharing.release": (("signers", Role.CLIENT),),
+    "sharing.minor": (("", Role.CLIENT),),
+    "sharing.unit_of_care": (("members", Role.CLIENT),),
+    "sharing.consultation": (("by", Role.THERAPIST), ("to", Role.SUPERVISOR)),
+    "sharing.records": (("", Role.CLIENT),),
+    "sharing.recording": (("signers", Role.CLIENT),),
+    "pace.touch": (("signers", Role.CLIENT),),
+}
+"""Who is meant where a clause of a kind names nobody in a field; without a field, always."""
+
+
+def _unnamed(clause: Any) -> Iterator[str]:
+    """The roles that a clause refers to without naming them."""
+    for field, role in _UNNAMED.get(clause.kind, ()):
+        if not (field and getattr(clause, field, None)):
+            yield str(role)

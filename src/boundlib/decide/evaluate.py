@@ -251,13 +251,13 @@ def _merged(runs: list[_Run]) -> Answer:
         ask.because(Reason.TOO_MANY_READINGS)
         return Answer(Outcome.UNKNOWN, reasons=tuple(ask.reasons), next=first.next)
     waits = tuple(_union(answer.waits_for for answer in answers))
-    if all(
-        (a.outcome, a.value, a.items) == (first.outcome, first.value, first.items)
-        for a in answers[1:]
-    ):
+    if all(_says(answer) == _says(first) for answer in answers[1:]):
         # What follows under any reading follows.
+        near = {answer.near_miss for answer in answers}
         return attrs.evolve(
             first,
+            items=_items([answer.items for answer in answers]),
+            near_miss=first.near_miss if len(near) == 1 else None,
             obligations=tuple(_union(answer.obligations for answer in answers)),
             waits_for=waits,
             alternatives=_alternatives(runs, answers),
@@ -276,14 +276,25 @@ def _merged(runs: list[_Run]) -> Answer:
     )
 
 
+def _says(answer: Answer) -> tuple[Any, ...]:
+    """What readings may agree on, by whichever clause."""
+    return answer.outcome, answer.value, [(line.item, line.outcome) for line in answer.items]
+
+
 def _items(read: list[tuple[ItemAnswer, ...]]) -> tuple[ItemAnswer, ...]:
     """Each item as every reading answers it; unknown where they differ."""
     return tuple(
-        ways[0]
+        _by_any(ways)
         if all(way.outcome is ways[0].outcome for way in ways)
         else ItemAnswer(item=ways[0].item, outcome=Outcome.UNKNOWN, code=Reason.READINGS_DIFFER)
         for ways in zip(*read, strict=True)
     )
+
+
+def _by_any(ways: tuple[ItemAnswer, ...]) -> ItemAnswer:
+    """One answer of those that say the same; the clause where it is the same under all readings."""
+    alike = all(way.clause == ways[0].clause for way in ways)
+    return ways[0] if alike else changed(ways[0], clause=None)
 
 
 def _union(lists: Iterable[Iterable[T]]) -> list[T]:

@@ -9,7 +9,7 @@ import attrs
 from boundlib.decide.amounts import Truth, both, either
 from boundlib.decide.asking import Asking
 from boundlib.decide.live import NO_TERMS, Live, is_automatic, live, says
-from boundlib.decide.ways import Key, Way, Ways, is_for
+from boundlib.decide.ways import Key, Told, Way, Ways, is_for
 from boundlib.declare.names import Unstated
 from boundlib.vocab import Reason
 
@@ -38,6 +38,8 @@ class Look:
     """Whether exactly one thing is missing, while all else is certainly there."""
     unknown: Reason
     """Where it may let it: what is not known."""
+    behind: frozenset[str] = frozenset()
+    """The clauses by which the discloser may have been told."""
 
     @property
     def waits(self) -> bool:
@@ -45,11 +47,12 @@ class Look:
         return len(self.missing) == 1 and self.missing[0] in _BY_A_FACT
 
 
-def look_at(ask: Asking, way: Way, key: Key) -> Look:
-    """What a way comes to now."""
+def look_at(ask: Asking, way: Way, key: Key, *, binding: bool) -> Look:
+    """What a way comes to now; `binding`: whether the agreement binds."""
     found = live(ask, way, key)
     ask.stays_until(found.aside.until)
-    return seen(way, found, _heard(ask, way, key))
+    chain = Chain(ask, key, binding)
+    return attrs.evolve(seen(way, found, _heard(chain, way)), behind=frozenset(chain.spoke))
 
 
 def seen(way: Way, found: Live, heard: Truth) -> Look:
@@ -103,57 +106,97 @@ def refused(ask: Asking, key: Key) -> tuple[Any, Any]:
 # --- what was received ----------------------------------------------------------------------------
 
 
-def _heard(ask: Asking, way: Way, key: Key) -> Truth:
-    """Whether the discloser has it to tell."""
-    ways: Ways = ask.frame.ways
+@attrs.frozen
+class Chain:
+    """What is asked, where it has to come to whoever tells it first."""
+
+    ask: Asking
+    key: Key
+    binding: bool
+    spoke: set[str] = attrs.field(factory=set)
+    """The clauses that were looked at, by which something may have been told."""
+
+
+def _heard(chain: Chain, way: Way) -> Truth:
+    """Whether the discloser has it to tell; a role, if all who hold it have."""
+    ways: Ways = chain.ask.frame.ways
+    by = chain.key.by
+    holders = sorted(chain.ask.frame.holders(by))
     if way.source is not None:
-        source: Truth = ways.is_origin(way.source)
-        if source is False:
-            source = _received(ask, way.source, key, (key.by,))[1]
-        return both([source, _may_have(ask, way.clause, way.source, key.by, key)])
-    if ways.is_origin(key.by):
+        source = way.source
+        had: list[Truth] = [_has(chain, source, (one,)) for one in holders if one != source]
+        if source in holders:  # nobody is told by themselves, and so only some by this one (7)
+            had.append(None if had else False)
+        return both([_may_have(chain, way.clause, source, by), *had])
+    if ways.is_origin(by):
         return True
-    named, truth = _received(ask, key.by, key, ())
+    return both([_has_or_owns(chain, one) for one in holders])
+
+
+def _has(chain: Chain, who: str, through: tuple[str, ...]) -> Truth:
+    """Whether somebody has it, over none of these."""
+    return chain.ask.frame.ways.is_origin(who) or _received(chain, who, through)[1]
+
+
+def _has_or_owns(chain: Chain, who: str) -> Truth:
+    if chain.ask.frame.ways.is_origin(who):
+        return True
+    named, truth = _received(chain, who, ())
     return truth if named else True
 
 
-def _received(ask: Asking, who: str, key: Key, through: tuple[str, ...]) -> tuple[bool, Truth]:
+def _received(chain: Chain, who: str, through: tuple[str, ...]) -> tuple[bool, Truth]:
     """Whether a clause names somebody for an item, and whether they may have it (39-40).
 
     What counts comes from the origin, over whoever told whom; a circle adds nothing. `through`:
     those over whom it must not come.
     """
-    ways: Ways = ask.frame.ways
-    heard: dict[str, list[tuple[str, Truth]]] = {}
+    ways: Ways = chain.ask.frame.ways
+    heard: dict[str, list[tuple[str | None, Truth]]] = {}
     todo, named = [who], False
     while todo:
         name = todo.pop()
         if name in heard:
             continue
         heard[name] = []
-        for clause, teller in ways.told_to(name, key.item):
+        for told in ways.told_to(name, chain.key.item):
             named = named or name == who
-            if teller in through or not is_for(clause, key.purpose):
+            if not is_for(told.clause, chain.key.purpose) or told.by in through:
                 continue
-            heard[name].append((teller, _may_have(ask, clause, teller, name, key)))
-            if not ways.is_origin(teller):
+            if told.over is not None:
+                heard[name].append((None, _passed_on(chain, told, name, through)))
+                continue
+            teller = None if ways.is_origin(told.by) else told.by
+            heard[name].append((teller, _may_have(chain, told.clause, told.by, name)))
+            if teller is not None:
                 todo.append(teller)
-    has: dict[str, Truth] = dict.fromkeys(heard, False)
-    before: dict[str, Truth] | None = None
+    has: dict[str | None, Truth] = {None: True, **dict.fromkeys(heard, False)}
+    before: dict[str | None, Truth] | None = None
     while has != before:
         before = dict(has)
         for name, told_by in heard.items():
-            has[name] = either(
-                [both([truth, ways.is_origin(t) or has.get(t, False)]) for t, truth in told_by]
-            )
+            has[name] = either([both([truth, has[teller]]) for teller, truth in told_by])
     return named, has[who]
 
 
-def _may_have(ask: Asking, clause: Any, by: str, to: str, key: Key) -> Truth:
+def _passed_on(chain: Chain, told: Told, to: str, through: tuple[str, ...]) -> Truth:
+    """Whether a release lets somebody who was told by it pass it on to another (38)."""
+    over = str(told.over)
+    if over in (to, told.by, *through):
+        return False
+    between = ((told.by, over), (over, to))
+    lets = both([_may_have(chain, told.clause, by, who) for by, who in between])
+    return False if lets is False else both([lets, _has(chain, told.by, (*through, over))])
+
+
+def _may_have(chain: Chain, clause: Any, by: str, to: str) -> Truth:
     """Whether a clause lets one be told by another, and no refusal keeps it from them."""
-    telling = attrs.evolve(key, by=by, to=to)
+    if not (chain.binding or outlasts(clause)):
+        return False
+    ask, telling = chain.ask, attrs.evolve(chain.key, by=by, to=to)
     found = live(ask, Way(clause), telling)
     ask.stays_until(found.aside.until)
+    chain.spoke.update(found.aside.spoke)
     no, perhaps = refused(ask, telling)
     if no is not None:
         return False

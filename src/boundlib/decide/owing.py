@@ -39,7 +39,7 @@ def _duties(frame: Any, clause: Any, to: str, urgent: bool) -> Iterator[tuple[Du
         yield Duty.REVIEW_DISCLOSURE, None
     yield Duty.MINIMUM_NECESSARY, None
     yield Duty.RECORD_IT, None
-    if not getattr(clause, "onward", ()) and not frame.ways.is_origin(to):
+    if not (frame.ways.passes_on(clause, to) or frame.ways.is_origin(to)):
         yield Duty.NO_REDISCLOSURE, to
 
 

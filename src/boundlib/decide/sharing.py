@@ -122,10 +122,13 @@ def _recipients(ask: Asking) -> list[str]:
 
 
 def _concerned(ask: Asking) -> set[str]:
-    """Whoever a grant names."""
+    """Whoever a grant names, and whoever acts for those where it says so."""
     kinds = ("release", "third_party", "minor", "consultation")
     clauses = [c for k in kinds for c in ask.frame.by_kind.get(f"sharing.{k}", ())]
-    return {who for c in clauses for who in (*c.by, *c.to, *getattr(c, "onward", ()))}
+    named = {who for c in clauses for who in (*c.by, *c.to, *getattr(c, "onward", ()))}
+    with_staff = [c for c in clauses if getattr(c, "staff", None)]
+    meant = ask.frame.everybody(who for c in with_staff for who in (*c.by, *c.to))
+    return named | {p.id for p in ask.frame.agreement.parties if p.acts_for in meant}
 
 
 def who_may_see(ask: Asking) -> What:

@@ -168,11 +168,14 @@ class Walk:
         """See `Ground`."""
         key = self._about(urgent)
         ways = self._ask.frame.ways.letting(key)
-        return [look_at(self._ask, w, key) for w in ways if self.binding or outlasts(w.clause)]
+        binding = self.binding
+        kept = [way for way in ways if binding or outlasts(way.clause)]
+        return [look_at(self._ask, way, key, binding=binding) for way in kept]
 
     def lets(self, look: Look, *, urgent: bool = False) -> None:
         """See `Ground`."""
         self._ask.take(look.live.aside, waits=False)
+        self._ask.spoke |= look.behind
         key = self._about(urgent)
         for line in follows(self._ask.frame, look.clause, key.to, key.purpose):
             self._ask.owe_as(line)

@@ -60,6 +60,17 @@ class Way:
 
 
 @attrs.frozen
+class Told:
+    """How somebody may have been told an item."""
+
+    clause: Any
+    by: str
+    """Who tells; where it is passed on, who told whoever passes it on."""
+    over: str | None = None
+    """Who passes it on; None: it is told by the clause itself."""
+
+
+@attrs.frozen
 class Scoped:
     """A clause that could let it for some purposes: as a way within them, and beyond them."""
 
@@ -124,7 +135,7 @@ class Ways:
                 self._onward.setdefault((who, path), []).append(clause)
 
     def _add(self, clause: Any, to: Iterable[str], items: Iterable[str], *, turned: bool) -> None:
-        for who in self._names(to) if turned else self._heard_by(to, clause):
+        for who in self._heard_by(to, clause):
             for path in items:
                 self._grants.setdefault((who, path), []).append((clause, path, turned))
 
@@ -205,8 +216,8 @@ class Ways:
         staff = bool(getattr(clause, "staff", None))
         fits = both(
             [
-                self.bound(tellers, key.by, staff=staff and turned),
-                self.bound(told, key.to, staff=staff and not turned),
+                self.bound(tellers, key.by),
+                self.bound(told, key.to, staff=staff),
             ]
         )
         if fits is False:
@@ -238,21 +249,27 @@ class Ways:
                                 seen.add((clause.id, source))
                                 yield Way(clause, fits, (), source)
 
-    def told_to(self, who: str, item: str) -> Iterator[tuple[Any, str]]:
-        """The clauses by which somebody may be told an item, each with who tells it (38-40)."""
-        reached = item_reached_from(item, self.named_only)
-        for path in reached:
+    def passes_on(self, clause: Any, who: str) -> bool:
+        """Whether a clause lets somebody who is told by it pass it on (38)."""
+        if not getattr(clause, "onward", ()):
+            return False
+        staff = bool(clause.staff)
+        return any(self.bound(told, who, staff=staff) is True for _, told in _flows(clause))
+
+    def told_to(self, who: str, item: str) -> Iterator[Told]:
+        """How somebody may be told an item, by releases and third-party clauses (38-40)."""
+        for path in item_reached_from(item, self.named_only):
             for name in sorted(self._frame.holders(who)):
                 for clause, _, turned in self._grants.get((name, path), ()):
                     if clause.kind in ("sharing.release", "sharing.third_party"):
                         for teller in self._names(clause.to if turned else clause.by):
-                            yield clause, teller
+                            yield Told(clause, teller)
                 for clause in self._onward.get((name, path), ()):
                     for tellers, told in _flows(clause):
                         # The origin does not pass on by `onward`: so nobody is told by it.
-                        if not self._heard_by(told, clause).keys() <= self._origin:
+                        for over in self._heard_by(told, clause).keys() - self._origin:
                             for teller in self._names(tellers):
-                                yield clause, teller
+                                yield Told(clause, teller, over)
 
     # --- what refuses, and what rules -----------------------------------------------------------
 
