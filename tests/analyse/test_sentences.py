@@ -171,6 +171,7 @@ def test_the_agreement_binds_throughout_its_term() -> None:
     late = release("a", start="2026-07-01")
     assert only(late, term=term) == {("never_active", "a")}
     assert not only(late | {"end": "2026-12-31"}, term=term)
+    assert only(release("a", end="2025-12-31"), term=term) == {("never_active", "a")}
     outside = third_party("a", valid={"first": "2026-07-01"})
     assert only(outside, term=term) == {("never_active", "a")}
 

@@ -285,11 +285,26 @@ class World:
             return False
         if "last" in term and self.passed(self.day(term["last"], 1)):
             return False
-        adopted = [f for f in self.told if f["kind"] == "adopted" and self.passed(self.when(f)[1])]
+        return not self.ended() and self.rules()
+
+    def was_binding(self) -> bool:
+        """Whether it bound until the work, or its term, was over (16)."""
+        last = self.data.get("term", {}).get("last")
+        over = self.ended() or (last is not None and self.passed(self.day(last, 1)))
+        return over and self.rules()
+
+    def ended(self) -> bool:
+        """Whether the work ended, or the agreement lapsed, and nothing was adopted since."""
         ends = [self.when(f) for f in self.told if f["kind"] in ("ended", "lapsed")]
-        again = [self.when(f)[0] for f in adopted]
-        if any(self.passed(high) and not any(at > low for at in again) for low, high in ends):
-            return False
+        again = [self.when(f)[0] for f in self.adopted()]
+        return any(self.passed(high) and not any(at > low for at in again) for low, high in ends)
+
+    def adopted(self) -> list[Data]:
+        return [f for f in self.told if f["kind"] == "adopted" and self.passed(self.when(f)[1])]
+
+    def rules(self) -> bool:
+        """Whether no other version rules, and this one's time does not lie ahead."""
+        adopted = self.adopted()
         begun = [f for f in adopted if self.passed(epoch(f["in_force_from"]))]
         rules = max(begun, key=lambda f: (epoch(f["in_force_from"]), self.when(f)), default=None)
         return not adopted or (rules is not None and rules["digest"] == self.digest)

@@ -103,7 +103,8 @@ class Sheets:
         self._ways: Ways = frame.ways
         self.conditions = Conditions(frame.agreement, frame.zone)
         self._speaks: dict[str, Formula] = {}
-        self._term = During(*frame.term)
+        first, last = frame.term
+        self._term, self._begun = During(first, last), During(first)
 
     def of(self, key: Key, without: Any = None) -> Sheet:
         """The sheet of a question; `without`: as if that clause had been left out."""
@@ -160,7 +161,7 @@ class Sheets:
         return every(parts)
 
     def _live(self, clause: Any, key: Key) -> Formula:
-        term = ALWAYS if outlasts(clause) else self._term
+        term = self._begun if outlasts(clause) else self._term
         if clause.kind == "sharing.release":
             return every((term, self._release(clause, key)))
         parts = [term, self.speaks(clause)]

@@ -9,6 +9,7 @@ import attrs
 from boundlib.decide.amounts import Truth, both, either
 from boundlib.decide.asking import Asking
 from boundlib.decide.live import NO_TERMS, Live, is_automatic, live, says
+from boundlib.decide.standing import Binds
 from boundlib.decide.ways import Key, Told, Way, Ways, is_for
 from boundlib.declare.names import Unstated
 from boundlib.vocab import Reason
@@ -47,7 +48,7 @@ class Look:
         return len(self.missing) == 1 and self.missing[0] in _BY_A_FACT
 
 
-def look_at(ask: Asking, way: Way, key: Key, *, binding: bool) -> Look:
+def look_at(ask: Asking, way: Way, key: Key, binding: Binds) -> Look:
     """What a way comes to now; `binding`: whether the agreement binds."""
     found = live(ask, way, key)
     ask.stays_until(found.aside.until)
@@ -79,8 +80,13 @@ def _unknown(way: Way, found: Live) -> Reason:
     return next((line.code for line in found.aside.reasons), Reason.FACT_MISSING)
 
 
+def counts(clause: Any, binding: Binds) -> bool:
+    """Whether a grant can let something, or still can (16)."""
+    return binding is Binds.NOW or (binding is Binds.NO_MORE and outlasts(clause))
+
+
 def outlasts(clause: Any) -> bool:
-    """Whether a grant can still let something where the agreement does not bind (16)."""
+    """Whether a grant has an end of its own, and can outlast the agreement (16)."""
     end = getattr(clause, "end", None)
     return end is not None and not isinstance(end, Unstated)
 
@@ -112,7 +118,7 @@ class Chain:
 
     ask: Asking
     key: Key
-    binding: bool
+    binding: Binds
     spoke: set[str] = attrs.field(factory=set)
     """The clauses that were looked at, by which something may have been told."""
 
@@ -191,7 +197,7 @@ def _passed_on(chain: Chain, told: Told, to: str, through: tuple[str, ...]) -> T
 
 def _may_have(chain: Chain, clause: Any, by: str, to: str) -> Truth:
     """Whether a clause lets one be told by another, and no refusal keeps it from them."""
-    if not (chain.binding or outlasts(clause)):
+    if not counts(clause, chain.binding):
         return False
     ask, telling = chain.ask, attrs.evolve(chain.key, by=by, to=to)
     found = live(ask, Way(clause), telling)

@@ -7,7 +7,7 @@ from typing import Any
 from boundlib.decide.asking import Asking
 from boundlib.decide.frame import FIVE_YEARS, HORIZON
 from boundlib.decide.owing import EMERGENCY, owe_on_ground
-from boundlib.decide.standing import BINDING, standing
+from boundlib.decide.standing import binds
 from boundlib.decide.subjects import Wanted
 from boundlib.decide.telling import Case, Verdict, told
 from boundlib.decide.ways import THERAPISTS, Key, Ways
@@ -38,7 +38,7 @@ def case_of(ask: Asking) -> Case:
     """What holds for every item of a question alike."""
     question = ask.question
     return Case(
-        binding=standing(ask, ask.frame.digest) in BINDING,
+        binding=binds(ask),
         emergency=bool(
             getattr(question, "emergency", None) or question.crisis or _declares(question)
         ),

@@ -16,7 +16,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.live import NO_TERMS, RELEASE, Terms, always, terms_of
 from boundlib.decide.looks import Look, outlasts, seen
 from boundlib.decide.owing import EMERGENCY, follows
-from boundlib.decide.standing import BINDING, standing
+from boundlib.decide.standing import Binds, binds
 from boundlib.decide.telling import Case, Verdict, before_grants
 from boundlib.decide.through import Through, through
 from boundlib.decide.ways import Key, Limit, Scoped, Ways
@@ -56,7 +56,7 @@ class Refusal:
 class Sheet:
     """One item, told by one to another."""
 
-    standing: Through[tuple[bool, int | None]]
+    standing: Through[tuple[Binds, int | None]]
     """Whether the agreement binds, and until when."""
     first: tuple[Verdict | None, Verdict | None]
     """What does not turn on refusals and grants; without and in an emergency."""
@@ -135,9 +135,9 @@ class Sheets:
         return found
 
 
-def _binds(there: Asking) -> tuple[bool, int | None]:
-    binds = standing(there, there.frame.digest) in BINDING
-    return binds, there.until
+def _binds(there: Asking) -> tuple[Binds, int | None]:
+    found = binds(there)
+    return found, there.until
 
 
 class Reading:
@@ -176,8 +176,9 @@ class Reading:
         """See `Ground`."""
         above, at, ends = URGENT if urgent else self._above, self._at, self.until
         found = []
+        now, no_more = self.binding is Binds.NOW, self.binding is Binds.NO_MORE
         for grant in self._sheet.grants:
-            if self.binding or grant.outlasts:
+            if now or (no_more and grant.outlasts):
                 within, beyond, until = grant.looks[bisect_right(grant.begins, at) - 1]
                 found.append(beyond if grant.purposes.isdisjoint(above) else within)
                 if until is not None and (ends is None or until < ends):

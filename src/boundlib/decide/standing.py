@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 
 from boundlib.decide.asking import Asking
@@ -9,6 +10,29 @@ from boundlib.vocab import FactKind, Standing
 
 BINDING = frozenset({Standing.IN_FORCE, Standing.ASSUMED})
 """The standings under which it answers."""
+
+
+class Binds(Enum):
+    """Whether an agreement binds: it does, it did until it was over, or it does not at all."""
+
+    NOW = "now"
+    NO_MORE = "no more"
+    NOT = "not"
+
+
+def binds(ask: Asking) -> Binds:
+    """Whether the agreement binds now; of what is over, the version that ruled last."""
+    digest = ask.frame.digest
+    found = standing(ask, digest)
+    if found in BINDING:
+        return Binds.NOW
+    end = ask.frame.term[1]
+    over = end is not None and ask.at >= end
+    if not over and found not in (Standing.ENDED, Standing.LAPSED):
+        return Binds.NOT
+    ruling, later = ruling_version(ask, digest)
+    mine = not later if ruling is None else _is_this(ask, ruling.fact, digest)
+    return Binds.NO_MORE if mine else Binds.NOT
 
 
 def standing(ask: Asking, digest: str | None) -> Standing:

@@ -9,9 +9,10 @@ import attrs
 from boundlib.decide.amounts import Truth, both
 from boundlib.decide.asking import Asking
 from boundlib.decide.gaps import in_gap
-from boundlib.decide.looks import Look, look_at, outlasts, refused
+from boundlib.decide.looks import Look, counts, look_at, refused
 from boundlib.decide.owing import EMERGENCY, follows, listing
 from boundlib.decide.settle import discretion
+from boundlib.decide.standing import Binds
 from boundlib.decide.ways import FREE, THERAPISTS, Key, Ways, is_for
 from boundlib.declare.names import Unstated
 from boundlib.model.trees import item_above, item_reached_from
@@ -33,7 +34,7 @@ class Verdict:
 class Case:
     """What holds for every item of a question alike."""
 
-    binding: bool = True
+    binding: Binds = Binds.NOW
     """Whether the agreement binds."""
     emergency: bool = False
     ground: bool = False
@@ -62,7 +63,7 @@ def before_grants(ask: Asking, key: Key, case: Case) -> Verdict | None:
 class Ground(Protocol):
     """What refuses and what lets one item, as it stands at an instant."""
 
-    binding: bool
+    binding: Binds
     emergency: bool
 
     def refused(self, *, urgent: bool = False) -> tuple[Any, Any]:
@@ -141,7 +142,7 @@ def _unsure(on: Ground, looks: list[Look], perhaps: Any) -> Verdict | None:
 def _denied(on: Ground, looks: list[Look]) -> Verdict:
     """Line 21, with the near miss: the first clause from which one thing is missing."""
     on.denies(looks)
-    code = Reason.NO_DEFAULT if on.binding else Reason.NOT_IN_FORCE
+    code = Reason.NO_DEFAULT if on.binding is Binds.NOW else Reason.NOT_IN_FORCE
     for look in looks:
         if look.near:
             return Verdict(Outcome.DENY, code, near=(look.clause, look.missing[0]))
@@ -168,9 +169,8 @@ class Walk:
         """See `Ground`."""
         key = self._about(urgent)
         ways = self._ask.frame.ways.letting(key)
-        binding = self.binding
-        kept = [way for way in ways if binding or outlasts(way.clause)]
-        return [look_at(self._ask, way, key, binding=binding) for way in kept]
+        kept = [way for way in ways if counts(way.clause, self.binding)]
+        return [look_at(self._ask, way, key, self.binding) for way in kept]
 
     def lets(self, look: Look, *, urgent: bool = False) -> None:
         """See `Ground`."""
