@@ -94,12 +94,14 @@ def refusals(draw: Any, name: str) -> Data:
 
 @st.composite
 def judges(draw: Any) -> Judge:
-    clauses = [draw(grants(f"g{n}")) for n in range(draw(st.integers(1, 3)))]
-    clauses += [draw(refusals(f"r{n}")) for n in range(draw(st.integers(0, 2)))]
-    if draw(st.integers(1, 3)) == 1:  # a chain is rare when everything is drawn by itself
+    chained = draw(st.integers(1, 3)) == 1  # seldom so when everything is drawn by itself
+    clauses = [draw(grants(f"g{n}")) for n in range(draw(st.integers(1, 2 if chained else 3)))]
+    clauses += [draw(refusals(f"r{n}")) for n in range(draw(st.integers(0, 1 if chained else 2)))]
+    if chained:
         told: Data = {"by": ["therapist"], "to": ["surgery"], "items": ["treatment"]}
         clauses[0] |= told | {"purposes": ["treatment"]}
-        clauses.append(draw(grants("on")) | {"by": ["surgery"], "items": draw(some(ITEMS[:2]))})
+        on: Data = {"by": ["surgery"], "items": draw(some(ITEMS[:2])), "purposes": ["treatment"]}
+        clauses.append(draw(grants("on")) | on)
         if draw(st.booleans()):
             clauses.append(draw(refusals("kept")) | {"to": ["surgery"]})
     if draw(st.integers(1, 5)) == 1:
@@ -121,7 +123,7 @@ def said(judge: Judge) -> set[tuple[str, ...]]:
     return out | {(str(r.code), *r.clauses) for r in found if r.code == "contradictory"}
 
 
-@settings(max_examples=max(3, settings().max_examples // (1 if DEEP else 5)), deadline=None)
+@settings(max_examples=max(3, settings().max_examples // (2 if DEEP else 5)), deadline=None)
 @given(judges())
 def test_what_is_remarked_is_what_asking_everything_shows(judge: Judge) -> None:
     """spec/analysis 2-10, 12-13, 16"""
@@ -130,7 +132,7 @@ def test_what_is_remarked_is_what_asking_everything_shows(judge: Judge) -> None:
     assert said(judge) == judge.remarks()
 
 
-@settings(max_examples=max(3, settings().max_examples // (1 if DEEP else 5)), deadline=None)
+@settings(max_examples=max(3, settings().max_examples // (2 if DEEP else 5)), deadline=None)
 @given(judges(), st.booleans())
 def test_an_end_is_remarked_where_asking_shows_it(judge: Judge, bounded: bool) -> None:
     """spec/analysis 17, 19-21"""

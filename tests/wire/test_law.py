@@ -23,7 +23,7 @@ from boundlib.wire.sink import BAD, Sink
 from boundlib.wire.structure import function_of
 from tests.wire.given import small
 
-SHARE = {"agreement": 3, "record": 3, "question": 3, "decision": 2, "amendment": 1, "ledger": 0.5}
+SHARE = {"agreement": 3, "record": 3, "question": 3, "decision": 2, "amendment": 2, "ledger": 2}
 """How many times the examples of a profile; what a ledger holds is seen by itself."""
 LARGE = settings(suppress_health_check=list(HealthCheck))
 
