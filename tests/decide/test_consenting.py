@@ -174,6 +174,29 @@ def test_the_nearest_clause_counts_for_keeping() -> None:
         assert value["max"] == (end or "2027-06-01T23:00:00Z")
 
 
+@pytest.mark.parametrize(
+    ("months", "until"),
+    [("P24M", "2028-06-01T23:00:00Z"), ("P1M", "2027-06-01T23:00:00Z"), (None, None)],
+)
+def test_what_lies_beneath_goes_with_the_whole(months: str | None, until: str | None) -> None:
+    """spec/sharing 56: nothing that must still be kept may be destroyed with the rest"""
+    span = {"clock": "calendar", "amount": "P12M", "from": "adopted"}
+    wide = clause("sharing.records", kept=span)
+    part = {"items": ["session_notes"], "kept": span | {"amount": months}}
+    if months is None:
+        part["kept"] = {"unstated": "blank"}
+    data = agreement(wide, wide | {"id": "part"} | part)
+    began = record(fact("adopted", at(MON), version=1, digest="A" * 43, in_force_from=at(MON)))
+    for more in ({}, {"item": "record"}):
+        found = ask(data, "sharing.destroy_at", NOON, began, **more)
+        if until is None:
+            assert found["outcome"] == "unknown"
+        else:
+            assert found["value"]["min"] == found["value"]["max"] == until
+    apart = ask(data, "sharing.destroy_at", NOON, began, item="diagnosis")
+    assert apart["value"]["max"] == "2027-06-01T23:00:00Z"
+
+
 # --- couples, families, groups --------------------------------------------------------------------
 
 

@@ -60,24 +60,54 @@ def _access(ask: Asking, clause: Any, speaks: Truth) -> Outcome:
     return Outcome.PERMIT
 
 
+Kept = tuple[Any, Truth, Any]
+"""A clause, whether it speaks, and how long it has something kept."""
+
+
 def destroy_at(ask: Asking) -> What:
-    """When may the record, or a recording, be destroyed? (56)"""
-    found = [(c, t, c.kept) for c, t in meant(ask, "sharing.records") if c.kept is not None]
-    above = item_above(ask.question.item or str(SharedItem.RECORD))
-    found = [entry for entry in found if _rank(entry[0], above) is not None]
-    nearest = min((_rank(c, above) or 0 for c, _, _ in found), default=0)
-    found = [entry for entry in found if _rank(entry[0], above) == nearest]
-    recordings = str(SharedItem.RECORDINGS) in above
+    """When may the record, or a recording, be destroyed? With all beneath it, once all may. (56)"""
+    item = ask.question.item or str(SharedItem.RECORD)
+    kept = [(c, t, c.kept) for c, t in meant(ask, "sharing.records") if c.kept is not None]
+    found = _nearest(kept, item)
+    recordings = str(SharedItem.RECORDINGS) in item_above(item)
     if recordings or (ask.question.item is None and (ask.question.clause or not found)):
         recorded = meant(ask, "sharing.recording")
         found += [(c, t, c.deleted) for c, t in recorded if c.deleted is not None]
     if not found:
         return not_applicable(ask)
-    if len(found) > 1:
-        for clause, _, _ in found:
-            ask.because(Reason.MORE_THAN_ONE, clause)
-        return What(Outcome.UNKNOWN)
-    clause, speaks, span = found[0]
+    parts = [found, *(_nearest(kept, part) for part in ask.frame.ways.beneath(item))]
+    for several in parts:
+        if len(several) > 1:
+            for clause, _, _ in several:
+                ask.because(Reason.MORE_THAN_ONE, clause)
+            return What(Outcome.UNKNOWN)
+    each = {clause.id: (clause, speaks, span) for part in parts for clause, speaks, span in part}
+    ends = [_end_of(ask, *one) for one in each.values()]
+    missing = next((end for end in ends if isinstance(end, What)), None)
+    if missing is not None:
+        return missing
+    lows, highs = [due.low for due in ends], [due.high for due in ends]
+    least = max((low for low in lows if low is not None), default=None)
+    most = None if None in highs else max(highs)
+    value = ByWhen(min=instant(least), max=instant(most))
+    unsure = next((clause for clause, speaks, _ in each.values() if speaks is not True), None)
+    if unsure is not None:
+        return unknown(ask, Reason.SWITCH_NOT_KNOWN, unsure, value)
+    for clause, _, _ in each.values():
+        ask.because(Reason.RULES, clause)
+    return answered(value)
+
+
+def _nearest(kept: list[Kept], item: str) -> list[Kept]:
+    """The clauses that name the longest path of an item."""
+    above = item_above(item)
+    ranks = [(rank, entry) for entry in kept if (rank := _rank(entry[0], above)) is not None]
+    nearest = min((rank for rank, _ in ranks), default=0)
+    return [entry for rank, entry in ranks if rank == nearest]
+
+
+def _end_of(ask: Asking, clause: Any, speaks: Truth, span: Any) -> Any:
+    """When what a clause has kept may go; as an answer, where that is not known."""
     if isinstance(span, Unstated):
         return unknown(ask, Reason.UNSTATED, clause, None)
     due = end_of(ask, clause, span, None)
@@ -85,8 +115,4 @@ def destroy_at(ask: Asking) -> What:
         return unknown(ask, None, clause, None)
     if due.low is not None and due.low >= NEVER and span.from_ in ENDINGS:
         ask.wait_for(ENDINGS[span.from_], clause)
-    value = ByWhen(min=instant(due.low), max=instant(due.high))
-    if speaks is not True:
-        return unknown(ask, Reason.SWITCH_NOT_KNOWN, clause, value)
-    ask.because(Reason.RULES, clause)
-    return answered(value)
+    return due
