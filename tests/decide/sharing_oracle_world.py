@@ -278,26 +278,29 @@ class World:
         }
         return latest.pop() if len(latest) == 1 and certain else None
 
-    def binds(self) -> bool:
+    def binds(self) -> Tri:
         """Whether the agreement binds (decisions 60-62)."""
         term = self.data.get("term", {})
         if "first" in term and not self.passed(self.day(term["first"])):
             return False
         if "last" in term and self.passed(self.day(term["last"], 1)):
             return False
-        return not self.ended() and self.rules()
+        return both(negated(self.ended()), self.rules())
 
-    def was_binding(self) -> bool:
+    def was_binding(self) -> Tri:
         """Whether it bound until the work, or its term, was over (16)."""
         last = self.data.get("term", {}).get("last")
-        over = self.ended() or (last is not None and self.passed(self.day(last, 1)))
-        return over and self.rules()
+        over = either([self.ended(), last is not None and self.passed(self.day(last, 1))])
+        return both(over, self.rules())
 
-    def ended(self) -> bool:
+    def ended(self) -> Tri:
         """Whether the work ended, or the agreement lapsed, and nothing was adopted since."""
         ends = [self.when(f) for f in self.told if f["kind"] in ("ended", "lapsed")]
         again = [self.when(f)[0] for f in self.adopted()]
-        return any(self.passed(high) and not any(at > low for at in again) for low, high in ends)
+        if any(self.passed(high) and not any(at > low for at in again) for low, high in ends):
+            return True
+        perhaps = [low for low, high in ends if self.passed(low) and not self.passed(high)]
+        return None if any(not any(at > low for at in again) for low in perhaps) else False
 
     def adopted(self) -> list[Data]:
         return [f for f in self.told if f["kind"] == "adopted" and self.passed(self.when(f)[1])]

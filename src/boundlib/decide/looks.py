@@ -53,18 +53,20 @@ def look_at(ask: Asking, way: Way, key: Key, binding: Binds) -> Look:
     found = live(ask, way, key)
     ask.stays_until(found.aside.until)
     chain = Chain(ask, key, binding)
-    return attrs.evolve(seen(way, found, _heard(chain, way)), behind=frozenset(chain.spoke))
+    heard = _heard(chain, way)
+    look = seen(way, found, heard, counts(binding, outlasts=outlasts(way.clause)))
+    return attrs.evolve(look, behind=frozenset(chain.spoke))
 
 
-def seen(way: Way, found: Live, heard: Truth) -> Look:
+def seen(way: Way, found: Live, heard: Truth, bound: Truth = True) -> Look:
     """A way by which something may be told, with what its clause says and what was received."""
     missing = (*way.missing, *found.missing)
     if heard is False:
         missing = (*missing, Reason.NOT_RECEIVED)
-    more_may_be = found.open or None in (way.fits, heard)
+    more_may_be = found.open or None in (way.fits, heard, bound)
     return Look(
         way.clause,
-        both([way.fits, found.truth, not way.missing, heard]),
+        both([way.fits, found.truth, not way.missing, heard, bound]),
         missing,
         found,
         is_automatic(way.clause),
@@ -80,9 +82,16 @@ def _unknown(way: Way, found: Live) -> Reason:
     return next((line.code for line in found.aside.reasons), Reason.FACT_MISSING)
 
 
-def counts(clause: Any, binding: Binds) -> bool:
-    """Whether a grant can let something, or still can (16)."""
-    return binding is Binds.NOW or (binding is Binds.NO_MORE and outlasts(clause))
+def counts(binding: Binds, *, outlasts: bool) -> Truth:
+    """Whether a grant can let something, or still can; `outlasts`: it has its own end (16)."""
+    if binding is Binds.NOW or binding is Binds.NOT:
+        return binding is Binds.NOW
+    return outlasts or (None if binding is Binds.PERHAPS else False)
+
+
+def perhaps(look: Look) -> Look:
+    """The same way where it is not known whether the agreement binds."""
+    return attrs.evolve(look, truth=both([look.truth, None]), near=False)
 
 
 def outlasts(clause: Any) -> bool:
@@ -197,13 +206,14 @@ def _passed_on(chain: Chain, told: Told, to: str, through: tuple[str, ...]) -> T
 
 def _may_have(chain: Chain, clause: Any, by: str, to: str) -> Truth:
     """Whether a clause lets one be told by another, and no refusal keeps it from them."""
-    if not counts(clause, chain.binding):
+    bound = counts(chain.binding, outlasts=outlasts(clause))
+    if bound is False:
         return False
     ask, telling = chain.ask, attrs.evolve(chain.key, by=by, to=to)
     found = live(ask, Way(clause), telling)
     ask.stays_until(found.aside.until)
     chain.spoke.update(found.aside.spoke)
-    no, perhaps = refused(ask, telling)
+    no, maybe = refused(ask, telling)
     if no is not None:
         return False
-    return both([found.truth, None if perhaps is not None else True])
+    return both([bound, found.truth, None if maybe is not None else True])

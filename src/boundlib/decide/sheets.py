@@ -14,7 +14,7 @@ import attrs
 from boundlib.decide.amounts import both
 from boundlib.decide.asking import Asking
 from boundlib.decide.live import NO_TERMS, RELEASE, Terms, always, terms_of
-from boundlib.decide.looks import Look, outlasts, seen
+from boundlib.decide.looks import Look, counts, outlasts, perhaps, seen
 from boundlib.decide.owing import EMERGENCY, follows
 from boundlib.decide.standing import Binds, binds
 from boundlib.decide.telling import Case, Verdict, before_grants
@@ -176,11 +176,13 @@ class Reading:
         """See `Ground`."""
         above, at, ends = URGENT if urgent else self._above, self._at, self.until
         found = []
-        now, no_more = self.binding is Binds.NOW, self.binding is Binds.NO_MORE
+        binding = self.binding
         for grant in self._sheet.grants:
-            if now or (no_more and grant.outlasts):
+            bound = binding is Binds.NOW or counts(binding, outlasts=grant.outlasts)
+            if bound is not False:
                 within, beyond, until = grant.looks[bisect_right(grant.begins, at) - 1]
-                found.append(beyond if grant.purposes.isdisjoint(above) else within)
+                look = beyond if grant.purposes.isdisjoint(above) else within
+                found.append(look if bound else perhaps(look))
                 if until is not None and (ends is None or until < ends):
                     ends = until
         self.until = ends

@@ -13,9 +13,10 @@ BINDING = frozenset({Standing.IN_FORCE, Standing.ASSUMED})
 
 
 class Binds(Enum):
-    """Whether an agreement binds: it does, it did until it was over, or it does not at all."""
+    """Whether an agreement binds: now, perhaps still, no more since it was over, or not at all."""
 
     NOW = "now"
+    PERHAPS = "perhaps"
     NO_MORE = "no more"
     NOT = "not"
 
@@ -25,7 +26,7 @@ def binds(ask: Asking) -> Binds:
     digest = ask.frame.digest
     found = standing(ask, digest)
     if found in BINDING:
-        return Binds.NOW
+        return Binds.PERHAPS if _may_have_ended(ask) else Binds.NOW
     end = ask.frame.term[1]
     over = end is not None and ask.at >= end
     if not over and found not in (Standing.ENDED, Standing.LAPSED):
@@ -33,6 +34,17 @@ def binds(ask: Asking) -> Binds:
     ruling, later = ruling_version(ask, digest)
     mine = not later if ruling is None else _is_this(ask, ruling.fact, digest)
     return Binds.NO_MORE if mine else Binds.NOT
+
+
+def _may_have_ended(ask: Asking) -> bool:
+    """Whether an end whose time is not exact lies perhaps behind, and no adoption after it."""
+    ruling, _ = ruling_version(ask, ask.frame.digest)
+    for seen in ask.view.of(FactKind.ENDED, FactKind.LAPSED):
+        if not ask.view.certain(seen) and (ruling is None or ruling.low <= seen.low):
+            ask.view.use(seen)
+            ask.stays_until(seen.high)
+            return True
+    return False
 
 
 def standing(ask: Asking, digest: str | None) -> Standing:

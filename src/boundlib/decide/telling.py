@@ -9,7 +9,7 @@ import attrs
 from boundlib.decide.amounts import Truth, both
 from boundlib.decide.asking import Asking
 from boundlib.decide.gaps import in_gap
-from boundlib.decide.looks import Look, counts, look_at, refused
+from boundlib.decide.looks import Look, counts, look_at, outlasts, refused
 from boundlib.decide.owing import EMERGENCY, follows, listing
 from boundlib.decide.settle import discretion
 from boundlib.decide.standing import Binds
@@ -142,7 +142,7 @@ def _unsure(on: Ground, looks: list[Look], perhaps: Any) -> Verdict | None:
 def _denied(on: Ground, looks: list[Look]) -> Verdict:
     """Line 21, with the near miss: the first clause from which one thing is missing."""
     on.denies(looks)
-    code = Reason.NO_DEFAULT if on.binding is Binds.NOW else Reason.NOT_IN_FORCE
+    code = Reason.NO_DEFAULT if on.binding in (Binds.NOW, Binds.PERHAPS) else Reason.NOT_IN_FORCE
     for look in looks:
         if look.near:
             return Verdict(Outcome.DENY, code, near=(look.clause, look.missing[0]))
@@ -169,8 +169,11 @@ class Walk:
         """See `Ground`."""
         key = self._about(urgent)
         ways = self._ask.frame.ways.letting(key)
-        kept = [way for way in ways if counts(way.clause, self.binding)]
-        return [look_at(self._ask, way, key, self.binding) for way in kept]
+        return [
+            look_at(self._ask, way, key, self.binding)
+            for way in ways
+            if counts(self.binding, outlasts=outlasts(way.clause)) is not False
+        ]
 
     def lets(self, look: Look, *, urgent: bool = False) -> None:
         """See `Ground`."""
@@ -191,6 +194,8 @@ class Walk:
         ask, key = self._ask, self._key
         for look in looks:
             ask.spoke |= look.live.aside.spoke
+        if self.binding not in (Binds.NOW, Binds.PERHAPS):
+            return None
         aside = ask.aside()
         found = in_gap(aside, "sharing.minor", lambda clause: _reaches(ask, clause, key))
         ask.stays_until(aside.until)
