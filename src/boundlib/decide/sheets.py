@@ -176,9 +176,9 @@ class Reading:
         """See `Ground`."""
         above, at, ends = URGENT if urgent else self._above, self._at, self.until
         found = []
-        binding = self.binding
+        now = self.binding is Binds.NOW
         for grant in self._sheet.grants:
-            bound = binding is Binds.NOW or counts(binding, outlasts=grant.outlasts)
+            bound = now or counts(self.binding, outlasts=grant.outlasts)
             if bound is not False:
                 within, beyond, until = grant.looks[bisect_right(grant.begins, at) - 1]
                 look = beyond if grant.purposes.isdisjoint(above) else within
