@@ -282,7 +282,7 @@ class Sharing(World):
         begun = "start" not in clause or self.passed(self.day(clause["start"]))  # (30)
         over = self.over(clause, earliest, latest)
         stated = "end" in clause and "unstated" not in clause["end"]
-        bound = either([self.binds(), both(stated, self.was_binding())])  # (16)
+        bound = self.bound_once() if stated else self.binds()  # (16)
         return both(bound, begun, negated(over), self.speaks(clause), *given)
 
     def over(self, clause: Data, earliest: float, latest: float) -> Tri:

@@ -287,11 +287,10 @@ class World:
             return False
         return both(negated(self.ended()), self.rules())
 
-    def was_binding(self) -> Tri:
-        """Whether it bound until the work, or its term, was over (16)."""
-        last = self.data.get("term", {}).get("last")
-        over = either([self.ended(), last is not None and self.passed(self.day(last, 1))])
-        return both(over, self.rules())
+    def bound_once(self) -> bool:
+        """Whether it binds, or did until the work or its term was over (16)."""
+        first = self.data.get("term", {}).get("first")
+        return self.rules() and (first is None or self.passed(self.day(first)))
 
     def ended(self) -> Tri:
         """Whether the work ended, or the agreement lapsed, and nothing was adopted since."""
