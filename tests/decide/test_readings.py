@@ -100,6 +100,20 @@ def test_readings_may_agree_by_different_clauses() -> None:
         assert "near_miss" not in found  # another clause under each reading
 
 
+def test_readings_may_agree_for_different_reasons() -> None:
+    """spec/decisions 6, 48: refused by one, and agreed nowhere by the other"""
+    head: Data = {"kind": "sharing.refusal", "reading_of": "sentence"}
+    both = head | {"id": "a", "items": ["summary"]}, head | {"id": "b", "items": ["diagnosis"]}
+    people = [CLIENT, THERAPIST, {"id": "gp", "roles": ["gp"]}]
+    asked = {"by": "therapist", "to": "gp", "purpose": "treatment", "items": ["summary"]}
+    found = [
+        ask(agreement(*order, parties=people), "sharing.may", OPEN, record(), **asked)
+        for order in permutations(both)
+    ]
+    assert found[0]["outcome"] == found[1]["outcome"] == "deny"
+    assert found[0]["items"] == found[1]["items"]
+
+
 def test_readings_that_agree_may_wait_for_different_things() -> None:
     """spec/decisions 48"""
     data = agreement(

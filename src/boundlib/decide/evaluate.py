@@ -292,9 +292,13 @@ def _items(read: list[tuple[ItemAnswer, ...]]) -> tuple[ItemAnswer, ...]:
 
 
 def _by_any(ways: tuple[ItemAnswer, ...]) -> ItemAnswer:
-    """One answer of those that say the same; the clause where it is the same under all readings."""
-    alike = all(way.clause == ways[0].clause for way in ways)
-    return ways[0] if alike else changed(ways[0], clause=None)
+    """One answer of those that say the same; the clause where it is the same under all readings.
+
+    Of several codes the first by its name, so that the order of the clauses is none of it.
+    """
+    first = min(ways, key=lambda way: str(way.code))
+    alike = all(way.clause == first.clause for way in ways)
+    return first if alike else changed(first, clause=None)
 
 
 def _union(lists: Iterable[Iterable[T]]) -> list[T]:
