@@ -201,9 +201,9 @@ def test_forgetting_a_consent_never_permits_more(of: Case, at: int, data: st.Dat
     given_ = [f for f in of.record["facts"] if f["kind"] == "consent_given"]
     assume(given_)
     gone = {data.draw(st.sampled_from(given_))["id"]}
-    for fact in of.record["facts"]:  # what was said of it later goes with it
-        if fact.get("replaces") in gone:
-            gone.add(fact["id"])
+    for later in of.record["facts"]:  # what was said of it later goes with it
+        if later.get("replaces") in gone:
+            gone.add(later["id"])
     facts = [f for f in of.record["facts"] if f["id"] not in gone]
     less = of._replace(record=of.record | {"facts": facts})
     assert permitted(decide(less, at)) <= permitted(decide(of, at))
