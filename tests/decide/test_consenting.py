@@ -197,6 +197,22 @@ def test_what_lies_beneath_goes_with_the_whole(months: str | None, until: str | 
     assert apart["value"]["max"] == "2027-06-01T23:00:00Z"
 
 
+def test_ages_leave_no_gap_once_the_work_has_ended() -> None:
+    """spec/sharing 16, 44: what let nothing then leaves nothing unknown"""
+    young, old = (
+        clause("sharing.minor", id=name, by=["therapist"], to=["mother"], items=["progress"],
+               purposes=["family"], when={"quantity": "age"} | ages)
+        for name, ages in (("young", {"at_most": 8}), ("old", {"at_least": 10}))
+    )  # fmt: skip
+    child = {"id": "child", "roles": ["client"], "birth_date": "2017-01-02"}
+    mother = {"id": "mother", "roles": ["guardian"], "acts_for": "child", "capacity": "parent"}
+    data = agreement(young, old, parties=[child, {"id": "t", "roles": ["therapist"]}, mother])
+    asked = {"by": "therapist", "to": "mother", "items": ["progress"], "purpose": "family"}
+    assert ask(data, "sharing.may", NOON, record(), **asked)["outcome"] == "unknown"
+    over = record(fact("ended", at(MON, "08:00")))
+    assert ask(data, "sharing.may", NOON, over, **asked)["outcome"] == "deny"
+
+
 # --- couples, families, groups --------------------------------------------------------------------
 
 
