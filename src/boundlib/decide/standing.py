@@ -21,6 +21,10 @@ class Binds(Enum):
     NOT = "not"
 
 
+UNENDED = frozenset({Binds.NOW, Binds.PERHAPS})
+"""Where it has not certainly ceased to bind."""
+
+
 def binds(ask: Asking) -> Binds:
     """Whether the agreement binds now; of what is over, the version that ruled last."""
     digest = ask.frame.digest

@@ -12,7 +12,7 @@ from boundlib.decide.gaps import in_gap
 from boundlib.decide.looks import Look, counts, look_at, outlasts, refused
 from boundlib.decide.owing import EMERGENCY, follows, listing
 from boundlib.decide.settle import discretion
-from boundlib.decide.standing import Binds
+from boundlib.decide.standing import UNENDED, Binds
 from boundlib.decide.ways import FREE, THERAPISTS, Key, Ways, is_for
 from boundlib.declare.names import Unstated
 from boundlib.model.trees import item_above, item_reached_from
@@ -142,7 +142,7 @@ def _unsure(on: Ground, looks: list[Look], perhaps: Any) -> Verdict | None:
 def _denied(on: Ground, looks: list[Look]) -> Verdict:
     """Line 21, with the near miss: the first clause from which one thing is missing."""
     on.denies(looks)
-    code = Reason.NO_DEFAULT if on.binding in (Binds.NOW, Binds.PERHAPS) else Reason.NOT_IN_FORCE
+    code = Reason.NO_DEFAULT if on.binding in UNENDED else Reason.NOT_IN_FORCE
     for look in looks:
         if look.near:
             return Verdict(Outcome.DENY, code, near=(look.clause, look.missing[0]))
@@ -194,7 +194,7 @@ class Walk:
         ask, key = self._ask, self._key
         for look in looks:
             ask.spoke |= look.live.aside.spoke
-        if self.binding not in (Binds.NOW, Binds.PERHAPS):
+        if self.binding not in UNENDED:
             return None
         aside = ask.aside()
         found = in_gap(aside, "sharing.minor", lambda clause: _reaches(ask, clause, key))
