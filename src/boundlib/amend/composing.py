@@ -11,7 +11,7 @@ from boundlib.amend.texts import ALONE, LISTS, Key, Parts, Text
 from boundlib.declare import changed, filled
 from boundlib.declare.frozen import FrozenMap
 from boundlib.declare.shapes import ArrayShape, object_shape
-from boundlib.declare.walk import erasable_at, references, target_of
+from boundlib.declare.walk import erasable_at, references
 from boundlib.model.agreement import Agreement
 from boundlib.model.references import JUDGED, steps_of
 
@@ -70,7 +70,7 @@ def _surely_fits(
             if steps := steps_of([was]):
                 used.setdefault("step", set()).update(steps)  # what stayed may name them
         for _, ref, name in references(part):
-            used.setdefault(target_of(ref), set()).add(name)
+            used.setdefault(ref.target, set()).add(name)
             if ref.says is not None:
                 used.setdefault(JUDGED, set()).add(name)
     return _in_bounds(made) and not any(made.problems(used))

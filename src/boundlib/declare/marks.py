@@ -82,6 +82,12 @@ class Ref:
     to: Literal["clause", "timetable", "party", "who", "step", "channel"]
     kinds: tuple[str, ...] = ()
     says: str | None = None
+    target: str = attrs.field(init=False)
+    """What it should name in one word: `to`, and behind it the kinds it is limited to."""
+
+    @target.default
+    def _target(self) -> str:
+        return ":".join((self.to, *self.kinds))
 
 
 @attrs.frozen

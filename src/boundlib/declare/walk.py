@@ -17,12 +17,7 @@ Path = tuple[Part, ...]
 
 
 Names = Mapping[str, Set[str]]
-"""Names that references use, by what they should name: `target_of` a reference."""
-
-
-def target_of(ref: Ref) -> str:
-    """What a reference should name, in one word: `Ref.to`, behind it the kinds it is limited to."""
-    return ":".join((ref.to, *ref.kinds))
+"""Names that references use, by what they should name: `Ref.target`."""
 
 
 def references(value: Any) -> list[tuple[Path, Ref, str]]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import partial
 from typing import Any
 
 import attrs
@@ -171,34 +171,18 @@ def compared(old: Any, new: Any) -> Order:
     """How one value stands to another, neither of them absent."""
     if old == new:
         return SAME
+    order = _ORDERS.get(type(old))
+    if order is not None and type(old) is type(new):
+        return order(old, new)
     if isinstance(old, Force | DecidedBy) and isinstance(new, Force | DecidedBy):
         return _force(old, new)
     if isinstance(old, a.Condition) and isinstance(new, a.Condition):
         return _conditions(old, new)
     if type(old) is not type(new):
         return None
-    match old:
-        case StrEnum():
-            return _words(old, new)
-        case Calendar():
-            return together([_numbers(old.months, new.months), _numbers(old.days, new.days)])
-        case int() | date():
-            return _numbers(old, new)
-        case Dates():
-            return together([flipped(_ends(old.first, new.first, LESS)), _ends(old.last, new.last)])
-        case a.Tally():
-            return _apart(old, new, at_most=_ends)
-        case a.Elapsed() | a.OpenTime() | a.CalendarTime():
-            return _spans(old, new, "amount")
-        case a.WorkingDays() | a.Sessions():
-            return _spans(old, new, "count")
-        case q.Money():
-            return _apart(old, new, minor=_exact)
-        case q.Share():
-            return _apart(old, new, percent=_exact, permille=_exact)
-        case q.Rate():
-            return _apart(old, new, price=compared, free=_free)
-    return None
+    if isinstance(old, StrEnum):
+        return _words(old, new)
+    return _numbers(old, new) if isinstance(old, int | date) else None
 
 
 def _numbers(old: Any, new: Any) -> Order:
@@ -233,24 +217,21 @@ def _same(old: Any, new: Any) -> Order:
 def _apart(old: Any, new: Any, **parts: Callable[[Any, Any], Order]) -> Order:
     """Two values that differ in these fields alone, each with its own order."""
     orders = []
-    for name in _names(old.__class__):
-        one, other = getattr(old, name), getattr(new, name)
+    olds, news = old.__dict__, new.__dict__
+    for name in olds | news:
+        one, other = olds.get(name), news.get(name)
+        if one is other or one == other:
+            continue
         order = parts.get(name)
-        if order is not None:
-            orders.append(order(one, other))
-        elif one is not other and one != other:
+        if order is None:
             return None
+        orders.append(order(one, other))
     return together(orders)
 
 
-@cache
-def _names(cls: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(cls))
-
-
-def _spans(old: Any, new: Any, amount: str) -> Order:
+def _spans(old: Any, new: Any, **amount: Callable[[Any, Any], Order]) -> Order:
     """A longer time on the same clock; what a condition moves has no order."""
-    return None if old.extends_while is not None else _apart(old, new, **{amount: _exact})
+    return None if old.extends_while is not None else _apart(old, new, **amount)
 
 
 def _force(old: Any, new: Any) -> Order:
@@ -282,3 +263,24 @@ def _members(condition: Any, group: Any) -> Counter[Any]:
         return Counter((condition,))
     members: tuple[Any, ...] = condition.any if group is a.AnyOf else condition.all
     return Counter(members)
+
+
+def _dates(old: Dates, new: Dates) -> Order:
+    return together([flipped(_ends(old.first, new.first, LESS)), _ends(old.last, new.last)])
+
+
+def _calendar(old: Calendar, new: Calendar) -> Order:
+    return together([_numbers(old.months, new.months), _numbers(old.days, new.days)])
+
+
+_ORDERS: dict[type, Callable[[Any, Any], Order]] = {
+    Calendar: _calendar,
+    Dates: _dates,
+    a.Tally: partial(_apart, at_most=_ends),
+    **dict.fromkeys((a.Elapsed, a.OpenTime, a.CalendarTime), partial(_spans, amount=_exact)),
+    **dict.fromkeys((a.WorkingDays, a.Sessions), partial(_spans, count=_exact)),
+    q.Money: partial(_apart, minor=_exact),
+    q.Share: partial(_apart, percent=_exact, permille=_exact),
+    q.Rate: partial(_apart, price=compared, free=_free),
+}
+"""By class of value its order; every other number, date, word and condition has its own above."""

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from boundlib.declare import Fault, Ref
-from boundlib.declare.walk import Names, Path, at, erasable_at, references, target_of
+from boundlib.declare.walk import Names, Path, at, erasable_at, references
 from boundlib.vocab import Medium, Role
 
 MOST_HINTS = 20
@@ -40,7 +40,7 @@ def broken_references(used: Iterable[tuple[Path, Ref, str]], agreement: Any) -> 
     known = _Known(agreement)
     told = 0
     for path, ref, name in used:
-        names = known.to(target_of(ref))
+        names = known.to(ref.target)
         if name not in names:
             told += 1
             near = get_close_matches(name, sorted(names), n=1) if told <= MOST_HINTS else ()

@@ -18,7 +18,6 @@ from boundlib.declare.leaf_shapes import (
 )
 from boundlib.declare.marks import LONGEST_TEXT, Ref
 from boundlib.declare.shapes import YEAR
-from boundlib.declare.walk import target_of
 from boundlib.errors import InvalidValue, Part, with_article
 from boundlib.model.references import JUDGED
 from boundlib.wire.sink import BAD, Sink, mismatch
@@ -75,7 +74,7 @@ def patterned(shape: TextShape, pattern: str, seen: Seen) -> Structure:
 
 def reference(shape: TextShape, ref: Ref, pattern: str) -> Structure:
     """A text that names a part of the document; whether it does is seen at the end."""
-    high, fits, target, says = shape.max, re.compile(pattern).fullmatch, target_of(ref), ref.says
+    high, fits, target, says = shape.max, re.compile(pattern).fullmatch, ref.target, ref.says
     seen: Seen = {}
 
     def read(raw: Any, sink: Sink) -> Any:
