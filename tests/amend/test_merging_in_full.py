@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from boundlib.amend import composing, merging
@@ -74,22 +74,40 @@ def _text(chosen: Chosen) -> Agreement:
     return text(*clauses, parties=PARTIES[parties % 4], timetables=TABLES[tables % 4], salts=salts)
 
 
+def _made(chosen: Chosen) -> Agreement | None:
+    try:
+        return _text(chosen)
+    except DocumentError:
+        return None
+
+
+def _as_far_as_it_goes(chosen: Chosen, known: Chosen) -> Chosen:
+    """These numbers, but in each place that of a known text where they would make none."""
+    if _made(chosen) is not None:
+        return chosen
+    found = known
+    for place, number in enumerate(chosen):
+        tried = [*found[:place], number, *found[place + 1 :]]
+        found = found if _made(tried) is None else tried
+    return found
+
+
+PLAIN: Chosen = [1, 1, 1, 1, 1, 1, 0, 0]
+
+
 @st.composite
 def three(draw: Any) -> list[Agreement]:
     """A base, and two texts that are otherwise in up to three places."""
-    size = len(POOL) + 3
-    base = draw(st.lists(st.integers(0, 4), min_size=size, max_size=size))
+    size = len(PLAIN)
+    numbers = draw(st.lists(st.integers(0, 4), min_size=size, max_size=size))
+    base = _as_far_as_it_goes(numbers, PLAIN)
     found = [base]
     for _ in range(2):
         side = list(base)
         for place in draw(st.lists(st.integers(0, size - 1), max_size=3)):
             side[place] = draw(st.integers(0, 4))
-        found.append(side)
-    try:
-        return [_text(chosen) for chosen in found]
-    except DocumentError:
-        assume(False)
-        raise
+        found.append(_as_far_as_it_goes(side, base))
+    return [_text(chosen) for chosen in found]
 
 
 class Full(Text):
@@ -146,7 +164,7 @@ def test_a_part_is_in_usual_form_by_itself_as_it_is_in_the_whole(texts: list[Agr
     assert all(made.part(key) == whole.part(key) for key in whole.all_keys())
 
 
-@settings(few, suppress_health_check=[HealthCheck.filter_too_much])
+@few
 @given(three())
 def test_equal_parts_mean_the_same_where_what_is_around_them_is_alike(
     texts: list[Agreement],
