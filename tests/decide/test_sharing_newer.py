@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from tests.decide.making import CLIENT, DIGEST, THERAPIST, Data, agreement, consent, fact, record
+from boundlib.model.agreement import AnyClause
+from tests.decide.making import (
+    CLIENT,
+    DIGEST,
+    THERAPIST,
+    Data,
+    agreement,
+    channel,
+    consent,
+    decided,
+    fact,
+    question,
+    record,
+    window,
+)
 from tests.decide.sharing_making import Case, decide, outcomes
 
 AT = 1_781_092_800  # 2026-06-10T12:00:00Z
@@ -73,3 +89,71 @@ def test_a_member_on_a_clause_by_which_it_was_told_before() -> None:
     """spec/decisions 89-90, spec/sharing 39"""
     assert told("firm", "aunt", clause="a") == "unknown"
     assert told("therapist", "surgery", clause="b") == "permit"
+
+
+MINOR: Data = {
+    "kind": "sharing.minor", "id": "minor", "by": ["therapist"], "to": ["mother"],
+    "items": ["progress"], "purposes": ["family"],
+}  # fmt: skip
+COUPLE = [{"id": "one", "roles": ["client"]}, {"id": "partner", "roles": ["client"]}, THERAPIST]
+SUPERVISOR: Data = {"id": "peer", "roles": ["supervisor"]}
+TELLING: Data = {"by": "therapist", "items": ["progress"]}
+UNNAMED: dict[str, tuple[Data, str, Data, str]] = {
+    "sharing.release": (TO_GP, "sharing.may", TELLING | {"to": "surgery", "purpose": "treatment"},
+                        "client"),
+    "sharing.minor": (MINOR, "sharing.may", TELLING | {"to": "mother", "purpose": "family"},
+                      "client"),
+    "sharing.unit_of_care": ({"kind": "sharing.unit_of_care", "id": "unit", "unit": "couple",
+                              "secrets": "kept"},
+                             "sharing.may_keep", {"by": "one"}, "partner"),
+    "sharing.consultation": ({"kind": "sharing.consultation", "id": "talk", "named": "full"},
+                             "sharing.may", TELLING | {"to": "peer", "purpose": "supervision"},
+                             "peer"),
+    "sharing.records": ({"kind": "sharing.records", "id": "file", "access": "any_time"},
+                        "sharing.may_access", {"by": "client", "item": "session_notes"},
+                        "client"),
+    "sharing.recording": ({"kind": "sharing.recording", "id": "tape", "of": ["sound"],
+                           "purposes": ["supervision"]},
+                          "sharing.may_record", {"purpose": "supervision"}, "client"),
+    "pace.touch": ({"kind": "pace.touch", "id": "touch"}, "pace.may_touch", {"touch": "hand"},
+                   "client"),
+}  # fmt: skip
+"""By kind a clause that names nobody in a field, a question that it permits, whom it means then."""
+
+
+@pytest.mark.parametrize("kind", UNNAMED)
+def test_a_member_on_whoever_is_meant_without_a_name(kind: str) -> None:
+    """spec/decisions 89-90"""
+    clause, asked, more, party = UNNAMED[kind]
+    facts = [consent(clause["id"], "2026-03-01T12:00:00Z", id_="yes")]
+
+    def outcome(member: Data) -> str:
+        there = COUPLE if party == "partner" else [*PEOPLE, SUPERVISOR]
+        people = [p | (member if p["id"] == party else {}) for p in there]
+        data = agreement(clause, parties=people, spec_version="1.1" if member else "1.0")
+        question_ = question(asked, "2026-06-10T12:00:00Z", **more)
+        return str(decided(data, question_, record(ADOPTED, *facts), lenient=True).outcome)
+
+    assert outcome({}) == "permit"
+    assert outcome({"not_known_yet": 1}) == "unknown"
+
+
+def test_every_kind_that_means_somebody_without_a_name_is_tried() -> None:
+    assert {kind.kind for kind in get_args(AnyClause) if kind.unnamed} == {*UNNAMED}
+
+
+@pytest.mark.parametrize("party", ["client", "therapist"])
+@pytest.mark.parametrize("side", ["by", "to"])
+def test_a_member_on_a_side_concerns_what_names_nobody(party: str, side: str) -> None:
+    """spec/decisions 90: who is not named is meant too, on both sides"""
+    named: Data = {"by": ["client"], "to": ["therapist"]}
+    del named[side]
+
+    def outcome(member: Data) -> str:
+        people = [p | (member if p["id"] == party else {}) for p in (CLIENT, THERAPIST, SURGERY)]
+        data = agreement(channel(**named), window(**named), parties=people)
+        asked = question("contact.may", "2026-06-10T12:00:00Z", channel="phone")
+        return str(decided(data | {"spec_version": "1.1"}, asked, record(), lenient=True).outcome)
+
+    assert outcome({}) == "permit"
+    assert outcome({"not_known_yet": 1}) == "unknown"

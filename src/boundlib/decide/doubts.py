@@ -8,7 +8,6 @@ from typing import Any
 from boundlib.declare.walk import references
 from boundlib.model.agreement import Agreement
 from boundlib.model.clause import UnreadClause
-from boundlib.vocab import Role
 
 TOPICS = frozenset(
     {"contact", "crisis", "governance", "network", "pace", "session", "sharing", "work"}
@@ -60,24 +59,20 @@ def _clauses(agreement: Agreement, places: list[tuple[str, ...]]) -> frozenset[s
         unsure = people if ref.to in ("party", "who") else tables if ref.to == "timetable" else ()
         if path[0] == "clauses" and name in unsure:
             found["clauses"].add(int(path[1]))
-    unnamed = {c.id for c in agreement.clauses if not people.isdisjoint(_unnamed(c))}
-    return frozenset(unnamed | {agreement.clauses[i].id for i in found["clauses"]})
+    side = any(party in agreement.sides for party in parties)
+    for index, clause in enumerate(agreement.clauses):
+        if not people.isdisjoint(_unnamed(clause)) or (side and _leaves_a_side_open(clause)):
+            found["clauses"].add(index)
+    return frozenset(agreement.clauses[i].id for i in found["clauses"])
 
 
-_UNNAMED: dict[str, tuple[tuple[str, Role], ...]] = {
-    "sharing.release": (("signers", Role.CLIENT),),
-    "sharing.minor": (("", Role.CLIENT),),
-    "sharing.unit_of_care": (("members", Role.CLIENT),),
-    "sharing.consultation": (("by", Role.THERAPIST), ("to", Role.SUPERVISOR)),
-    "sharing.records": (("", Role.CLIENT),),
-    "sharing.recording": (("signers", Role.CLIENT),),
-    "pace.touch": (("signers", Role.CLIENT),),
-}
-"""Who is meant where a clause of a kind names nobody in a field; without a field, always."""
+def _leaves_a_side_open(clause: Any) -> bool:
+    """Whether it does not say whom it binds or towards whom, and so means both sides."""
+    return not (getattr(clause, "by", True) and getattr(clause, "to", True))
 
 
 def _unnamed(clause: Any) -> Iterator[str]:
     """The roles that a clause refers to without naming them."""
-    for field, role in _UNNAMED.get(clause.kind, ()):
+    for field, role in getattr(clause, "unnamed", ()):
         if not (field and getattr(clause, field, None)):
             yield str(role)

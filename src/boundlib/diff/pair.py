@@ -123,9 +123,7 @@ class Pair:
     @cached_property
     def sides(self) -> frozenset[str]:
         """The two sides, whom a clause means that names nobody: client, therapist, who signs."""
-        roles = {Role.CLIENT, Role.THERAPIST, Role.PRACTICE}
-        everybody = (*self.old.parties, *self.new.parties)
-        return frozenset(p.id for p in everybody if p.signs or not roles.isdisjoint(p.roles))
+        return frozenset(party.id for of in self._both for party in of.sides)
 
     @cached_property
     def origin(self) -> frozenset[str]:

@@ -151,6 +151,13 @@ class Agreement:
         own = tuple(p for p in self.parties if p.id == who)
         return own or tuple(p for p in self.parties if who in p.roles)
 
+    @property
+    def sides(self) -> tuple[Party, ...]:
+        """The two sides, whom a clause means that names nobody: client, therapist, who signs."""
+        return tuple(p for p in self.parties if p.signs or not _SIDES.isdisjoint(p.roles))
+
+
+_SIDES = frozenset({Role.CLIENT, Role.THERAPIST, Role.PRACTICE})
 
 AN_AGREEMENT = "Pass an Agreement, as load and from_dict give it."
 """The next step for a caller who passed something else."""

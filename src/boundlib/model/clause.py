@@ -65,6 +65,11 @@ class ClauseHead:
     bearing: ClassVar[Bearing]
     judges: ClassVar[tuple[str, ...]] = ()
     """The words with which it classes an event, for conditions and tallies that ask it."""
+    unnamed: ClassVar[tuple[tuple[str, Role], ...]] = ()
+    """Whom it means without naming them: a field, and the role that is meant where it is empty.
+
+    An empty name of a field: the role is always meant.
+    """
 
     id: Slug
     """Its id, unique in the agreement and the same in every version."""

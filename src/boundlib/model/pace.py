@@ -14,7 +14,7 @@ from boundlib.model.quantities import Amount
 from boundlib.model.renegotiating import Names
 from boundlib.model.sharing import Forms, Signers
 from boundlib.model.structures import Ladder
-from boundlib.vocab import Bearing, Liking, TopicLevel
+from boundlib.vocab import Bearing, Liking, Role, TopicLevel
 
 
 @value
@@ -23,6 +23,7 @@ class PaceTouch(Clause):
 
     kind: ClassVar[str] = "pace.touch"
     bearing: ClassVar[Bearing] = Bearing.GRANT
+    unnamed: ClassVar[tuple[tuple[str, Role], ...]] = (("signers", Role.CLIENT),)
 
     touches: Annotated[
         tuple[Slug, ...], Items(max=16, unique=True), Effect("looser", absent="most")

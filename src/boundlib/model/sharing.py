@@ -20,6 +20,7 @@ from boundlib.vocab import (
     Named,
     Outside,
     RecordingOf,
+    Role,
     Secrets,
     SharedFor,
     SharedItem,
@@ -66,6 +67,7 @@ class SharingRelease(Telling):
 
     kind: ClassVar[str] = "sharing.release"
     bearing: ClassVar[Bearing] = Bearing.GRANT
+    unnamed: ClassVar[tuple[tuple[str, Role], ...]] = (("signers", Role.CLIENT),)
 
     flow: Annotated[Flow, Effect("looser")]
     """`disclose` from `by` to `to`; `obtain` the other way; or both ways."""
@@ -139,6 +141,7 @@ class SharingMinor(Telling):
 
     kind: ClassVar[str] = "sharing.minor"
     bearing: ClassVar[Bearing] = Bearing.GRANT
+    unnamed: ClassVar[tuple[tuple[str, Role], ...]] = (("", Role.CLIENT),)
 
     child: Annotated[
         tuple[ChildSay, ...], Items(max=3, unique=True), Effect("tighter", absent="least")
@@ -156,6 +159,7 @@ class SharingUnitOfCare(Clause):
 
     kind: ClassVar[str] = "sharing.unit_of_care"
     bearing: ClassVar[Bearing] = Bearing.LIMIT
+    unnamed: ClassVar[tuple[tuple[str, Role], ...]] = (("members", Role.CLIENT),)
 
     unit: Unit
     """A couple, a family, a group."""
@@ -192,6 +196,10 @@ class SharingConsultation(Clause):
 
     kind: ClassVar[str] = "sharing.consultation"
     bearing: ClassVar[Bearing] = Bearing.GRANT
+    unnamed: ClassVar[tuple[tuple[str, Role], ...]] = (
+        ("by", Role.THERAPIST),
+        ("to", Role.SUPERVISOR),
+    )
 
     named: Annotated[Choice[Named], Effect("looser")]
     """Under which name; not named: nothing that tells who the client is."""
@@ -207,6 +215,7 @@ class SharingRecords(Clause):
 
     kind: ClassVar[str] = "sharing.records"
     bearing: ClassVar[Bearing] = Bearing.TERM
+    unnamed: ClassVar[tuple[tuple[str, Role], ...]] = (("", Role.CLIENT),)
 
     items: AnyItems = ()
     """Which part of the record; absent: all of it."""
@@ -230,6 +239,7 @@ class SharingRecording(Clause):
 
     kind: ClassVar[str] = "sharing.recording"
     bearing: ClassVar[Bearing] = Bearing.GRANT
+    unnamed: ClassVar[tuple[tuple[str, Role], ...]] = (("signers", Role.CLIENT),)
 
     of: Annotated[tuple[RecordingOf, ...], Items(min=1, max=3, unique=True), Effect("looser")]
     """What is recorded."""
