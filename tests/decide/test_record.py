@@ -277,7 +277,7 @@ def test_a_member_that_is_not_understood() -> None:
         {"id": "t", "roles": ["therapist"]},
     ]
     for by, outcome in (("client", "unknown"), ("t", "permit")):
-        who = agreement(channel(by=[by]), parties=parties)
+        who = agreement(channel(by=[by], to=["t"]), parties=parties)
         assert leniently(who, by=by, to="therapist") == outcome
     switched = {**first({"fact": "skill_tried"}), "when": {"fact": "well", "mood": 1}}
     well = record(stated("well", False))

@@ -14,6 +14,7 @@ from boundlib.vocab import Reason, Role
 def born(ask: Asking, clause: Any) -> date | None:
     """The client's date of birth; with several clients, not known."""
     clients = [p for p in ask.frame.agreement.parties if Role.CLIENT in p.roles]
+    ask.people.update(client.id for client in clients)
     found = clients[0].birth_date if len(clients) == 1 else None
     if isinstance(found, date):
         return found

@@ -64,6 +64,10 @@ class Asking:
         self.tables: dict[str, None] = {}
         self.spoke: set[str] = set()
         """The clauses that were asked whether they speak, and bind these two."""
+        self.people: set[str] = set()
+        """The parties of whom something was looked at that no clause refers to."""
+        self.silent: list[Asking] = []
+        """What was looked at to know that a clause does not speak."""
         self.view = View(
             frame.evidence,
             at,
@@ -136,7 +140,7 @@ class Asking:
     def at_instant(self, instant: int) -> Asking:
         """The same question at another instant, under the same reading; its end is its own."""
         other = Asking(self.frame, self.question, instant, self.script, self.subject)
-        other.choices = self.choices
+        other.choices, other.people = self.choices, self.people
         other.facts, other.tables, other.spoke = self.facts, self.tables, self.spoke
         return other
 
@@ -148,7 +152,7 @@ class Asking:
         about = self.subject if subject is None else subject
         when = self.at if at is None else at
         other = Asking(self.frame, self.question, when, self.script, about, wanted=self.wanted)
-        other.choices = self.choices
+        other.choices, other.people = self.choices, self.people
         return other
 
     def take(self, other: Asking, *, reasons: bool = True, waits: bool = True) -> None:
@@ -156,11 +160,29 @@ class Asking:
         self.facts.update(other.facts)
         self.tables.update(other.tables)
         self.spoke |= other.spoke
+        self.silent += other.silent
         self.duties += [d for d in other.duties if d not in self.duties]
         if reasons:
             self.reasons += [r for r in other.reasons if r not in self.reasons]
         if waits:
             self.waits += [w for w in other.waits if w not in self.waits]
+
+    def pass_over(self, other: Asking) -> None:
+        """What kept a clause from speaking is no part of the answer, but has to be understood."""
+        self.spoke |= other.spoke
+        self.silent.append(other)
+
+    def _not_understood(self) -> bool:
+        """Whether what it rests on, or what kept a clause silent, is partly of a newer version."""
+        doubts = self.frame.doubts
+        looked_at = [self, *self.silent]
+        return (
+            doubts.everything
+            or self.view.unread
+            or not doubts.people.isdisjoint(self.people)
+            or any(not self.view.understands(each.facts) for each in looked_at)
+            or any(not doubts.timetables.isdisjoint(each.tables) for each in looked_at)
+        )
 
     def understood(self, outcome: Outcome) -> Outcome:
         """The outcome; unknown where it would permit or settle something not fully understood."""
@@ -173,7 +195,7 @@ class Asking:
         partly = sorted(self.spoke & doubts.clauses)
         for name in partly:
             self.because(Reason.NEWER_THAN_READER, name)
-        if doubts.everything or self.view.unread or not self.view.understands(self.facts):
+        if self._not_understood():
             self.because(Reason.NEWER_THAN_READER)
         elif not unread and not partly:
             return outcome

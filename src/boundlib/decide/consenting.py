@@ -148,6 +148,7 @@ def _destroy(ask: Asking, clause: Any) -> None:
 def may_release(ask: Asking) -> Outcome:
     """Is this party's consent alone enough to release this? (52)"""
     clients = ask.frame.holders(Role.CLIENT)
+    ask.people |= clients | ask.frame.holders(ask.question.by)
     theirs = _consents_for(ask, clients)
     if theirs is False:
         ask.because(Reason.NO_DEFAULT)

@@ -27,8 +27,15 @@ class Doubts:
         """Whether something at the root is not understood."""
         self.clauses: frozenset[str] = frozenset()
         """The clauses that hold, or refer to, something that is not understood."""
+        self.people: frozenset[str] = frozenset()
+        """The parties of which something is not understood."""
+        self.timetables: frozenset[str] = frozenset()
+        """The timetables of which something is not understood."""
         if places:
             self.clauses = _clauses(agreement, places)
+            people, tables = (_in(places, part) for part in ("parties", "timetables"))
+            self.people = frozenset(agreement.parties[i].id for i in people)
+            self.timetables = frozenset(agreement.timetables[i].id for i in tables)
 
     def unread(self, topic: str) -> list[UnreadClause]:
         """The clauses of a newer version that may speak on a topic."""
@@ -41,11 +48,13 @@ def places_in(unread: Iterable[str] | None) -> list[tuple[str, ...]]:
     return [place for place in places if place != ("spec_version",)]
 
 
+def _in(places: list[tuple[str, ...]], part: str) -> set[int]:
+    """The parts of a list that hold something, by index."""
+    return {int(place[1]) for place in places if place[0] == part and len(place) > 2}
+
+
 def _clauses(agreement: Agreement, places: list[tuple[str, ...]]) -> frozenset[str]:
-    found: dict[str, set[int]] = {part: set() for part in _PARTS}
-    for place in places:
-        if place[0] in found and len(place) > 2:
-            found[place[0]].add(int(place[1]))
+    found = {part: _in(places, part) for part in _PARTS}
     parties = [agreement.parties[i] for i in found["parties"]]
     meant = {p.acts_for for p in parties}  # they are told, and consent, in that one's place
     parties += [p for p in agreement.parties if p.id in meant]

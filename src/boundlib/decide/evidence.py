@@ -107,10 +107,12 @@ class Evidence:
         self._covered: dict[tuple[str, int], list[tuple[int, int]]] = {}
         places = places_in(record.unread if record else None)
         inside = [p for p in places if p[0] == "facts" and len(p) > 2]
-        self.doubtful = len(inside) < len(places)
-        """Whether the record says something of itself that is not understood."""
         facts = record.facts if record else ()
-        self.partly_read = frozenset(facts[int(p[1])].id for p in inside)
+        partly = [facts[int(p[1])] for p in inside]
+        # What was taken back might stand, in part, if all were understood; nothing else uses it.
+        self.doubtful = len(inside) < len(places) or any(f.replaces is not None for f in partly)
+        """Whether what is not understood bears on more than the fact that it stands in."""
+        self.partly_read = frozenset(fact.id for fact in partly)
         """The facts that hold something that is not understood, or cannot be held to a version."""
         if no_digest is not None:
             self.partly_read |= _not_held(facts, no_digest)

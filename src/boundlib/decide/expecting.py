@@ -110,6 +110,7 @@ def touched(ask: Asking) -> What:
         return _none(ask, "work.milestone")
     clause, speaks = found
     tasks = [c.id for c in ask.frame.by_kind.get("work.homework", ()) if clause.id in c.serves]
+    ask.spoke.update(tasks)
     shown = [*_summaries(ask, clause), *_readings(ask, clause), *_tasks(ask, tasks)]
     sure = [seen for seen in shown if ask.view.certain(seen)]
     if sure:

@@ -54,6 +54,7 @@ def right_answer(ask: Asking) -> What:
     ]
     if not found:
         return not_applicable(ask)
+    ask.spoke.update(clause.id for clause, _ in found)
     ways = [_answer(ask, clause, route) for clause, route in found]
     first = ways[0]
     if all(way == first for way in ways):

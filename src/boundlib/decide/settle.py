@@ -121,7 +121,7 @@ def settle(ask: Asking, grants: list[list[Line]], limits: list[Line]) -> Outcome
     if unsure:
         return Outcome.UNKNOWN
     for line in [*(line for group in grants for line in group), *limits]:
-        ask.spoke |= line.aside.spoke
+        ask.pass_over(line.aside)
     ask.because(Reason.NOTHING_AGREED)
     return Outcome.NOT_APPLICABLE
 
@@ -187,14 +187,14 @@ def _rest_on_permit(ask: Asking, groups: list[_Group], limits: list[Line]) -> No
         else:
             for line in group.lines:
                 ask.stays_until(line.aside.until)
-                ask.spoke |= line.aside.spoke
+                ask.pass_over(line.aside)
     for line in limits:
         ask.stays_until(line.aside.until)
         if line.speaks is not False:
             ask.because(Reason.LIMIT_KEPT, line.clause)
             ask.take(line.aside)
         else:
-            ask.spoke |= line.aside.spoke
+            ask.pass_over(line.aside)
 
 
 def _denied(ask: Asking, grants: list[list[Line]], limits: list[Line]) -> bool:

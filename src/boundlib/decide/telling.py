@@ -186,14 +186,14 @@ class Walk:
     def leaves_open(self, looks: list[Look]) -> None:
         """See `Ground`."""
         for look in looks:
-            self._ask.spoke |= look.live.aside.spoke
+            self._ask.pass_over(look.live.aside)
         self._ask.take(looks[-1].live.aside)
 
     def gap(self, looks: list[Look]) -> Any:
         """See `Ground`."""
         ask, key = self._ask, self._key
         for look in looks:
-            ask.spoke |= look.live.aside.spoke
+            ask.pass_over(look.live.aside)
         if self.binding not in UNENDED:
             return None
         aside = ask.aside()
