@@ -175,9 +175,12 @@ def review(history: State, act: ReviewRequest) -> Found:
 
 
 def ending(history: State, act: Ending) -> Found:
-    """Any party may tell that the work ends, once (34)."""
+    """Any party may tell that the work ends, once; a client, that it ends sooner (34)."""
     yield from party(history, act)
     yield from _over(history, act)
+    told = [other.ends_at for other in history.endings if other.ends_at > act.at]
+    if told and (_client(history, act) is None or act.ends_at >= min(told)):
+        yield refusal(Refused.OVER, "/ends_at")
 
 
 def _over(history: State, act: Amendment) -> Found:

@@ -79,12 +79,12 @@ def _facts(history: State) -> Iterator[Fact]:
         if isinstance(line.amendment, Entered | Correction):
             yield from line.amendment.facts
         else:
-            yield from _alone(line)
+            yield from _alone(line, history.endings)
     yield from _of_versions(history)
 
 
-def _alone(line: Line) -> Iterator[Fact]:
-    """The fact that one party's act is."""
+def _alone(line: Line, endings: tuple[Ending, ...]) -> Iterator[Fact]:
+    """The fact that one party's act is; of an ending whose place another took, its telling."""
     act: Any = line.amendment
     named: dict[str, Any] = {"id": derived_id(act.id), "by": act.by, "at": act.at}
     named["recorded_at"] = line.recorded_at
@@ -101,7 +101,8 @@ def _alone(line: Line) -> Iterator[Fact]:
         case Ending():
             told = derived_id(act.id, FactKind.ENDING_TOLD)
             yield EndingTold(**(named | {"id": told}), ends_at=act.ends_at)
-            yield Ended(**(named | {"at": act.ends_at}))
+            if act in endings:
+                yield Ended(**(named | {"at": act.ends_at}))
 
 
 # --- versions and consents ------------------------------------------------------------------------
@@ -114,7 +115,7 @@ def _of_versions(history: State) -> Iterator[Fact]:
         act, recorded_at = version.line.amendment, version.line.recorded_at
         yield Adopted(
             id=derived_id(act.id, version.digest, number=version.number),
-            at=version.adopted_at,
+            at=version.agreed_at,
             recorded_at=recorded_at,
             by=act.by,
             version=version.number,
