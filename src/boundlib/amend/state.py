@@ -234,11 +234,13 @@ class State:
         ruling = self.in_force(at)
         if ruling is None:
             return ()
-        standing = self._standing.get(ruling.digest, frozenset())
-        found = {
-            e.instead.id: e for e in self.exceptions if e.id in standing and e.begins <= at < e.ends
-        }
-        return tuple(found.values())
+        made = self.exceptions_to(ruling)
+        return tuple({e.instead.id: e for e in made if e.begins <= at < e.ends}.values())
+
+    def exceptions_to(self, version: Version) -> tuple[TemporaryException, ...]:
+        """The exceptions that a version is read with in their time, as they were recorded (31)."""
+        standing = self._standing.get(version.digest, frozenset())
+        return tuple(e for e in self.exceptions if e.id in standing)
 
     @cached_property
     def _standing(self) -> Mapping[str, frozenset[str]]:
