@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from boundlib.amend.deciding import decide
 from boundlib.amend.direction import change_of
 from boundlib.amend.leaving import successors
-from boundlib.amend.people import acts_for_client, capacity_of, party_in, signers, takes_back
+from boundlib.amend.people import capacity_of, client_of, party_in, signers, takes_back
 from boundlib.amend.refusing import Refusal, refusal
 from boundlib.amend.state import State, Version, with_exceptions
 from boundlib.errors import InvalidValue
 from boundlib.findings import blocking
-from boundlib.model.agreement import Agreement, Party
+from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import (
     Agreed,
     Amendment,
@@ -220,8 +220,4 @@ def _over(history: State, act: Amendment) -> Found:
 
 def _client(history: State, act: Amendment) -> str | None:
     """The client whose act it is."""
-    for text in history.texts(act.at):
-        who: Party | None = party_in((text,), act.by)
-        if who is not None:
-            return acts_for_client(text, who)
-    return None
+    return client_of(history.texts(act.at), act.by)

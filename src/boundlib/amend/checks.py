@@ -17,6 +17,7 @@ from boundlib.errors import expect
 from boundlib.findings import blocking
 from boundlib.model.amendment import (
     Adoption,
+    Agreed,
     Amendment,
     AmendmentHead,
     Assent,
@@ -178,12 +179,14 @@ def _facts(history: History, act: Entered) -> Found:
         yield from _fact(act, fact, where, seen)
         if fact.replaces is not None:
             yield refusal(Refused.NOT_ASSENTED, f"{where}/replaces")
-        theirs = (act.by, act.capacity)
-        if isinstance(fact, ConsentGiven) and (fact.by, fact.capacity) != theirs:
-            yield refusal(Refused.NOT_A_SIGNER, f"{where}/by")
 
 
-def _fact(act: Amendment, fact: Any, where: str, seen: set[str]) -> Found:
+def _fact(
+    act: Amendment, fact: Any, where: str, seen: set[str], agreed: tuple[Agreed, ...] = ()
+) -> Found:
+    there = {(act.by, act.capacity), *((who.party, who.capacity) for who in agreed)}
+    if isinstance(fact, ConsentGiven) and (fact.by, fact.capacity) not in there:
+        yield refusal(Refused.NOT_A_SIGNER, f"{where}/by")
     if fact.kind in acting.OWN_KINDS or getattr(fact, "carried", None) is not None:
         yield refusal(Refused.OWN_KIND, f"{where}/kind")
     if fact.id in seen or is_derived(fact.id):
@@ -202,7 +205,7 @@ def _correction(history: History, act: Correction) -> Found:
     seen, entered, replaced = set(history.entered), dict(history.entered), set(history.replaced)
     for index, fact in enumerate(act.facts):
         where = f"/facts/{index}"
-        yield from _fact(act, fact, where, seen)
+        yield from _fact(act, fact, where, seen, act.agreed)
         old = entered.get(fact.replaces or "")
         if old is None or (old.kind != fact.kind and fact.kind != "retracted"):
             yield refusal(Refused.NO_SUCH_FACT, f"{where}/replaces")

@@ -11,6 +11,7 @@ from typing import Any
 
 from boundlib.amend.people import consents, party_in, signers
 from boundlib.amend.state import Assented, Line, State, Version
+from boundlib.decide.evidence import replaced
 from boundlib.declare import changed
 from boundlib.model.amendment import (
     ConsentWithdrawal,
@@ -134,8 +135,9 @@ def _of_versions(history: State) -> Iterator[Fact]:
 def _entered(history: State) -> dict[str, list[ConsentGiven]]:
     """The consents that were written down and stand, by the version they were given to."""
     found: dict[str, list[ConsentGiven]] = {}
+    later = {f.replaces: f for f in history.entered.values() if f.replaces is not None}
     for fact in history.entered.values():
-        if isinstance(fact, ConsentGiven) and fact.id not in history.replaced:
+        if isinstance(fact, ConsentGiven) and not replaced(fact.id, later):
             found.setdefault(fact.digest, []).append(fact)
     return found
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from boundlib.amend.people import acts_for_client, party_in
+from boundlib.amend.people import client_of
 from boundlib.amend.state import Assented, Line, Offer, Paused, State, Version
 from boundlib.model.amendment import (
     Adoption,
@@ -162,12 +162,8 @@ class Folding(Generic[S]):
     # --- inside -------------------------------------------------------------------------------
 
     def _client(self, act: Amendment) -> str:
-        """Whose pause it is; with no text that says, whoever's act it is."""
-        for version in reversed(self.versions):
-            party = party_in((version.agreement,), act.by)
-            if party is not None:
-                return acts_for_client(version.agreement, party) or act.by
-        return act.by
+        """Whose pause it is, by the texts that say who may pause; else whoever's act it is."""
+        return client_of(self.done().texts(act.at), act.by) or act.by
 
     def _version(self, version: Version) -> None:
         self.versions.append(version)

@@ -7,6 +7,7 @@ from typing import Any
 from boundlib.amend.state import State
 from boundlib.declare import changed
 from boundlib.declare.frozen import FrozenMap
+from boundlib.declare.shapes import object_shape
 from boundlib.declare.walk import Path, at, erasable_at, put, references
 from boundlib.errors import InvalidValue
 from boundlib.model.agreement import Agreement
@@ -92,15 +93,23 @@ def _gone(to: str, name: str, left: dict[str, Any]) -> bool:
 
 
 def _without_item(clause: Any, path: Path) -> Any:
-    """The clause without one name in a list of names; None: it is not one of several."""
+    """The clause without one name in a list; None: it is no list, or would mean everything."""
     names = at(clause, path[:-1]) if path else None
     index = path[-1] if path else None
-    if not isinstance(names, tuple) or not isinstance(index, int) or len(names) < 2:
+    if not isinstance(names, tuple) or not isinstance(index, int):
+        return None
+    if len(names) < 2 and not _means_nothing(clause, path[:-1]):
         return None
     try:
         return put(clause, path[:-1], (*names[:index], *names[index + 1 :]))
     except InvalidValue:
         return None
+
+
+def _means_nothing(clause: Any, path: Path) -> bool:
+    """Whether a list means nothing when it is empty; most then mean everything."""
+    effect = object_shape(type(at(clause, path[:-1]))).members[str(path[-1])].effect
+    return effect is not None and effect.absent == "least"
 
 
 def _alone(clauses: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -1,0 +1,151 @@
+"""Whose pause it is, whose consent is corrected, and what stays when a clause goes (26, 32, 35)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from boundlib import amend
+from boundlib.model.amendment import Agreed
+from boundlib.vocab import Capacity, Outcome
+from tests.amend.making import CLIENT, EMAIL, GP, LETTER, THERAPIST, Data, Story, day, text
+from tests.amend.test_sentences import PHONE, TELL, ask, fact
+
+# --- pauses (32) ----------------------------------------------------------------------------------
+
+KID: Data = {"id": "kid", "roles": ["client"], "signs": True}
+PARENT: Data = {
+    "id": "parent",
+    "roles": ["guardian"],
+    "acts_for": "kid",
+    "capacity": "parent",
+    "signs": True,
+}
+NO_MORE: Data = {"id": "parent", "roles": ["family"], "signs": True}
+
+
+def of_age_later(story: Story) -> None:
+    """From day 40 on the parent does not act for the client any more."""
+    for number, parent, begins in ((1, PARENT, 1), (2, NO_MORE, 40)):
+        result = text(EMAIL, parties=[KID, parent, THERAPIST, GP])
+        offer = story.do(amend.propose, result, by="therapist", at=day(number))
+        for who in sorted(story.history.missing(offer)):
+            story.do(amend.assent, offer, by=who, at=day(number))
+        story.do(amend.adopt, offer, by="kid", at=day(number), in_force_from=day(begins))
+
+
+@pytest.mark.parametrize(("first", "then"), [("parent", "kid"), ("kid", "parent")])
+def test_a_pause_by_who_acts_for_the_client_is_the_clients(first: str, then: str) -> None:
+    """By the text in force, whatever was agreed for later."""
+    story = Story()
+    of_age_later(story)
+    story.do(amend.pause, by=first, at=day(3))
+    assert story.history.paused_at(day(4))
+    story.do(amend.resume, by=then, at=day(5))
+    assert not story.history.paused_at(day(6))
+
+
+def test_what_a_parent_paused_the_client_resumes_once_they_act_alone() -> None:
+    story = Story()
+    of_age_later(story)
+    story.do(amend.pause, by="parent", at=day(3))
+    assert story.refused(amend.resume, by="parent", at=day(41)) == {"not_the_client"}
+    story.do(amend.resume, by="kid", at=day(41))
+    assert not story.history.paused_at(day(42))
+
+
+def test_a_pause_before_the_first_version_ends_by_its_client_too() -> None:
+    story = Story()
+    result = text(EMAIL, parties=[KID, PARENT, THERAPIST, GP])
+    story.do(amend.propose, result, by="therapist", at=day(1))
+    story.do(amend.pause, by="parent", at=day(2))
+    story.do(amend.resume, by="kid", at=day(3))
+    assert not story.history.paused_at(day(4))
+
+
+# --- corrections (35) -----------------------------------------------------------------------------
+
+PARTNER: Data = {"id": "partner", "roles": ["family"]}
+BOTH = [CLIENT, THERAPIST, GP, PARTNER]
+SIGNED = LETTER | {"signers": ["client", "partner"]}
+SECOND = SIGNED | {"id": "second", "items": ["treatment_plan"]}
+
+
+def agreed(*who: str, at: int) -> list[Agreed]:
+    return [Agreed(party=each, capacity=Capacity.SELF, at=day(at)) for each in who]
+
+
+def with_a_partners_consent() -> Story:
+    """A release that the partner signed on the third day."""
+    story = Story()
+    story.adopt(text(EMAIL, SIGNED, SECOND, parties=BOTH), 1)
+    story.do(amend.enter, [consent(story)], by="partner", at=day(3))
+    return story
+
+
+def consent(story: Story, **more: Any) -> Any:
+    said = {"clause": "letter", "digest": story.history.versions[0].digest, "method": "spoken"}
+    given = {"kind": "consent_given", "id": "said", "by": "partner", "capacity": "self"}
+    return fact(**(given | said | more))
+
+
+def test_a_consent_is_corrected_with_whoever_gives_it() -> None:
+    """Else those who sign could make of it a consent to something else."""
+    story = with_a_partners_consent()
+    act: Any
+    again = {"id": "other", "replaces": "said", "recorded_at": str(day(4))}
+    for wrong in ({"clause": "second"}, {"capacity": "parent"}, {"by": "doctor"}):
+        new = consent(story, **(again | wrong))
+        act = {"agreed": agreed("therapist", at=4), "by": "client", "at": day(4)}
+        assert story.refused(amend.correct, [new], **act) == {"not_a_signer"}
+    new = consent(story, **again, clause="second")
+    act = {"agreed": agreed("therapist", "partner", at=4), "by": "client", "at": day(4)}
+    assert not story.refused(amend.correct, [new], **act)
+    act = {"agreed": agreed("therapist", "client", at=4), "by": "partner", "at": day(4)}
+    assert not story.refused(amend.correct, [new], **act)
+
+
+def test_a_consent_whose_retraction_is_retracted_goes_on_with_its_clause() -> None:
+    """It stands again (spec/decisions 64), and is carried over as any other."""
+    story = with_a_partners_consent()
+    for number, name, gone in ((4, "first", "said"), (5, "again", "first")):
+        said = {"kind": "retracted", "id": name, "replaces": gone, "recorded_at": str(day(number))}
+        act: Any = {"agreed": agreed("therapist", at=number), "by": "client", "at": day(number)}
+        story.do(amend.correct, [fact(**said)], **act)
+    assert ask(story, TELL, day(6)).outcome is Outcome.PERMIT
+    story.adopt(text(EMAIL, PHONE, SIGNED, SECOND, parties=BOTH), 7)
+    assert ask(story, TELL, day(8)).outcome is Outcome.PERMIT
+    before = Story(story.history.known(day(4)))
+    before.adopt(text(EMAIL, PHONE, SIGNED, SECOND, parties=BOTH), 7)
+    assert ask(before, TELL, day(8)).outcome is not Outcome.PERMIT
+
+
+# --- what a withdrawal leaves (26) ----------------------------------------------------------------
+
+
+def test_a_list_that_may_be_empty_loses_its_last_name_and_its_clause_stays() -> None:
+    """Who takes back a way of contact does not lose the notice of an end with it."""
+    ending = {"kind": "governance.ending", "id": "bye", "closing": 2, "continues": ["email"]}
+    process = {
+        "kind": "governance.exception_process",
+        "id": "more",
+        "force": {"decided_by": ["therapist"]},
+        "untouched": ["email"],
+    }
+    setback = {"kind": "work.setback", "id": "back", "meets": ["talk"], "untouched": ["email"]}
+    review = {
+        "kind": "governance.review",
+        "id": "review",
+        "strength": "promise",
+        "on_request": True,
+        "of": ["email"],
+    }
+    story = Story()
+    story.adopt(text(EMAIL, PHONE, ending, process, setback, review), 1)
+    story.do(amend.withdraw_consent, "email", by="client", at=day(2))
+    left: Any = story.history.versions[1].agreement
+    # A review of nothing in particular would be one of everything: it goes.
+    assert [c.id for c in left.clauses] == ["phone", "bye", "more", "back", "crisis"]
+    assert (left.clauses[1].continues, left.clauses[1].closing) == ((), 2)
+    assert left.clauses[2].untouched == left.clauses[3].untouched == ()
