@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from boundlib import amend
+from boundlib.declare import changed
+from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import Agreed
 from boundlib.vocab import Capacity, Outcome
 from tests.amend.making import CLIENT, EMAIL, GP, LETTER, THERAPIST, Data, Story, day, text
-from tests.amend.test_sentences import PHONE, TELL, ask, fact
+from tests.amend.test_sentences import PHONE, REPLY, TELL, ask, fact
 
 # --- pauses (32) ----------------------------------------------------------------------------------
 
@@ -149,3 +151,35 @@ def test_a_list_that_may_be_empty_loses_its_last_name_and_its_clause_stays() -> 
     assert [c.id for c in left.clauses] == ["phone", "bye", "more", "back", "crisis"]
     assert (left.clauses[1].continues, left.clauses[1].closing) == ((), 2)
     assert left.clauses[2].untouched == left.clauses[3].untouched == ()
+
+
+# --- salts (7, 44) --------------------------------------------------------------------------------
+
+NAMED = CLIENT | {"name": "Robin"}
+ONE, OTHER = "AAECAwQFBgcICQoLDA0ODw", "AQECAwQFBgcICQoLDA0ODw"
+
+
+def named(*clauses: Data, salt: str | None, who: Data = NAMED) -> Agreement:
+    salts: Any = {"salts": {"parties/client/name": salt}} if salt else {}
+    return text(*clauses, parties=[who, THERAPIST, GP], **salts)
+
+
+@pytest.mark.parametrize("salt", [OTHER, None])
+def test_a_value_that_stays_keeps_its_salt(salt: str | None) -> None:
+    """Two commitments to one name under two salts would be two names, once both are erased."""
+    story = Story()
+    story.adopt(named(EMAIL, salt=ONE), 1)
+    made = story.make(amend.propose, named(EMAIL, REPLY, salt=salt), by="client", at=day(2))
+    assert made.result.salts == {"parties/client/name": ONE}
+    wrong = changed(made, result=changed(made.result, salts=named(EMAIL, salt=salt).salts))
+    assert story.no(wrong, day(2)) == {"wrong_version"}
+    assert not story.no(made, day(2))
+
+
+def test_another_value_has_a_salt_of_its_own() -> None:
+    story = Story()
+    story.adopt(named(EMAIL, salt=ONE), 1)
+    other = named(EMAIL, salt=OTHER, who=CLIENT | {"name": "Alex"})
+    made = story.make(amend.propose, other, by="client", at=day(2))
+    assert made.result.salts == {"parties/client/name": OTHER}
+    assert not story.no(made, day(2))

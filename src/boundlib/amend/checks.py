@@ -9,6 +9,7 @@ from boundlib.amend import acting
 from boundlib.amend.assents import missing, restores
 from boundlib.amend.facts import is_derived
 from boundlib.amend.history import A_HISTORY, History
+from boundlib.amend.leaving import with_salts_of
 from boundlib.amend.people import capacity_of, others_too, party_in, signers
 from boundlib.amend.refusing import Refusal, refusal
 from boundlib.amend.state import Offer
@@ -92,6 +93,8 @@ def _proposal(history: History, act: Proposal) -> Found:
         yield refusal(Refused.TOO_EARLY, "/at")
     if act.result.version != (1 if newest is None else newest.number + 1):
         yield refusal(Refused.WRONG_VERSION, "/result/version")
+    if with_salts_of(base, act.result) is not act.result:
+        yield refusal(Refused.WRONG_VERSION, "/result/salts")
     if newest is not None:
         offer = Offer(act, "", act.at, newest.agreement, ())
         if offer.text.says_the_same(newest.text):

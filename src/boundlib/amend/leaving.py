@@ -70,6 +70,22 @@ def with_salts(text: Agreement, salts: Any) -> Agreement:
     return changed(text, salts=FrozenMap(kept)) if kept else text
 
 
+def with_salts_of(base: Agreement | None, text: Agreement) -> Agreement:
+    """A text in which each value that its base has too has its base's salt, if there is one.
+
+    With another salt it would be another value once both are erased.
+    """
+    said = text.salts or FrozenMap()
+    before = {} if base is None else dict(base.salts or {})
+    kept = {path: salt for path, salt in before.items() if _same_value(base, text, path)}
+    return text if said == {**said, **kept} else changed(text, salts=FrozenMap({**said, **kept}))
+
+
+def _same_value(base: Any, text: Agreement, path: str) -> bool:
+    old, new = erasable_at(base, path), erasable_at(text, path)
+    return old is not None and new is not None and bool(old[1] == new[1])
+
+
 def _has(text: Agreement, clause: str) -> bool:
     return any(c.id == clause for c in text.clauses)
 
