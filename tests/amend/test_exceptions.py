@@ -220,6 +220,14 @@ def test_what_a_process_leaves_untouched_has_no_exception(more: Data, why: set[s
     assert refused(story, within("PT24H"), "client") == why
 
 
+def test_none_begins_after_an_end_that_was_told() -> None:
+    story = Story()
+    story.adopt(text(MAIL, CALLS, WITHIN), 1)
+    story.do(amend.end, by="client", at=day(2), ends_at=day(8))
+    assert refused(story, within("PT24H"), begins=day(8)) == {"over"}
+    assert not refused(story, within("PT24H"), begins=Instant(int(day(8)) - 1))
+
+
 # --- any of them ----------------------------------------------------------------------------------
 
 

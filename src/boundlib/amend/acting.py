@@ -105,6 +105,8 @@ def exception(history: State, act: TemporaryException) -> Found:
         yield refusal(Refused.NO_END, "/ends")
     if act.begins < act.at:
         yield refusal(Refused.TOO_EARLY, "/begins")
+    elif act.begins > act.at and history.over_at(act.begins):
+        yield refusal(Refused.OVER, "/begins")
     version = history.in_force(act.begins)
     if version is None or act.base != version.digest:
         yield refusal(Refused.STALE_BASE, "/base")
