@@ -12,7 +12,7 @@ from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import Agreed
 from boundlib.vocab import Capacity, Outcome
 from tests.amend.making import CLIENT, EMAIL, GP, LETTER, THERAPIST, Data, Story, day, text
-from tests.amend.test_sentences import PHONE, REPLY, TELL, ask, fact
+from tests.amend.test_sentences import PHONE, REPLY, RING, TELL, ask, fact
 
 # --- pauses (32) ----------------------------------------------------------------------------------
 
@@ -151,6 +151,57 @@ def test_a_list_that_may_be_empty_loses_its_last_name_and_its_clause_stays() -> 
     assert [c.id for c in left.clauses] == ["phone", "bye", "more", "back", "crisis"]
     assert (left.clauses[1].continues, left.clauses[1].closing) == ((), 2)
     assert left.clauses[2].untouched == left.clauses[3].untouched == ()
+
+
+CALLS: Data = {"kind": "contact.channel", "id": "calls", "medium": "phone"}
+SENDING: Data = {
+    "kind": "contact.window",
+    "id": "hours",
+    "timetable": "office",
+    "use": "sending",
+}
+
+
+def left_of(*clauses: Data, taken: str) -> tuple[list[Any], Any]:
+    """The clauses without one that a client took back, and whether they may still ring."""
+    story = Story()
+    story.adopt(text(*clauses, REPLY), 1)
+    assert ask(story, RING, day(2)).outcome is Outcome.PERMIT
+    story.do(amend.withdraw_consent, taken, by="client", at=day(3))
+    newest: Any = story.history.newest
+    kept = [c for c in newest.agreement.clauses if c.id not in ("reply", "crisis")]
+    return kept, ask(story, RING, day(5)).outcome
+
+
+@pytest.mark.parametrize("channel", [CALLS, PHONE])
+def test_no_window_opens_the_medium_of_a_channel_that_was_taken_back(channel: Data) -> None:
+    """Neither by the name of the medium nor by an id that is one."""
+    name = str(channel["id"])
+    for names in (["phone"], [name]):
+        kept, ring = left_of(EMAIL, channel, SENDING | {"channels": names}, taken=name)
+        assert ([c.id for c in kept], ring) == (["email"], Outcome.NOT_APPLICABLE)
+        window = SENDING | {"channels": [*names, "email"]}
+        kept, ring = left_of(EMAIL, channel, window, taken=name)
+        assert ([c.id for c in kept], ring) == (["email", "hours"], Outcome.NOT_APPLICABLE)
+        assert kept[1].channels == ("email",)
+
+
+def test_a_window_for_every_way_goes_with_the_last_channel() -> None:
+    """It would open all of them: where no channel is agreed, none is missing."""
+    kept, ring = left_of(CALLS, SENDING, taken="calls")
+    assert (kept, ring) == ([], Outcome.NOT_APPLICABLE)
+    kept, _ = left_of(
+        CALLS, SENDING, SENDING | {"id": "texts", "channels": ["text_message"]}, taken="calls"
+    )
+    assert [c.id for c in kept] == ["texts"]
+    kept, ring = left_of(EMAIL, CALLS, SENDING, taken="calls")
+    assert ([c.id for c in kept], ring) == (["email", "hours"], Outcome.NOT_APPLICABLE)
+
+
+def test_what_another_channel_has_stays_open() -> None:
+    other = CALLS | {"id": "other"}
+    kept, ring = left_of(CALLS, other, SENDING | {"channels": ["phone"]}, taken="calls")
+    assert ([c.id for c in kept], ring) == (["other", "hours"], Outcome.PERMIT)
 
 
 # --- salts (7, 44) --------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from boundlib.vocab import Medium
 
 _MEDIA = frozenset(map(str, Medium))
 _NEVER_LEFT_OUT = "crisis.route"
+_CHANNEL, _WINDOW = "contact.channel", "contact.window"
 
 
 def successors(history: State, clause: str, when: Instant) -> tuple[Successor, ...]:
@@ -49,8 +50,9 @@ def without(text: Agreement, clause: str, version: int) -> Agreement | None:
         dropped = left.pop(gone.pop())
         if dropped.kind == _NEVER_LEFT_OUT:
             return None
+        ways = _closed_ways(dropped, left)
         for other in list(left.values()):
-            fixed = _without_names(other, left)
+            fixed = _without_names(other, left, ways)
             if fixed is None:
                 gone.append(other.id)
             else:
@@ -90,10 +92,28 @@ def _has(text: Agreement, clause: str) -> bool:
     return any(c.id == clause for c in text.clauses)
 
 
-def _without_names(clause: Any, left: dict[str, Any]) -> Any:
+def _closed_ways(dropped: Any, left: dict[str, Any]) -> frozenset[str]:
+    """Names under which a window would open what a channel that is left out was.
+
+    Its id may be that of a medium; its medium stands for it where no other channel has it.
+    """
+    if dropped.kind != _CHANNEL:
+        return frozenset()
+    return frozenset({dropped.id, dropped.medium}) - {c.medium for c in _channels(left)}
+
+
+def _channels(left: dict[str, Any]) -> list[Any]:
+    return [clause for clause in left.values() if clause.kind == _CHANNEL]
+
+
+def _without_names(clause: Any, left: dict[str, Any], ways: frozenset[str]) -> Any:
     """A clause that names no clause which is gone; None where that leaves nothing to stand on."""
+    closed = ways if clause.kind == _WINDOW else frozenset[str]()
+    if closed and not clause.channels and not _channels(left):
+        return None  # with no channel left it would open every way there is
     while True:
-        path = next((p for p, ref, name in references(clause) if _gone(ref.to, name, left)), None)
+        named = ((p, n) for p, ref, n in references(clause) if _gone(ref.to, n, left, closed))
+        path = next((p for p, _ in named), None)
         if path is None:
             return clause
         fixed = _without_item(clause, path)
@@ -102,9 +122,9 @@ def _without_names(clause: Any, left: dict[str, Any]) -> Any:
         clause = fixed
 
 
-def _gone(to: str, name: str, left: dict[str, Any]) -> bool:
+def _gone(to: str, name: str, left: dict[str, Any], closed: frozenset[str]) -> bool:
     if to == "channel":
-        return name not in left and name not in _MEDIA
+        return name not in left and (name in closed or name not in _MEDIA)
     return to in ("clause", "step") and name.partition("/")[0] not in left
 
 
