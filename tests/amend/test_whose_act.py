@@ -204,6 +204,43 @@ def test_what_another_channel_has_stays_open() -> None:
     assert ([c.id for c in kept], ring) == (["other", "hours"], Outcome.PERMIT)
 
 
+# --- what is agreed again (21, 28) ----------------------------------------------------------------
+
+
+def test_a_channel_that_was_taken_back_and_agreed_again_is_open() -> None:
+    """By an assent after the withdrawal of who withdrew, to all of it or to the clause."""
+    story = Story()
+    story.adopt(text(EMAIL, PHONE), 1)
+    story.do(amend.withdraw_consent, "phone", by="client", at=day(3))
+    offer = story.do(amend.propose, text(EMAIL, PHONE), by="therapist", at=day(4))
+    story.do(amend.assent, offer, by="client", at=day(5), clauses=["phone"])
+    story.do(amend.adopt, offer, by="client", at=day(5))
+    given = [f for f in story.history.record().facts if f.kind == "consent_given"]
+    assert [(f.by, f.clause, f.at) for f in given] == [("client", "phone", day(5))]
+    assert ask(story, RING, day(6)).outcome is Outcome.PERMIT
+    story.adopt(text(EMAIL, PHONE, REPLY), 7)  # it goes on in the same words
+    assert ask(story, RING, day(8)).outcome is Outcome.PERMIT
+    story.do(amend.withdraw_consent, "phone", by="client", at=day(9))
+    assert ask(story, RING, day(10)).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_who_acts_for_the_client_gives_again_what_they_took_back() -> None:
+    story = Story()
+    people = [KID, PARENT, THERAPIST, GP]
+    for number in (1, 5):
+        result = text(EMAIL, PHONE, parties=people)
+        offer = story.do(amend.propose, result, by="therapist", at=day(number))
+        for who in ("kid", "parent"):
+            story.do(amend.assent, offer, by=who, at=day(number))
+        story.do(amend.adopt, offer, by="kid", at=day(number))
+        if number == 1:
+            story.do(amend.withdraw_consent, "phone", by="parent", at=day(3))
+    given = [f for f in story.history.record().facts if f.kind == "consent_given"]
+    assert sorted(f.by for f in given) == ["kid", "parent"]
+    found = ask(story, RING | {"by": "kid"}, day(6))
+    assert found.outcome is Outcome.PERMIT
+
+
 # --- salts (7, 44) --------------------------------------------------------------------------------
 
 NAMED = CLIENT | {"name": "Robin"}

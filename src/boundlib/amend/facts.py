@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from boundlib.amend.people import consents, party_in, signers
+from boundlib.amend.people import consents, party_in, signers, takes_back
 from boundlib.amend.state import Assented, Line, State, Version
 from boundlib.decide.evidence import replaced
 from boundlib.declare import changed
@@ -148,6 +148,7 @@ def _given(history: State, version: Version, base: Version | None) -> Iterator[C
     if offer is None:
         return  # a withdrawal made it: nobody assented
     text = version.agreement
+    taken = {w.clause: w.at for w in sorted(history.withdrawals, key=lambda w: -w.at)}
     for who in sorted(history.required(offer)):
         party = party_in((text,), who)
         theirs = [yes for yes in offer.assents if yes.party == who]
@@ -155,13 +156,16 @@ def _given(history: State, version: Version, base: Version | None) -> Iterator[C
             continue
         joins = base is None or who not in signers(base.agreement)
         for clause in text.clauses:
-            if not consents(text, party, clause):
-                continue
             named = [yes for yes in theirs if clause.id in yes.clauses]
             meant = named or [yes for yes in theirs if not yes.clauses]
-            kept = base is not None and not joins and version.text.keeps(base.text, clause.id)
-            if meant and (named or not kept):
-                yield _consent(version, max(meant, key=lambda yes: yes.at), clause.id)
+            if not meant:
+                continue
+            yes = max(meant, key=lambda yes: yes.at)
+            again = clause.id in taken and taken[clause.id] < yes.at
+            if consents(text, party, clause) or (again and takes_back(text, party, clause)):
+                kept = base is not None and not joins and version.text.keeps(base.text, clause.id)
+                if named or not kept:
+                    yield _consent(version, yes, clause.id)
 
 
 def _consent(version: Version, yes: Assented, clause: str) -> ConsentGiven:
