@@ -11,7 +11,7 @@ from boundlib.declare import changed
 from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import Agreed
 from boundlib.vocab import Capacity, Outcome
-from tests.amend.making import CLIENT, EMAIL, GP, LETTER, THERAPIST, Data, Story, day, text
+from tests.amend.making import CLIENT, EMAIL, GP, LETTER, OFFICE, THERAPIST, Data, Story, day, text
 from tests.amend.test_sentences import PHONE, REPLY, RING, TELL, ask, fact
 
 # --- pauses (32) ----------------------------------------------------------------------------------
@@ -202,6 +202,40 @@ def test_what_another_channel_has_stays_open() -> None:
     other = CALLS | {"id": "other"}
     kept, ring = left_of(CALLS, other, SENDING | {"channels": ["phone"]}, taken="calls")
     assert ([c.id for c in kept], ring) == (["other", "hours"], Outcome.PERMIT)
+
+
+def test_hours_that_were_taken_back_open_nothing_and_no_other_hour() -> None:
+    """Left out, they would bound nothing any more. Agreed anew in other words, they are given."""
+    story = Story()
+    monday, evening = day(5), day(5, 20)
+    reading = SENDING | {"id": "reads", "use": "reading"}
+    story.adopt(text(PHONE, SENDING, reading), 1)
+    assert ask(story, RING, monday).outcome is Outcome.PERMIT
+    assert ask(story, RING, evening).outcome is Outcome.DENY
+    story.do(amend.withdraw_consent, "hours", by="client", at=day(3))
+    assert len(story.history.versions) == 1
+    for moment in (monday, evening):
+        found = ask(story, RING, moment)
+        assert found.outcome is Outcome.DENY
+        assert {(r.code, r.clause) for r in found.reasons} == {("client_stopped", "hours")}
+    story.do(amend.withdraw_consent, "reads", by="client", at=day(6))
+    newest: Any = story.history.newest
+    assert [c.id for c in newest.agreement.clauses] == ["phone", "hours", "crisis"]
+    story.adopt(text(PHONE, SENDING, REPLY), 8)  # nobody has said anything of the hours
+    assert ask(story, RING, day(9)).outcome is Outcome.DENY
+    story.adopt(text(PHONE, SENDING | {"by": ["client"]}, REPLY), 12)
+    assert ask(story, RING, day(13)).outcome is Outcome.PERMIT
+    assert ask(story, RING, day(13, 20)).outcome is Outcome.DENY
+
+
+def test_hours_beside_those_that_were_taken_back_stay_open() -> None:
+    late = {"id": "late", "weekly": [{"days": ["mon"], "start": "18:00", "end": "21:00"}]}
+    story = Story()
+    evenings = SENDING | {"id": "evenings", "timetable": "late"}
+    story.adopt(text(PHONE, SENDING, evenings, timetables=[OFFICE, late]), 1)
+    story.do(amend.withdraw_consent, "hours", by="client", at=day(3))
+    assert ask(story, RING, day(5)).outcome is Outcome.DENY
+    assert ask(story, RING, day(5, 20)).outcome is Outcome.PERMIT
 
 
 # --- what is agreed again (21, 28) ----------------------------------------------------------------

@@ -13,7 +13,7 @@ from boundlib.errors import InvalidValue
 from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import Successor
 from boundlib.times.scalars import Instant
-from boundlib.vocab import Medium
+from boundlib.vocab import Medium, WindowUse
 
 _MEDIA = frozenset(map(str, Medium))
 _NEVER_LEFT_OUT = "crisis.route"
@@ -46,6 +46,8 @@ def without(text: Agreement, clause: str, version: int) -> Agreement | None:
     """A text without a clause, and without what cannot stand without it; None: there is none."""
     left: dict[str, Any] = {c.id: c for c in text.clauses}
     gone = [clause] if clause in left else []
+    if gone and getattr(left[clause], "use", None) is WindowUse.SENDING:
+        return None  # without these hours every hour would be open
     while gone:
         dropped = left.pop(gone.pop())
         if dropped.kind == _NEVER_LEFT_OUT:
