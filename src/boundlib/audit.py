@@ -183,7 +183,8 @@ class _Audit:
         begun = [s for s in facts if s.high <= at and int(s.fact.in_force_from) <= at]
         if not begun:
             return None, until
-        ruling = max(begun, key=lambda s: (int(s.fact.in_force_from), s.low)).fact
+        # Of two that were adopted at one instant, such as what a withdrawal made, the later rules.
+        ruling = sorted(begun, key=lambda s: (int(s.fact.in_force_from), s.low))[-1].fact
         found = [e for e in self._engines if _is(e, ruling)]
         return (found[0] if len(found) == 1 else None), until
 

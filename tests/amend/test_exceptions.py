@@ -142,6 +142,92 @@ def test_a_merge_with_what_a_withdrawal_left_ends_it() -> None:
     assert held_on(story, 7, 8, 19) == [7]
 
 
+# --- beside other exceptions (30) -----------------------------------------------------------------
+
+WITHIN: Data = {
+    "kind": "contact.reply_time",
+    "id": "reply",
+    "by": ["therapist"],
+    "to": ["client"],
+    "strength": "promise",
+    "within": {"clock": "elapsed", "amount": "PT48H"},
+}
+"""A reply within two days."""
+
+
+def within(amount: str) -> Data:
+    return WITHIN | {"within": {"clock": "elapsed", "amount": amount}}
+
+
+def refused(story: Story, instead: Data, *agreed: str, on: int = 3, **more: Any) -> set[str]:
+    """Why the therapist may not make an exception on a day."""
+    theirs = [Agreed(party=who, capacity=Capacity.SELF, at=day(on)) for who in agreed]
+    how: Any = {"ends": day(20), "reason": ExceptionReason.HARD_TIME, "by": "therapist"}
+    made: Any = from_dict(instead, AnyClause)
+    return story.refused(amend.make_exception, made, at=day(on), agreed=theirs, **(how | more))
+
+
+def test_who_promised_more_for_a_time_takes_none_of_it_back_alone() -> None:
+    story = Story()
+    story.adopt(text(MAIL, CALLS, WITHIN), 1)
+    widened(story, within("PT12H"), day(2), day(10))
+    # More than the version gives, less than what was given for these days.
+    assert refused(story, within("PT24H")) == {"narrows"}
+    assert not refused(story, within("PT24H"), "client")
+    assert not refused(story, within("PT24H"), begins=day(10))
+    assert refused(story, within("PT24H"), begins=Instant(int(day(10)) - 1)) == {"narrows"}
+    assert not refused(story, within("PT6H"))
+    widened(story, within("PT6H"), day(3), day(20), begins=day(15), id="later")
+    assert refused(story, within("PT8H"), begins=day(10)) == {"narrows"}
+    assert not refused(story, within("PT8H"), begins=day(10), ends=day(15))
+    assert refused(story, within("PT24H"), on=4) == {"narrows"}
+    story.adopt(text(MAIL, CALLS, WITHIN, LETTER), 4)  # a new version ends both
+    assert not refused(story, within("PT24H"), on=5)
+
+
+def test_two_exceptions_that_do_not_read_together_are_not_both_made() -> None:
+    """Else no question would have an answer while both hold, nor would a crisis."""
+    count = {"unit": "events", "count": [{"fact": "call_held"}], "at_most": 1}
+    tally = count | {"window": {"kind": "period", "period": "week"}}
+    one: Data = {"kind": "contact.allowance", "id": "one", "by": ["client"], "tally": tally}
+    other = one | {"id": "other"}
+    story = Story()
+    story.adopt(text(MAIL, CALLS, one, other), 1)
+    widened(story, one | {"when": {"clause": "other", "is": "over"}}, day(2), day(10))
+    back = other | {"when": {"clause": "one", "is": "over"}}
+    assert refused(story, back, "client") == {"blocked"}
+    assert not refused(story, back, "client", begins=day(10))
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({}, {"not_for_exceptions"}),
+        ({"valid": {"last": "2026-01-02"}}, set[str]()),
+        ({"when": {"phase": "crisis"}}, set[str]()),  # it is not known whether it says so
+    ],
+)
+def test_what_a_process_leaves_untouched_has_no_exception(more: Data, why: set[str]) -> None:
+    """The amendment and the question agree (spec/governance 45)."""
+    process = {
+        "kind": "governance.exception_process",
+        "id": "process",
+        "force": {"decided_by": ["therapist"]},
+        "untouched": ["reply"],
+    }
+    story = Story()
+    story.adopt(text(MAIL, CALLS, WITHIN, process | more), 1)
+    assert refused(story, within("PT24H"), "client") == why
+
+
+def test_none_begins_after_an_end_that_was_told() -> None:
+    story = Story()
+    story.adopt(text(MAIL, CALLS, WITHIN), 1)
+    story.do(amend.end, by="client", at=day(2), ends_at=day(8))
+    assert refused(story, within("PT24H"), begins=day(8)) == {"over"}
+    assert not refused(story, within("PT24H"), begins=Instant(int(day(8)) - 1))
+
+
 # --- any of them ----------------------------------------------------------------------------------
 
 

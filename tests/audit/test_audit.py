@@ -56,6 +56,16 @@ V1 = made(GP)
 GIVEN = consent(V1, JAN)
 
 
+def test_of_two_adopted_at_one_instant_for_one_instant_the_later_rules() -> None:
+    """What a withdrawal makes of a version is as old as it (spec/renegotiation 26)."""
+    without = made(version=2)
+    both = [adopted(V1, JAN, MAR), adopted(without, JAN, MAR, recorded_at=FEB)]
+    for facts in (both, both[::-1]):
+        found = one([V1, without], GIVEN, *facts, disclosed(APR))
+        assert found.within is Within.OUTSIDE
+    assert one([V1], GIVEN, both[0], disclosed(APR)).within is Within.WITHIN
+
+
 def test_within_what_was_agreed() -> None:
     """spec/analysis 26, 30-31"""
     found = one(V1, adopted(V1, JAN), GIVEN, disclosed(FEB))

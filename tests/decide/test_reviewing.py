@@ -102,6 +102,17 @@ def test_the_beginning_stands_in_for_the_first_one() -> None:
     assert times(due(clause, ADOPTED, later, when=at(SUN)))[0] == "2026-07-07T12:00:00Z"
 
 
+def test_what_a_withdrawal_made_puts_no_review_off() -> None:
+    """It is as old as the version that it is made of, and binds from later (spec/governance 3)."""
+    made = fact("adopted", at(MON), "made", digest=DIGEST, version=2, in_force_from=at(THU))
+    assert times(due(review(), ADOPTED, made, when=at(FRI)))[0] == "2026-07-01T12:00:00Z"
+    later = fact("adopted", at(TUE), digest=DIGEST, version=3, in_force_from=at(FRI))
+    left = fact("adopted", at(TUE), "left", digest=DIGEST, version=4, in_force_from=at(SUN))
+    assert times(due(review(), ADOPTED, made, later, left, when=at(SUN)))[0] == (
+        "2026-07-05T12:00:00Z"
+    )
+
+
 def test_it_is_due_in_sessions() -> None:
     """spec/governance 2, 3"""
     clause = review(every={"clock": "sessions", "count": 2})

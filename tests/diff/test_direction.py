@@ -243,3 +243,24 @@ def test_every_kind_of_clause_says_what_more_of_it_does() -> None:
     assert without == {
         "contact.channel_risk", "crisis.safety_plan", "crisis.advance_preference"
     }  # fmt: skip
+
+
+def test_what_is_said_to_have_no_order_is_shifted() -> None:
+    """Not wider, whatever the clause is of (48)."""
+    ending: Data = {"kind": "governance.ending", "id": "end", "continues": ["calls"]}
+    more = ending | {"continues": ["calls", "reply"]}
+    none = {k: v for k, v in ending.items() if k != "continues"}
+    for old, new in ((ending, more), (more, ending), (none, ending), (ending, none)):
+        change = one([WINDOW, REPLY, old], [WINDOW, REPLY, new])
+        assert (change.field, change.direction) == ("continues", "shifted")
+
+
+@pytest.mark.parametrize("kind", ["governance.exception_process", "work.setback"])
+def test_a_clause_that_stays_untouched_tightens_and_none_is_the_least(kind: str) -> None:
+    extra = {"force": "may"} if kind == "governance.exception_process" else {"meets": ["talk"]}
+    none: Data = {"kind": kind, "id": "clause", **extra}
+    some = none | {"untouched": ["reply"]}
+    change = one([REPLY, none], [REPLY, some])
+    assert (change.field, change.direction) == ("untouched", "tightened")
+    change = one([REPLY, some], [REPLY, none])
+    assert (change.field, change.direction) == ("untouched", "loosened")

@@ -9,6 +9,7 @@ import pytest
 
 import boundlib
 from boundlib import amend
+from boundlib.errors import UsageError
 from boundlib.ledger import (
     Book,
     BrokenLedger,
@@ -22,6 +23,8 @@ from boundlib.ledger import (
 from boundlib.model.amendment import Adoption, Assent, Proposal, ReviewRequest
 from boundlib.model.ledger import Ledger, LedgerEntry, Receipt
 from boundlib.times.scalars import Instant
+from tests.amend.making import CLIENT, EMAIL, GP, ID, LETTER, THERAPIST, day, text
+from tests.amend.test_sentences import PHONE
 from tests.ledger.making import (
     AGREEMENT,
     DAY,
@@ -30,6 +33,7 @@ from tests.ledger.making import (
     WORDS,
     entries,
     found,
+    salt,
     story,
     text_of,
     told,
@@ -305,3 +309,54 @@ def test_what_does_not_verify_is_not_taken_in(home: Home) -> None:
 
 def test_a_book_says_whose_it_is_and_nothing_more() -> None:
     assert repr(written(MemoryHome())) == "<Book of urn:example:portal>"
+
+
+def test_what_is_erased_in_one_text_stands_in_no_other_without_a_salt(home: Home) -> None:
+    """Else nobody could tell afterwards that both say the same, and the ledger would not verify."""
+    book = Book(home, ID)
+    person: dict[str, Any] = {**CLIENT, "name": NAME}
+    people = [person, THERAPIST, GP]
+    salted = {"parties/client/name": salt("client")}
+    first, second = text(EMAIL, parties=people), text(EMAIL, PHONE, parties=people, salts=salted)
+    _adopt(book, first, 1)
+    _adopt(book, second, 2, clauses=["phone"])
+    for of in (None, "offer2"):
+        with pytest.raises(UsageError, match="entries 1: it has no salt; nothing was erased"):
+            book.erase("parties/client/name", of)
+    assert book.verify() == ()
+    other = {**person, "name": "Alex"}
+    _adopt(book, text(EMAIL, PHONE, parties=[other, THERAPIST, GP], salts=salted), 3)
+    assert book.erase("parties/client/name", "offer3") == (7,)  # it is another name there
+    assert book.verify() == ()
+
+
+@pytest.mark.parametrize("of", [None, "offer1", "offer2"])
+def test_a_ledger_verifies_whatever_was_erased_and_each_consent_goes_on(
+    home: Home, of: str | None
+) -> None:
+    """The second text came with salts of its own: what stayed keeps the first one's."""
+    book = Book(home, ID)
+    people = [{**CLIENT, "name": NAME}, THERAPIST, GP]
+    _adopt(book, text(EMAIL, LETTER, parties=people, salts={PATH: salt("one")}), 1)
+    second = text(EMAIL, LETTER, PHONE, parties=people, salts={PATH: salt("two")})
+    _adopt(book, second, 2, clauses=["phone"])
+    before = [fact.id for fact in book.history().record().facts]
+    assert book.erase(PATH, of)
+    assert book.verify() == ()
+    assert [fact.id for fact in book.history().record().facts] == before
+    assert sum(fact.kind == "consent_given" for fact in book.history().record().facts) == 2
+
+
+PATH = "parties/client/name"
+
+
+def _adopt(book: Book, result: Any, number: int, clauses: Sequence[str] = ()) -> None:
+    """Proposed, assented to and adopted on a day."""
+    at: Any = {"at": day(number)}
+    made: Any = amend.propose(book.history(), result, by="therapist", id=f"offer{number}", **at)
+    book.append(made, recorded_at=day(number))
+    offer = book.history().lines[-1].digest
+    yes: Any = {"by": "client", "clauses": clauses, "id": f"yes{number}"}
+    book.append(amend.assent(book.history(), offer, **yes, **at), recorded_at=day(number))
+    done = amend.adopt(book.history(), offer, by="client", id=f"done{number}", **at)
+    book.append(done, recorded_at=day(number))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from boundlib.amend.deciding import decide
 from boundlib.amend.direction import change_of
 from boundlib.amend.leaving import successors
-from boundlib.amend.people import acts_for_client, capacity_of, party_in, signers, takes_back
+from boundlib.amend.people import capacity_of, client_of, party_in, signers, takes_back
 from boundlib.amend.refusing import Refusal, refusal
 from boundlib.amend.state import State, Version, with_exceptions
 from boundlib.errors import InvalidValue
 from boundlib.findings import blocking
-from boundlib.model.agreement import Agreement, Party
+from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import (
     Agreed,
     Amendment,
@@ -22,7 +23,8 @@ from boundlib.model.amendment import (
     ReviewRequest,
     TemporaryException,
 )
-from boundlib.vocab import FactKind, PartyEffect, Refused, RuleChange
+from boundlib.model.governance_questions import GovernanceMayExcept
+from boundlib.vocab import FactKind, Outcome, PartyEffect, Refused, RuleChange
 from boundlib.wire.digest import digest as digest_of
 
 Found = Iterator[Refusal]
@@ -103,6 +105,8 @@ def exception(history: State, act: TemporaryException) -> Found:
         yield refusal(Refused.NO_END, "/ends")
     if act.begins < act.at:
         yield refusal(Refused.TOO_EARLY, "/begins")
+    elif act.begins > act.at and history.over_at(act.begins):
+        yield refusal(Refused.OVER, "/begins")
     version = history.in_force(act.begins)
     if version is None or act.base != version.digest:
         yield refusal(Refused.STALE_BASE, "/base")
@@ -112,31 +116,59 @@ def exception(history: State, act: TemporaryException) -> Found:
         yield refusal(Refused.NO_SUCH_CLAUSE, "/instead/id")
     elif old.kind != act.instead.kind or not old.kind.startswith(_FOR_EXCEPTIONS):
         yield refusal(Refused.NOT_FOR_EXCEPTIONS, "/instead/kind")
+    elif _untouched(history, version, act):
+        yield refusal(Refused.NOT_FOR_EXCEPTIONS, "/instead/id")
     elif old == act.instead:
         yield refusal(Refused.NOTHING_CHANGES, "/instead")
     else:
-        yield from _widens(version, act)
+        yield from _widens(version, act, history.exceptions_to(version))
 
 
-def _widens(version: Version, act: TemporaryException) -> Found:
+def _untouched(history: State, version: Version, act: TemporaryException) -> bool:
+    """Whether a process says that the clause stays as it is (29; spec/governance 45)."""
+    wanted, text = act.instead.id, version.agreement
+    if not any(wanted in getattr(c, "untouched", ()) for c in text.clauses):
+        return False
+    # What stays untouched does so whoever asks.
+    asked = GovernanceMayExcept(at=act.begins, by=text.parties[0].id, clause=wanted)
+    return decide(history, asked).outcome is Outcome.DENY
+
+
+def _widens(
+    version: Version, act: TemporaryException, others: tuple[TemporaryException, ...]
+) -> Found:
     """It loosens the clause, and who would lose by it has agreed (29-30)."""
+    there = {act.by} | {other.party for other in act.agreed}
     try:
         other = with_exceptions(version, (act,))
+        pairs = list(_meanwhile(version, act, others))
     except InvalidValue:
         yield refusal(Refused.BLOCKED, "/instead")
         return
     if _blocking(other) - _blocking(version.agreement):
         yield refusal(Refused.BLOCKED, "/instead")
-    direction, effects = change_of(version.agreement, other)
-    there = {act.by} | {other.party for other in act.agreed}
-    losing = {
-        who
-        for who, effect in effects.items()
-        if effect in (PartyEffect.LOSES, PartyEffect.MIXED) and who in signers(version.agreement)
-    }
+    direction, losing = _losing(version.agreement, other)
     own = direction is RuleChange.TIGHTENED and losing <= {act.by}
-    if not (own or direction is RuleChange.LOOSENED) or not losing <= there:
+    losses = [losing, *(_losing(old, new)[1] for old, new in pairs)]
+    if not (own or direction is RuleChange.LOOSENED) or not all(who <= there for who in losses):
         yield refusal(Refused.NARROWS, "/instead")
+
+
+def _losing(old: Agreement, new: Agreement) -> tuple[RuleChange, set[str]]:
+    """The direction of a change, and who of those who sign loses by it."""
+    direction, effects = change_of(old, new)
+    bad = (PartyEffect.LOSES, PartyEffect.MIXED)
+    return direction, {who for who in signers(old) if effects.get(who) in bad}
+
+
+def _meanwhile(
+    version: Version, act: TemporaryException, others: tuple[TemporaryException, ...]
+) -> Iterator[tuple[Agreement, Agreement]]:
+    """What is read while other exceptions hold, without this one and with it."""
+    for when in sorted({act.begins, *(e.begins for e in others)}):
+        holding = tuple(e for e in others if e.begins <= when < e.ends)
+        if holding and act.begins <= when < act.ends:
+            yield with_exceptions(version, holding), with_exceptions(version, (*holding, act))
 
 
 def _blocking(text: Agreement) -> set[tuple[str, str]]:
@@ -175,9 +207,12 @@ def review(history: State, act: ReviewRequest) -> Found:
 
 
 def ending(history: State, act: Ending) -> Found:
-    """Any party may tell that the work ends, once (34)."""
+    """Any party may tell that the work ends, once; a client, that it ends sooner (34)."""
     yield from party(history, act)
     yield from _over(history, act)
+    told = [other.ends_at for other in history.endings if other.ends_at > act.at]
+    if told and (_client(history, act) is None or act.ends_at >= min(told)):
+        yield refusal(Refused.OVER, "/ends_at")
 
 
 def _over(history: State, act: Amendment) -> Found:
@@ -187,8 +222,4 @@ def _over(history: State, act: Amendment) -> Found:
 
 def _client(history: State, act: Amendment) -> str | None:
     """The client whose act it is."""
-    for text in history.texts(act.at):
-        who: Party | None = party_in((text,), act.by)
-        if who is not None:
-            return acts_for_client(text, who)
-    return None
+    return client_of(history.texts(act.at), act.by)

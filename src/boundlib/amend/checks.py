@@ -9,6 +9,7 @@ from boundlib.amend import acting
 from boundlib.amend.assents import missing, restores
 from boundlib.amend.facts import is_derived
 from boundlib.amend.history import A_HISTORY, History
+from boundlib.amend.leaving import with_salts_of
 from boundlib.amend.people import capacity_of, others_too, party_in, signers
 from boundlib.amend.refusing import Refusal, refusal
 from boundlib.amend.state import Offer
@@ -17,6 +18,7 @@ from boundlib.errors import expect
 from boundlib.findings import blocking
 from boundlib.model.amendment import (
     Adoption,
+    Agreed,
     Amendment,
     AmendmentHead,
     Assent,
@@ -91,6 +93,8 @@ def _proposal(history: History, act: Proposal) -> Found:
         yield refusal(Refused.TOO_EARLY, "/at")
     if act.result.version != (1 if newest is None else newest.number + 1):
         yield refusal(Refused.WRONG_VERSION, "/result/version")
+    if with_salts_of(base, act.result) is not act.result:
+        yield refusal(Refused.WRONG_VERSION, "/result/salts")
     if newest is not None:
         offer = Offer(act, "", act.at, newest.agreement, ())
         if offer.text.says_the_same(newest.text):
@@ -178,12 +182,14 @@ def _facts(history: History, act: Entered) -> Found:
         yield from _fact(act, fact, where, seen)
         if fact.replaces is not None:
             yield refusal(Refused.NOT_ASSENTED, f"{where}/replaces")
-        theirs = (act.by, act.capacity)
-        if isinstance(fact, ConsentGiven) and (fact.by, fact.capacity) != theirs:
-            yield refusal(Refused.NOT_A_SIGNER, f"{where}/by")
 
 
-def _fact(act: Amendment, fact: Any, where: str, seen: set[str]) -> Found:
+def _fact(
+    act: Amendment, fact: Any, where: str, seen: set[str], agreed: tuple[Agreed, ...] = ()
+) -> Found:
+    there = {(act.by, act.capacity), *((who.party, who.capacity) for who in agreed)}
+    if isinstance(fact, ConsentGiven) and (fact.by, fact.capacity) not in there:
+        yield refusal(Refused.NOT_A_SIGNER, f"{where}/by")
     if fact.kind in acting.OWN_KINDS or getattr(fact, "carried", None) is not None:
         yield refusal(Refused.OWN_KIND, f"{where}/kind")
     if fact.id in seen or is_derived(fact.id):
@@ -202,7 +208,7 @@ def _correction(history: History, act: Correction) -> Found:
     seen, entered, replaced = set(history.entered), dict(history.entered), set(history.replaced)
     for index, fact in enumerate(act.facts):
         where = f"/facts/{index}"
-        yield from _fact(act, fact, where, seen)
+        yield from _fact(act, fact, where, seen, act.agreed)
         old = entered.get(fact.replaces or "")
         if old is None or (old.kind != fact.kind and fact.kind != "retracted"):
             yield refusal(Refused.NO_SUCH_FACT, f"{where}/replaces")

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from boundlib.amend.people import consents, party_in, signers
+from boundlib.amend.people import consents, party_in, signers, takes_back
 from boundlib.amend.state import Assented, Line, State, Version
+from boundlib.decide.evidence import replaced
 from boundlib.declare import changed
 from boundlib.model.amendment import (
     ConsentWithdrawal,
@@ -79,12 +80,12 @@ def _facts(history: State) -> Iterator[Fact]:
         if isinstance(line.amendment, Entered | Correction):
             yield from line.amendment.facts
         else:
-            yield from _alone(line)
+            yield from _alone(line, history.endings)
     yield from _of_versions(history)
 
 
-def _alone(line: Line) -> Iterator[Fact]:
-    """The fact that one party's act is."""
+def _alone(line: Line, endings: tuple[Ending, ...]) -> Iterator[Fact]:
+    """The fact that one party's act is; of an ending whose place another took, its telling."""
     act: Any = line.amendment
     named: dict[str, Any] = {"id": derived_id(act.id), "by": act.by, "at": act.at}
     named["recorded_at"] = line.recorded_at
@@ -101,7 +102,8 @@ def _alone(line: Line) -> Iterator[Fact]:
         case Ending():
             told = derived_id(act.id, FactKind.ENDING_TOLD)
             yield EndingTold(**(named | {"id": told}), ends_at=act.ends_at)
-            yield Ended(**(named | {"at": act.ends_at}))
+            if act in endings:
+                yield Ended(**(named | {"at": act.ends_at}))
 
 
 # --- versions and consents ------------------------------------------------------------------------
@@ -114,7 +116,7 @@ def _of_versions(history: State) -> Iterator[Fact]:
         act, recorded_at = version.line.amendment, version.line.recorded_at
         yield Adopted(
             id=derived_id(act.id, version.digest, number=version.number),
-            at=version.adopted_at,
+            at=version.agreed_at,
             recorded_at=recorded_at,
             by=act.by,
             version=version.number,
@@ -133,8 +135,9 @@ def _of_versions(history: State) -> Iterator[Fact]:
 def _entered(history: State) -> dict[str, list[ConsentGiven]]:
     """The consents that were written down and stand, by the version they were given to."""
     found: dict[str, list[ConsentGiven]] = {}
+    later = {f.replaces: f for f in history.entered.values() if f.replaces is not None}
     for fact in history.entered.values():
-        if isinstance(fact, ConsentGiven) and fact.id not in history.replaced:
+        if isinstance(fact, ConsentGiven) and not replaced(fact.id, later):
             found.setdefault(fact.digest, []).append(fact)
     return found
 
@@ -145,6 +148,7 @@ def _given(history: State, version: Version, base: Version | None) -> Iterator[C
     if offer is None:
         return  # a withdrawal made it: nobody assented
     text = version.agreement
+    taken = {w.clause: w.at for w in sorted(history.withdrawals, key=lambda w: -w.at)}
     for who in sorted(history.required(offer)):
         party = party_in((text,), who)
         theirs = [yes for yes in offer.assents if yes.party == who]
@@ -152,13 +156,16 @@ def _given(history: State, version: Version, base: Version | None) -> Iterator[C
             continue
         joins = base is None or who not in signers(base.agreement)
         for clause in text.clauses:
-            if not consents(text, party, clause):
-                continue
             named = [yes for yes in theirs if clause.id in yes.clauses]
             meant = named or [yes for yes in theirs if not yes.clauses]
-            kept = base is not None and not joins and version.text.keeps(base.text, clause.id)
-            if meant and (named or not kept):
-                yield _consent(version, max(meant, key=lambda yes: yes.at), clause.id)
+            if not meant:
+                continue
+            yes = max(meant, key=lambda yes: yes.at)
+            again = clause.id in taken and taken[clause.id] < yes.at
+            if consents(text, party, clause) or (again and takes_back(text, party, clause)):
+                kept = base is not None and not joins and version.text.keeps(base.text, clause.id)
+                if named or not kept:
+                    yield _consent(version, yes, clause.id)
 
 
 def _consent(version: Version, yes: Assented, clause: str) -> ConsentGiven:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from boundlib.amend.people import acts_for_client, party_in
+from boundlib.amend.people import client_of
 from boundlib.amend.state import Assented, Line, Offer, Paused, State, Version
 from boundlib.model.amendment import (
     Adoption,
@@ -105,7 +105,15 @@ class Folding(Generic[S]):
         text, base = offer.proposal.result, offer.proposal.base
         binds = adoption.in_force_from
         version = Version(
-            adoption.version, text, adoption.digest, base, adoption.at, binds, line, offer.digest
+            number=adoption.version,
+            agreement=text,
+            digest=adoption.digest,
+            base=base,
+            adopted_at=adoption.at,
+            agreed_at=adoption.at,
+            in_force_from=binds,
+            line=line,
+            offer=offer.digest,
         )
         self._version(version)
 
@@ -114,16 +122,16 @@ class Folding(Generic[S]):
         self.withdrawals.append(withdrawal)
         for successor in withdrawal.successors:
             base = self.by_digest.get(successor.base)
-            adopted = withdrawal.at if base is None else max(withdrawal.at, base.adopted_at)
             version = Version(
-                successor.result.version,
-                successor.result,
-                digest_of(successor.result),
-                successor.base,
-                adopted,
-                successor.in_force_from,
-                line,
-                None,
+                number=successor.result.version,
+                agreement=successor.result,
+                digest=digest_of(successor.result),
+                base=successor.base,
+                adopted_at=withdrawal.at if base is None else max(withdrawal.at, base.adopted_at),
+                agreed_at=withdrawal.at if base is None else base.agreed_at,
+                in_force_from=successor.in_force_from,
+                line=line,
+                offer=None,
             )
             self._version(version)
         if withdrawal.successors:
@@ -147,18 +155,15 @@ class Folding(Generic[S]):
                 self.pauses[index] = attrs.evolve(paused, resumed_at=resumption.at)
 
     def end(self, line: Line, ending: Ending) -> None:
-        """The work ends."""
+        """The work ends; an end that was told before, and has not come by then, is no more."""
+        self.endings = [told for told in self.endings if told.ends_at <= ending.at]
         self.endings.append(ending)
 
     # --- inside -------------------------------------------------------------------------------
 
     def _client(self, act: Amendment) -> str:
-        """Whose pause it is; with no text that says, whoever's act it is."""
-        for version in reversed(self.versions):
-            party = party_in((version.agreement,), act.by)
-            if party is not None:
-                return acts_for_client(version.agreement, party) or act.by
-        return act.by
+        """Whose pause it is, by the texts that say who may pause; else whoever's act it is."""
+        return client_of(self.done().texts(act.at), act.by) or act.by
 
     def _version(self, version: Version) -> None:
         self.versions.append(version)

@@ -7,15 +7,17 @@ from typing import Any
 from boundlib.amend.state import State
 from boundlib.declare import changed
 from boundlib.declare.frozen import FrozenMap
+from boundlib.declare.shapes import object_shape
 from boundlib.declare.walk import Path, at, erasable_at, put, references
 from boundlib.errors import InvalidValue
 from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import Successor
 from boundlib.times.scalars import Instant
-from boundlib.vocab import Medium
+from boundlib.vocab import Medium, WindowUse
 
 _MEDIA = frozenset(map(str, Medium))
 _NEVER_LEFT_OUT = "crisis.route"
+_CHANNEL, _WINDOW = "contact.channel", "contact.window"
 
 
 def successors(history: State, clause: str, when: Instant) -> tuple[Successor, ...]:
@@ -44,12 +46,15 @@ def without(text: Agreement, clause: str, version: int) -> Agreement | None:
     """A text without a clause, and without what cannot stand without it; None: there is none."""
     left: dict[str, Any] = {c.id: c for c in text.clauses}
     gone = [clause] if clause in left else []
+    if gone and getattr(left[clause], "use", None) is WindowUse.SENDING:
+        return None  # without these hours every hour would be open
     while gone:
         dropped = left.pop(gone.pop())
         if dropped.kind == _NEVER_LEFT_OUT:
             return None
+        ways = _closed_ways(dropped, left)
         for other in list(left.values()):
-            fixed = _without_names(other, left)
+            fixed = _without_names(other, left, ways)
             if fixed is None:
                 gone.append(other.id)
             else:
@@ -69,14 +74,48 @@ def with_salts(text: Agreement, salts: Any) -> Agreement:
     return changed(text, salts=FrozenMap(kept)) if kept else text
 
 
+def with_salts_of(base: Agreement | None, text: Agreement) -> Agreement:
+    """A text in which each value that its base has too has its base's salt, if there is one.
+
+    With another salt it would be another value once both are erased.
+    """
+    said = text.salts or FrozenMap()
+    before = {} if base is None else dict(base.salts or {})
+    kept = {path: salt for path, salt in before.items() if _same_value(base, text, path)}
+    return text if said == {**said, **kept} else changed(text, salts=FrozenMap({**said, **kept}))
+
+
+def _same_value(base: Any, text: Agreement, path: str) -> bool:
+    old, new = erasable_at(base, path), erasable_at(text, path)
+    return old is not None and new is not None and bool(old[1] == new[1])
+
+
 def _has(text: Agreement, clause: str) -> bool:
     return any(c.id == clause for c in text.clauses)
 
 
-def _without_names(clause: Any, left: dict[str, Any]) -> Any:
+def _closed_ways(dropped: Any, left: dict[str, Any]) -> frozenset[str]:
+    """Names under which a window would open what a channel that is left out was.
+
+    Its id may be that of a medium; its medium stands for it where no other channel has it.
+    """
+    if dropped.kind != _CHANNEL:
+        return frozenset()
+    return frozenset({dropped.id, dropped.medium}) - {c.medium for c in _channels(left)}
+
+
+def _channels(left: dict[str, Any]) -> list[Any]:
+    return [clause for clause in left.values() if clause.kind == _CHANNEL]
+
+
+def _without_names(clause: Any, left: dict[str, Any], ways: frozenset[str]) -> Any:
     """A clause that names no clause which is gone; None where that leaves nothing to stand on."""
+    closed = ways if clause.kind == _WINDOW else frozenset[str]()
+    if closed and not clause.channels and not _channels(left):
+        return None  # with no channel left it would open every way there is
     while True:
-        path = next((p for p, ref, name in references(clause) if _gone(ref.to, name, left)), None)
+        named = ((p, n) for p, ref, n in references(clause) if _gone(ref.to, n, left, closed))
+        path = next((p for p, _ in named), None)
         if path is None:
             return clause
         fixed = _without_item(clause, path)
@@ -85,22 +124,30 @@ def _without_names(clause: Any, left: dict[str, Any]) -> Any:
         clause = fixed
 
 
-def _gone(to: str, name: str, left: dict[str, Any]) -> bool:
+def _gone(to: str, name: str, left: dict[str, Any], closed: frozenset[str]) -> bool:
     if to == "channel":
-        return name not in left and name not in _MEDIA
+        return name not in left and (name in closed or name not in _MEDIA)
     return to in ("clause", "step") and name.partition("/")[0] not in left
 
 
 def _without_item(clause: Any, path: Path) -> Any:
-    """The clause without one name in a list of names; None: it is not one of several."""
+    """The clause without one name in a list; None: it is no list, or would mean everything."""
     names = at(clause, path[:-1]) if path else None
     index = path[-1] if path else None
-    if not isinstance(names, tuple) or not isinstance(index, int) or len(names) < 2:
+    if not isinstance(names, tuple) or not isinstance(index, int):
+        return None
+    if len(names) < 2 and not _means_nothing(clause, path[:-1]):
         return None
     try:
         return put(clause, path[:-1], (*names[:index], *names[index + 1 :]))
     except InvalidValue:
         return None
+
+
+def _means_nothing(clause: Any, path: Path) -> bool:
+    """Whether a list means nothing when it is empty; most then mean everything."""
+    effect = object_shape(type(at(clause, path[:-1]))).members[str(path[-1])].effect
+    return effect is not None and effect.absent == "least"
 
 
 def _alone(clauses: tuple[Any, ...]) -> tuple[Any, ...]:

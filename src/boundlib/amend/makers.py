@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from boundlib.amend.history import A_HISTORY, History
-from boundlib.amend.leaving import successors
+from boundlib.amend.leaving import successors, with_salts_of
 from boundlib.amend.people import capacity_of, party_in
 from boundlib.amend.state import Offer
 from boundlib.declare import changed
@@ -60,6 +60,8 @@ def propose(
 ) -> Proposal:
     """A proposal of a whole text on the newest version; its `version` becomes the next number.
 
+    A value that stays keeps the salt that it has there.
+
     Args:
         history: the history it is made in.
         result: the whole text as it would be.
@@ -80,6 +82,7 @@ def propose(
     newest = history.newest
     number = 1 if newest is None else newest.number + 1
     text = result if result.version == number else changed(result, version=number)
+    text = with_salts_of(None if newest is None else newest.agreement, text)
     head = _head(history, by, at, id, more, (text,))
     base = None if newest is None else newest.digest
     return Proposal(

@@ -66,6 +66,15 @@ def acts_for_client(text: Agreement, party: Party) -> str | None:
     return party.acts_for if acting and party.acts_for in theirs else None
 
 
+def client_of(texts: Iterable[Agreement], who: str) -> str | None:
+    """The client whose act it is, by the first of these texts that speaks of the party."""
+    for text in texts:
+        party = party_in((text,), who)
+        if party is not None:
+            return acts_for_client(text, party)
+    return None
+
+
 def bound(text: Agreement, clause: Any) -> frozenset[str]:
     """Whom a clause binds, and whose consent it needs; everybody where it names nobody (17)."""
     lists = [getattr(clause, name, ()) for name in ("by", "to", "signers", "needs")]

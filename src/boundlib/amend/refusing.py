@@ -109,7 +109,10 @@ _SAID: dict[Refused, tuple[str, str]] = {
     ),
     Refused.NOT_THE_CLIENT: ("this is the client's alone", "Leave it to the client."),
     Refused.NOT_PAUSED: ("there is no pause to end", "Leave it."),
-    Refused.OVER: ("the work has ended", "Propose another version to take it up again."),
+    Refused.OVER: (
+        "the work has ended, or it was told when it ends",
+        "After the end, propose another version to take it up again.",
+    ),
     Refused.REPEATED: (
         "an amendment, a fact or a correction of this is there already",
         "Use another id; correct the latest fact.",

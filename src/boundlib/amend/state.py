@@ -62,6 +62,8 @@ class Version:
     """The digest of the version it followed; None: it is the first."""
     adopted_at: Instant
     """When it was adopted."""
+    agreed_at: Instant
+    """The same; of what a withdrawal of consent made, that of what it is made of."""
     in_force_from: Instant
     """From when it binds."""
     line: Line
@@ -182,7 +184,7 @@ class State:
     withdrawals: tuple[ConsentWithdrawal, ...] = ()
     """The withdrawals of consent in their order."""
     endings: tuple[Ending, ...] = ()
-    """The endings in their order."""
+    """The endings that stand, in their order."""
     kept: dict[Any, Any] = attrs.field(factory=dict, init=False)
     """What was worked out from it once: engines and records."""
 
@@ -232,11 +234,13 @@ class State:
         ruling = self.in_force(at)
         if ruling is None:
             return ()
-        standing = self._standing.get(ruling.digest, frozenset())
-        found = {
-            e.instead.id: e for e in self.exceptions if e.id in standing and e.begins <= at < e.ends
-        }
-        return tuple(found.values())
+        made = self.exceptions_to(ruling)
+        return tuple({e.instead.id: e for e in made if e.begins <= at < e.ends}.values())
+
+    def exceptions_to(self, version: Version) -> tuple[TemporaryException, ...]:
+        """The exceptions that a version is read with in their time, as they were recorded (31)."""
+        standing = self._standing.get(version.digest, frozenset())
+        return tuple(e for e in self.exceptions if e.id in standing)
 
     @cached_property
     def _standing(self) -> Mapping[str, frozenset[str]]:
@@ -359,11 +363,11 @@ class State:
         return any(paused.holds(at) for paused in self.pauses)
 
     def over_at(self, at: Instant) -> bool:
-        """Whether the work has ended, and no version was adopted since."""
+        """Whether the work has ended, and no version that was agreed since is in force."""
         expect_instant(at)
         ended = [e.ends_at for e in self.endings if e.ends_at <= at]
         ruling = self.in_force(at)
-        return bool(ended) and (ruling is None or ruling.adopted_at <= max(ended))
+        return bool(ended) and (ruling is None or ruling.agreed_at <= max(ended))
 
     def recorded_by(self, known: Instant) -> int:
         """How many amendments were recorded by an instant."""

@@ -11,6 +11,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
 from boundlib.decide.settle import automatic, discretion
 from boundlib.decide.spans import Due, span_end
+from boundlib.decide.standing import ruling_version
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated
 from boundlib.model.answers import ByWhen
@@ -96,11 +97,14 @@ class Telling:
 
 
 def telling(ask: Asking) -> Telling:
-    """The latest telling that the work ends."""
+    """The latest telling that the work ends, since it was last taken up. (20)"""
     found, perhaps = None, False
+    up = _taken_up(ask)
     for seen in ask.view.of(FactKind.ENDING_TOLD):
+        if up is not None and seen.high < up:
+            continue
         ask.view.use(seen)
-        if ask.view.certain(seen):
+        if ask.view.certain(seen) and (up is None or seen.low >= up):
             found = seen
         else:
             perhaps = True
@@ -264,17 +268,25 @@ def ended_from(ask: Asking) -> What:
 
 
 def _ended(ask: Asking) -> tuple[Seen | None, bool]:
-    """The end on the record, unless a version was adopted since; and whether there may be one."""
-    last, perhaps = None, False
-    for seen in ask.view.of(FactKind.ENDED, FactKind.ADOPTED):
-        if ask.view.certain(seen):
-            last = seen
-        elif seen.fact.kind == FactKind.ENDED:
-            perhaps = True
-    if last is None or last.fact.kind != FactKind.ENDED:
-        return None, perhaps
+    """The end on the record, unless the work was taken up since; and whether there may be one."""
+    ends = ask.view.of(FactKind.ENDED)
+    last = next((seen for seen in reversed(ends) if ask.view.certain(seen)), None)
+    up = _taken_up(ask)
+    if last is None or (up is not None and last.low < up):
+        return None, not all(map(ask.view.certain, ends))
     ask.view.use(last)
     return last, False
+
+
+def _taken_up(ask: Asking) -> int | None:
+    """When the version in force was adopted, if an end on the record lies before it."""
+    ruling, _ = ruling_version(ask, None)
+    ends = ask.view.of(FactKind.ENDED)
+    if ruling is None or not any(s.low < ruling.low and ask.view.certain(s) for s in ends):
+        return None
+    ask.view.use(ruling)
+    found: int = ruling.low
+    return found
 
 
 def _unsaid(ask: Asking, told: Seen) -> What:

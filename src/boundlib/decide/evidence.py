@@ -7,7 +7,7 @@ plans. A fact whose time is not exact lies between two ends: it shows presence, 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from typing import Any
 
@@ -72,7 +72,7 @@ class _Known:
     """What was read from them once, whenever it is asked about."""
 
 
-def _gone(name: str, later: dict[str, Any]) -> bool:
+def replaced(name: str, later: Mapping[str, Any]) -> bool:
     """Whether a fact was replaced or retracted; a retraction that is gone itself has no effect."""
     gone = False
     while (by := later.get(name)) is not None:
@@ -145,7 +145,7 @@ class Evidence:
         standing = [
             self._seen(f)
             for f in written
-            if f.kind != FactKind.RETRACTED and not _gone(f.id, later) and f.id != self._left_out
+            if f.kind != FactKind.RETRACTED and not replaced(f.id, later) and f.id != self._left_out
         ]
         standing.sort(key=_order)
         by_kind: dict[str, list[Seen]] = {}

@@ -205,10 +205,13 @@ def _windows(ask: Asking, contact: Contact, *, named: bool) -> list[Line]:
         aside = ask.aside()
         speaks = _applies(aside, clause, contact)
         truth: Truth = False
-        if speaks is not False:
+        why = Reason.OUTSIDE_HOURS
+        if speaks is not False and withdrawal(aside, clause) is not None:
+            why = Reason.CLIENT_STOPPED  # it opens no hour, and closes what it did not open
+        elif speaks is not False:
             truth = aside.is_open(clause.timetable)
         force = automatic(clause.force)
-        out.append(Line(aside, clause, truth, force, Reason.OUTSIDE_HOURS, speaks))
+        out.append(Line(aside, clause, truth, force, why, speaks))
     return out
 
 

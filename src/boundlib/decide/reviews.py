@@ -39,14 +39,20 @@ def last_review(ask: Asking, counts: Callable[[Any], bool]) -> Since:
 
 
 def begun(ask: Asking) -> int | None:
-    """Since when the latest version binds, else since when the agreement does."""
-    start = None
+    """Since when what was agreed last binds, else since when the agreement does.
+
+    What a withdrawal of consent made of a version was adopted at the same instant, and binds later.
+    """
+    ruling, since = None, dict[int, int]()
     for seen in ask.view.of(FactKind.ADOPTED):
         begins = int(seen.fact.in_force_from)
-        if ask.view.certain(seen) and begins <= ask.at and (start is None or begins >= start):
-            start = begins  # one that was adopted earlier may come into force later
+        if not ask.view.certain(seen) or begins > ask.at:
+            continue
+        since[seen.low] = min(begins, since.get(seen.low, begins))
+        if ruling is None or begins >= int(ruling.fact.in_force_from):
+            ruling = seen  # one that was adopted earlier may come into force later
             ask.view.use(seen)
-    return ask.frame.term[0] if start is None else start
+    return ask.frame.term[0] if ruling is None else since[ruling.low]
 
 
 def spread(ways: list[Due | None]) -> Due | None:

@@ -92,9 +92,9 @@ def _clause(entry: Entry, pair: Pair) -> Order:
 
 def sign_of(member: Member, bearing: Bearing) -> Order:
     """Whether more of a field makes the rule looser (MORE), tighter, or does nothing."""
-    if member.effect is None:
-        return None
-    match member.effect.more:
+    match "shifted" if member.effect is None else member.effect.more:
+        case "shifted":
+            return None
         case "looser":
             return MORE
         case "tighter":

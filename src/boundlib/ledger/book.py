@@ -156,18 +156,22 @@ class Book:
             HomeError: it is not certain that nothing is left of it; erase it again.
         """
         erased, bare, there = [], [], False
+        values, elsewhere = set[Any](), list[tuple[int, Any]]()
         for entry in self.entries():
-            if of is None or entry.body.id == of:
-                standing = tuple(_standing(entry.body, path))
-                there = there or bool(standing)
-                body = entry.body
-                for whole, salted in standing:
-                    if whole and salted:
-                        body = erase(body, whole)
-                    elif whole:
-                        bare.append(entry.number)
-                if body is not entry.body:
-                    erased.append(changed(entry, body=body))
+            body, named = entry.body, of is None or entry.body.id == of
+            for whole, salted, value in _standing(entry.body, path):
+                there = there or named
+                if not named and whole and not salted and whole != path:
+                    elsewhere.append((entry.number, value))
+                elif named and whole and salted:
+                    body = erase(body, whole)
+                    values.add(value)
+                elif named and whole:
+                    bare.append(entry.number)
+            if body is not entry.body:
+                erased.append(changed(entry, body=body))
+        # Were one text's erased, nobody could tell any more that another's is the same.
+        bare += [number for number, value in elsewhere if value in values]
         if bare or not there:
             where = f"entries {', '.join(map(str, bare))}" if bare else "path"
             what = "it has no salt" if bare else "no erasable value stands there"
@@ -263,8 +267,8 @@ def _noted(entries: Iterable[LedgerEntry], read: list[LedgerEntry]) -> Iterator[
         yield entry
 
 
-def _standing(body: Amendment, path: str) -> Iterator[tuple[str | None, bool]]:
-    """Where a value stands in an amendment and in the texts inside: its whole path, and its salt.
+def _standing(body: Amendment, path: str) -> Iterator[tuple[str | None, bool, Any]]:
+    """Where a value stands in an amendment and in the texts inside: its whole path, salted, value.
 
     No path stands for a value that was erased before.
     """
@@ -275,4 +279,4 @@ def _standing(body: Amendment, path: str) -> Iterator[tuple[str | None, bool]]:
             if "/".join(map(str, names)) == path:
                 whole = "/".join(map(str, (*above, *names)))
                 gone = is_commitment(value)
-                yield None if gone else whole, path in (document.salts or {})
+                yield None if gone else whole, path in (document.salts or {}), value

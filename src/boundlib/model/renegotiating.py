@@ -86,7 +86,7 @@ class GovernanceEnding(Clause):
     """The end is agreed together. A client may end alone all the same."""
     force: Annotated[Effectiveness | None, Effect("tighter")] = None
     """Whether a person decides each time; absent: automatic."""
-    continues: Annotated[Clauses, Effect("shifted")] = ()
+    continues: Annotated[Clauses, Effect("shifted", absent="least")] = ()
     """What goes on after the end."""
     may_return: bool | None = None
     """Whether ending leaves later care open to the client; absent: not said."""
@@ -208,7 +208,7 @@ class GovernanceExceptionProcess(Clause):
     """How long one lasts at most, from its beginning on; absent: not said."""
     answered_within: Annotated[Choice[Span] | None, Effect("looser")] = None
     """Within what time the asking is answered; absent: not said."""
-    untouched: Annotated[Clauses, Effect("tighter")] = ()
+    untouched: Annotated[Clauses, Effect("tighter", absent="least")] = ()
     """Clauses that no exception touches. Crisis, sharing and rights never are, said or not."""
 
 

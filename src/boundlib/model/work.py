@@ -173,7 +173,7 @@ class WorkSetback(Clause):
     unchanged: Annotated[Kinds, Effect("tighter")] = ()
     """Kinds of clause or topics that it never changes; crisis, sharing, rights and endings never,
     said or not."""
-    untouched: Annotated[Clauses, Effect("tighter")] = ()
+    untouched: Annotated[Clauses, Effect("tighter", absent="least")] = ()
     """Clauses that it never changes."""
     review_after: Annotated[Tally | None, Effect("shifted")] = None
     """From how many on a review is offered. It is offered, never imposed."""

@@ -106,7 +106,7 @@ class Refused(StrEnum):
     NOT_PAUSED = "not_paused"
     """There is no pause to end."""
     OVER = "over"
-    """The work has ended."""
+    """The work has ended, or it was told when it ends."""
     REPEATED = "repeated"
     """An amendment or a fact with this id, or a correction of this fact, is there already."""
     OWN_KIND = "own_kind"
