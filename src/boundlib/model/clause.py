@@ -65,6 +65,8 @@ class ClauseHead:
     bearing: ClassVar[Bearing]
     judges: ClassVar[tuple[str, ...]] = ()
     """The words with which it classes an event, for conditions and tallies that ask it."""
+    unsaid_by: ClassVar[tuple[Role, ...]] = ()
+    """Whom it binds where `by` names nobody, if that is not simply everybody."""
 
     id: Slug
     """Its id, unique in the agreement and the same in every version."""
