@@ -132,6 +132,9 @@ def _uses(name: str, field: str | None, pair: Pair) -> Iterator[tuple[Any, Order
     order = None
     if field is not None:
         order = part_open_more(field, *pair.timetables(name))
+    if field == "leave" or (field is None and any(t.leave for t in pair.named(name))):
+        for clause in pair.of_kind("contact.cover"):
+            yield clause, None  # it is about leave, whatever timetable says so
     for clause, path in pair.uses(name):
         if field is None:
             yield clause, SAME  # the clauses that begin or cease to use it say so

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -14,19 +14,12 @@ from boundlib.declare.names import Erased
 from boundlib.declare.shapes import ArrayShape, Member, ObjectShape, Shape, UnionShape, object_shape
 from boundlib.declare.walk import is_declared, leads_to
 from boundlib.diff.hours import same_hours
+from boundlib.diff.newer import LISTS, Key, Part
 from boundlib.diff.pair import Pair
 from boundlib.findings import may_be_respelt, usual_within
 from boundlib.model.agreement import Agreement
 from boundlib.vocab import ChangeKind
 
-Part = Literal["clause", "party", "timetable", "measure", "agreement"]
-
-_LISTS: tuple[tuple[Part, str], ...] = (
-    ("party", "parties"),
-    ("timetable", "timetables"),
-    ("measure", "measures"),
-    ("clause", "clauses"),
-)
 _ROOT = ("zone", "language", "jurisdiction", "title", "term", "extensions")
 
 
@@ -62,9 +55,11 @@ def entries(pair: Pair, make: Make = Entry) -> list[Any]:
         one, other = olds.get(name), news.get(name)
         if one != other and not _same_hidden(one, other, name, pair):
             out.append(make(ChangeKind.ALTERED, "agreement", None, None, name, one, other))
-    for part, name in _LISTS:
+    _newer(out, ("agreement", None), None, pair, make)
+    for name, part in LISTS.items():
         befores, afters = getattr(old, name), getattr(new, name)
-        if befores is not afters and (part != "party" or befores != afters):
+        alike = befores is afters or (part == "party" and befores == afters)
+        if not alike or pair.newer:
             _keyed(out, part, name, befores, afters, pair, make)
     return out
 
@@ -87,19 +82,27 @@ def _keyed(
     same = {n for n, item in after.items() if (one := before.get(n)) is item or one == item}
     if part == "clause":
         pair.same, pair.by_id = same, (before, after)
-    for name in after if moved else [name for name in after if name not in same]:
+    for name in after if moved or pair.newer else [name for name in after if name not in same]:
         one, item = before.get(name), after[name]
         if one is None:
             out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
             continue
         if name not in same:
-            if type(one) is not type(item):  # a clause of another kind is another clause
+            # A clause of another kind is another clause.
+            if type(one) is not type(item) or _kind(one) != _kind(item):
                 out.append(make(ChangeKind.REMOVED, part, name, _kind(one), None, one))
                 out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
                 continue
             _Members(out, part, f"{where}/{name}", name, pair, make).compare(one, item)
+        _newer(out, (part, name), _kind(item), pair, make)
         if name in moved:
             out.append(make(ChangeKind.MOVED, part, name, _kind(item)))
+
+
+def _newer(out: list[Entry], key: Key, kind: str | None, pair: Pair, make: Make) -> None:
+    """The members of a part that differ and were kept without being understood."""
+    for field, old, new in pair.newer.get(key, ()):
+        out.append(make(ChangeKind.ALTERED, *key, kind, field, old, new))
 
 
 def _kind(part: Any) -> str | None:
