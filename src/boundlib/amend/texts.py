@@ -216,7 +216,7 @@ def _holds_sets(cls: Any) -> bool:
 
 
 def _has_sets(part: Any) -> bool:
-    return is_declared(part) and _holds_sets(type(part))
+    return is_declared(part) and _holds_sets(part.__class__)
 
 
 def _alike(one: Any, two: Any) -> bool:
