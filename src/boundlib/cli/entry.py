@@ -51,7 +51,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return left.exit_code
     except click.ClickException as error:
         # It may quote an id from a file, or the name of one.
-        error.message = "\n".join(map(safe, error.message.split("\n")))
+        vars(error)["message"] = "\n".join(map(safe, error.message.split("\n")))
         error.show()
         return USAGE
     except (click.Abort, KeyboardInterrupt):
