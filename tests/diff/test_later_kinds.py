@@ -78,6 +78,7 @@ def test_a_field(clause: Data, more: Data, direction: str, whom: dict[str, str])
 ENDS: Data = question("governance.may_end", at(MON), by="therapist")
 EXCEPTS: Data = question("governance.may_except", at(MON), by="client", clause="phone")
 RAISES: Data = question("pace.may_raise", at(MON), by="therapist", topic="war")
+NEEDED: Data = RAISES | {"for_safety": True}
 RINGS: Data = question("crisis.may_ring", at(MON), party="mother")
 WELL, RESTED = {"fact": "well"}, {"fact": "rested"}
 FINDS: Data = {"found": "safe", "by": "therapist"}
@@ -110,8 +111,9 @@ FACTS = (
         ([PROCESS | {"force": "automatic"}],
          [PROCESS | {"force": "automatic"}, PROCESS | {"id": "other", "untouched": ["phone"]}],
          EXCEPTS, "permit", "deny", "shifted"),
-        # Where nothing was agreed on a topic, one that is open lets it be raised.
+        # Where nothing was agreed on a topic, what lets it be raised lets more than nothing.
         ([], [TOPIC | {"level": "open"}], RAISES, "not_applicable", "permit", "shifted"),
+        ([], [TOPIC | {"require": WELL}], NEEDED, "refer", "permit", "shifted"),
         ([], [TOPIC | {"level": "not_now"}], RAISES, "not_applicable", "deny", "tightened"),
     ],
 )  # fmt: skip

@@ -196,9 +196,8 @@ def _consent(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
 
 
 def _topic(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
-    """Where nothing was agreed on a topic, one that is open lets it be raised."""
-    careful = (TopicLevel.WITH_CARE, TopicLevel.NOT_NOW)
-    return field in REACH and any(clause.level not in careful for clause in (old, new))
+    """Where nothing was agreed on a topic, what lets it be raised lets more than nothing does."""
+    return field in REACH and any(c.level is not TopicLevel.NOT_NOW for c in (old, new))
 
 
 def _process(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
