@@ -12,12 +12,13 @@ from boundlib.diff import diff
 from boundlib.errors import UsageError
 from boundlib.model.amendment import Agreed, Assent, Proposal
 from boundlib.model.facts import Measured
+from boundlib.model.governance_questions import GovernanceReviewOverdue
 from boundlib.model.questions import ContactMay
 from boundlib.model.reviewed import ReviewHeld
 from boundlib.testing import renegotiations
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Capacity, Purpose
-from tests.amend.making import EMAIL, ID, Story, day, text
+from tests.amend.making import EMAIL, ID, LETTER, Story, day, text
 
 REVIEW = {
     "kind": "governance.review",
@@ -125,23 +126,82 @@ def test_measurements_that_stand() -> None:
     assert [r["amount"] for r in rows("measurements", story=story)] == [6]
 
 
+def reviewed(story: Story, number: int, *clauses: str) -> None:
+    """A review was held on a day."""
+    when = day(number)
+    fact = ReviewHeld(id=f"r{number}", at=when, recorded_at=when, by="client", clauses=clauses)
+    story.do(amend.enter, [fact], by="client", at=day(number))
+
+
+def reviews(story: Story, number: int) -> list[tuple[int, str]]:
+    """Each review as of a day, by the day of the year on which it was due, and whether it was."""
+    found = rows("reviews", day(number), story)
+    # At noon on the wall, which is an hour earlier in summer.
+    return [((row["due_at"] - int(day(1)) + 3600) // 86_400 + 1, row["kept"]) for row in found]
+
+
 def test_reviews_kept_late_and_open() -> None:
-    story = told()
-
-    def held(number: int) -> None:
-        fact = ReviewHeld(id=f"r{number}", at=day(number), recorded_at=day(number), by="client")
-        story.do(amend.enter, [fact], by="client", at=day(number))
-
-    held(45)
-    held(70)
-    found = rows("reviews", day(80), story)
-    assert [(r["kept"], r["held_at"]) for r in found] == [
-        ("late", int(day(45))),
-        ("yes", int(day(70))),
-        ("open", -1),
+    """spec/governance 3, 10: they run from the last one, else from the latest version."""
+    story = told()  # the second version is in force from day 32
+    reviewed(story, 45)
+    reviewed(story, 80)
+    assert reviews(story, 100) == [(62, "yes"), (75, "late"), (110, "open")]
+    assert [row["held_at"] for row in rows("reviews", day(100), story)] == [
+        int(day(45)),
+        int(day(80)),
+        -1,
     ]
-    assert found[1]["due_at"] == day(75)
-    assert [r["kept"] for r in rows("reviews", day(120), story)] == ["late", "yes", "no"]
+    # At the very instant it is in time still.
+    due = rows("reviews", day(100), story)[-1]["due_at"]
+    kept = [rows("reviews", Instant(due + more), story)[-1]["kept"] for more in (0, 1)]
+    assert kept == ["open", "no"]
+
+
+def test_a_version_begins_the_time_anew_before_the_first_review() -> None:
+    """spec/governance 3: what the table calls not kept is what a decision calls overdue."""
+    story = Story()
+    promised = REVIEW | {"strength": "promise"}
+    story.adopt(text(EMAIL, promised), 1)
+    story.adopt(text(promised, version=2), 20)
+    story.adopt(text(EMAIL, promised, version=3), 60)
+    for number in (10, 35, 50, 51, 61, 89, 91):
+        asked = GovernanceReviewOverdue(at=day(number), clause="review")
+        value: Any = story.history.decide(asked).value
+        assert (reviews(story, number)[-1][1] == "no") == value.so, number
+    # Before day 31 the second version began, and after day 50 the third.
+    assert reviews(story, 91) == [(50, "no"), (90, "no")]
+
+
+def test_a_request_makes_a_review_due_and_an_end_makes_none() -> None:
+    """spec/governance 2, 5-6"""
+    soon = REVIEW | {"on_request": True, "within": {"clock": "calendar", "amount": "P5D"}}
+    story = Story()
+    story.adopt(text(EMAIL, soon), 1)
+    story.do(amend.request_review, by="client", at=day(10))
+    assert reviews(story, 9) == [(31, "open")]
+    assert reviews(story, 12) == [(15, "open")]
+    reviewed(story, 17)
+    assert reviews(story, 20) == [(15, "late"), (47, "open")]
+    story.do(amend.end, by="client", at=day(30), ends_at=day(40))
+    assert reviews(story, 60) == [(15, "late")]
+
+
+def test_a_review_of_all_that_the_clause_is_of_counts() -> None:
+    """spec/governance 4"""
+    story = Story()
+    story.adopt(text(EMAIL, LETTER, REVIEW | {"of": ["email", "letter"]}), 1)
+    reviewed(story, 10, "email")
+    reviewed(story, 20, "email", "letter")
+    assert reviews(story, 25) == [(31, "yes"), (50, "open")]
+
+
+def test_an_answer_that_comes_later_is_none_yet() -> None:
+    story = told()
+    asked = ("by", "state", "answered_at")
+    found = [tuple(row[name] for name in asked) for row in rows("proposals", day(10), story)]
+    assert found[1] == ("therapist", "open", -1)
+    found = [tuple(row[name] for name in asked) for row in rows("proposals", day(11), story)]
+    assert found[1] == ("therapist", "declined", int(day(11)))
 
 
 def test_decisions_stand_beside_them() -> None:

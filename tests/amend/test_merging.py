@@ -149,6 +149,68 @@ def test_an_erased_value_is_what_it_was() -> None:
     assert Text(erased).says_the_same(Text(base))
 
 
+WELL, RESTED = {"fact": "well"}, {"fact": "rested"}
+EITHER: Data = {"any": [WELL, RESTED]}
+ONE_OF: Data = {"at_least": 1, "of": [WELL, RESTED]}
+
+
+def _first(require: Data, **more: Any) -> Data:
+    return {"kind": "contact.precondition", "id": "first", "require": require} | more
+
+
+@pytest.mark.parametrize(
+    ("base", "one", "other"),
+    [
+        # Changed alike, added alike, and one member of several; a set has no order.
+        ([_first(WELL)], [_first(EITHER)], [_first(ONE_OF)]),
+        ([], [_first(EITHER)], [_first(ONE_OF)]),
+        ([_first(WELL)], [_first(EITHER, force="may")], [_first(ONE_OF, purposes=["coaching"])]),
+        (
+            [EMAIL],
+            [EMAIL | {"purposes": ["coaching", "update"]}],
+            [EMAIL | {"purposes": ["update", "coaching"]}],
+        ),
+    ],
+)
+def test_what_both_say_alike_does_not_turn_on_which_came_first(
+    base: list[Data], one: list[Data], other: list[Data]
+) -> None:
+    """spec/renegotiation 23-24: another spelling of the same is no conflict."""
+    was, mine, theirs = (Text(text(*clauses)) for clauses in (base, one, other))
+    there = merge_texts(was, mine, theirs, ("one", "other"))
+    back = merge_texts(was, theirs, mine, ("other", "one"))
+    assert there.text is not None
+    assert there.text == back.text
+
+
+def test_what_one_side_erased_stays_erased() -> None:
+    """spec/renegotiation 24: both added it, and it was erased on one side."""
+    salts = {"clauses/email/text": SALT}
+    whole = text(EMAIL | {"text": "By email."}, salts=salts)
+    sides = (Text(whole), Text(erase(whole, "clauses/email/text")))
+    for one, other in (sides, sides[::-1]):
+        found = merge_texts(Text(text(EMAIL)), one, other, ("one", "other")).text
+        assert found == sides[1].agreement
+
+
+def test_a_set_in_another_order_is_no_change() -> None:
+    """spec/renegotiation 7, 23: nothing is proposed by it, and it is in nobody's way."""
+    way = EMAIL | {"purposes": ["coaching", "scheduling"]}
+    turned = EMAIL | {"purposes": ["scheduling", "coaching"]}
+    more = EMAIL | {"purposes": ["coaching", "scheduling", "update"]}
+    base = text(way)
+    assert Text(text(turned)).says_the_same(Text(base))
+    for new in ([more], []):
+        sides = (Text(text(turned)), Text(text(*new)))
+        for one, other in (sides, sides[::-1]):
+            found = merge_texts(Text(base), one, other, ("one", "other")).text
+            assert found == text(*new)
+    # What is no set keeps its order: of two redirects the first one is taken.
+    away = [{"purposes": ["coaching"], "to": name} for name in ("phone", "letter")]
+    sent = [text(EMAIL | {"redirects": each}) for each in (away, away[::-1])]
+    assert not Text(sent[0]).says_the_same(Text(sent[1]))
+
+
 def test_a_merged_value_keeps_the_salt_it_had() -> None:
     words = EMAIL | {"text": "By email."}
     base = text(words, salts={"clauses/email/text": SALT})

@@ -345,3 +345,20 @@ def test_a_database_of_somebody_else(tmp_path: Path, capsys: pytest.CaptureFixtu
         db.execute("CREATE TABLE other (x)")
     db.close()
     assert "unreadable_file" in run(capsys, 3, "show", str(path))
+
+
+def test_an_id_in_a_file_steers_no_terminal(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "several\x1b[31m.db"
+    path.write_bytes(Path(database).read_bytes())
+    with sqlite3.connect(path) as db:
+        db.execute("INSERT INTO ledger (agreement) VALUES (?)", ("urn:x:\x1b]0;a\x07\x1b[2J",))
+    db.close()
+    assert entry.run(["ledger", "show", str(path)]) == 2
+    assert entry.run(["ledger", "show", str(path), "--agreement", "urn:x:none"]) == 2
+    said = capsys.readouterr().err
+    assert "\x1b" not in said
+    assert "\x07" not in said
+    assert "urn:x:\\u001b]0;a\\u0007\\u001b[2J" in said
+    assert "several\\u001b[31m.db holds no ledger" in said

@@ -21,6 +21,16 @@ LATER: Data = {
     "id": "office",
     "weekly": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "09:00", "end": "18:00"}],
 }
+ALWAYS: Data = {
+    "id": "office",
+    "weekly": [
+        {
+            "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+            "start": "00:00",
+            "end": "24:00",
+        }
+    ],
+}
 WEEK: Data = {
     "start": Instant.parse(f"{MON}T00:00:00Z"),
     "end": Instant.parse("2026-06-08T00:00:00Z"),
@@ -240,3 +250,53 @@ def test_what_cannot_be_compared_is_misuse(where: str, wrong: Data) -> None:
     with pytest.raises(UsageError) as raised:
         compared(**given)
     assert raised.value.where == where
+
+
+def ladder(*steps: str, name: str = "phases") -> Data:
+    inside = {"steps": [{"id": step} for step in steps]}
+    return {"kind": "work.transition", "id": name, "ladder": inside}
+
+
+SINCE: Data = {"elapsed": {"clock": "elapsed", "amount": "PT1H", "from": "step_entered"}}
+BOTH_SAID = record(
+    *(
+        fact("step_confirmed", f"{TUE}T08:00:00Z", by, step="phases/later", by=by)
+        for by in ("client", "therapist")
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("when", "facts", "begins"),
+    [
+        # The first phase is where the work begins (spec/work 43).
+        ({"phase": "early"}, record(), moment(MON, "00:00:00")),
+        ({"step": "phases/early"}, record(), moment(MON, "00:00:00")),
+        # An hour after the step was entered; what was the first step was never entered.
+        (SINCE, BOTH_SAID, moment(TUE, "09:00:00")),
+    ],
+)
+def test_another_order_of_phases_bears_on_what_goes_by_them(
+    when: Data, facts: Data, begins: Instant
+) -> None:
+    """spec/renegotiation 60, spec/work 48-49: whether or not the ladder is named."""
+    line = PHONE | {"when": when}
+    old = agreement(line, ladder("early", "later"), timetables=[ALWAYS])
+    new = agreement(line, ladder("later", "early"), timetables=[ALWAYS])
+    ((since, until, *outcomes),) = apart(compared(old, new, facts), **CALL, channel="line")
+    assert (since, until) == (begins, WEEK["end"])
+    assert outcomes == [Outcome.PERMIT, Outcome.NOT_APPLICABLE]
+
+
+def test_a_second_check_in_leaves_open_which_one_was_meant() -> None:
+    """spec/renegotiation 60, spec/work 7: of several it is not known."""
+    check_in: Data = {"kind": "work.ritual", "id": "evening", "ritual": "check_in"}
+    counted: Data = {"unit": "events", "count": [{"fact": "checked_in", "of": "evening"}],
+                     "at_most": 2, "window": {"kind": "period", "period": "week"}}  # fmt: skip
+    allowance: Data = {"kind": "contact.allowance", "id": "few", "tally": counted}
+    old = agreement(PHONE, allowance, check_in)
+    new = agreement(PHONE, allowance, check_in, check_in | {"id": "morning"})
+    facts = record(fact("checked_in", f"{MON}T08:00:00Z", by="client"))
+    (found,) = compared(old, new, facts)
+    assert found.question.kind == "contact.allowance_left"
+    assert found.apart[0].begins == moment(MON, "08:00:00")

@@ -244,3 +244,33 @@ def test_two_agreements_are_not_compared() -> None:
         diff(one, from_dict(agreement(id="urn:example:another")))
     with pytest.raises(UsageError):
         diff(one, cast(Any, agreement()))
+
+
+PHASES: Data = {"kind": "work.transition", "id": "phases", "ladder": {
+    "steps": [{"id": "early", "words": "Every week."}, {"id": "later"}]}}  # fmt: skip
+SIGNS: Data = {"kind": "crisis.safety_plan", "id": "plan", "steps": [
+    {"slot": "warning_signs", "entries": [{"id": "tired", "words": "No sleep."}]}]}  # fmt: skip
+OWN: Data = {"kind": "crisis.criteria", "id": "urgent",
+             "criteria": [{"criterion": "suicidal", "words": "When it comes back."}]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("clause", "path", "member"),
+    [
+        (PHASES, "clauses/phases/ladder/steps/early/words", "ladder"),
+        (SIGNS, "clauses/plan/steps/_0/entries/tired/words",
+         "steps/warning_signs/entries/tired/words"),
+        (OWN, "clauses/urgent/criteria/_0/words", "criteria/suicidal/words"),
+    ],
+)  # fmt: skip
+def test_words_deep_inside_are_what_they_were(clause: Data, path: str, member: str) -> None:
+    """spec/renegotiation 46: however deep they stand, and whatever their items are known by."""
+    whole = from_dict(agreement(clause, salts={path: SALT}))
+    erased = erase(whole, path)
+    assert not list(diff(whole, erased))
+    assert not list(diff(erased, whole))
+    # Other words are another matter, and so is all that changed beside them.
+    words = json.loads(json.dumps(clause).replace('"words": "', '"words": "Not this: '))
+    assert [c.field for c in diff(erased, from_dict(agreement(words)))] == [member]
+    beside = from_dict(agreement(clause | {"text": "As agreed."}, salts={path: SALT}))
+    assert [c.field for c in diff(erased, beside)] == ["text"]

@@ -65,6 +65,14 @@ def test_everything_has_its_line(old: Data, new: Data, key: str) -> None:
     assert any(head.strip() in line or head.strip().capitalize() in line for line in told(old, new))
 
 
+def test_whoever_comes_or_goes_is_spoken_to() -> None:
+    """spec/renegotiation 52"""
+    two, three = agreement(), agreement(parties=[CLIENT, THERAPIST, {"id": "m", "roles": ["gp"]}])
+    assert told(two, three)[0] == "What was agreed is now about your GP, too."
+    assert told(two, three, "gp")[0] == "What was agreed is now about you, too."
+    assert told(three, two, "gp")[0] == "What was agreed is no longer about you."
+
+
 def test_another_order_of_a_route_is_told() -> None:
     """spec/renegotiation 47"""
     steps = [{"id": n, "reach": "crisis_line", "number": "116 123"} for n in ("one", "two")]

@@ -82,6 +82,9 @@ APART = [
     {"days": ["tue"], "start": "09:00", "end": "18:00"},
 ]
 TERM = {"first": "2026-01-01"}
+BOTH = {"by": ["client", "therapist"]}
+DIARY = {"kind": "work.homework", "id": "diary", "task": "diary"}
+DUTY = {"kind": "work.duty", "id": "notes", "duty": "notes", "strength": "promise"}
 
 REWRITTEN = [
     (needing({"all": [A]}), needing(A)),
@@ -104,6 +107,7 @@ REWRITTEN = [
     (parties("client", "t", "deputy"), data_of(reply(), parties=parties()["parties"])),
     (parties("client", "t"), parties("client", "therapist")),
     (parties("therapist", "t"), parties("therapist")),
+    (data_of(DUTY | BOTH), data_of(DUTY)),
     (
         data_of(reply(valid=TERM), term=TERM),
         data_of(reply(), term=TERM),
@@ -168,6 +172,9 @@ USUAL = [
     within(ELAPSED | {"amount": {"at_least": "PT8H"}}),
     data_of(reply(by=["client"]), parties=[CLIENT]),
     data_of(COVER, parties=[CLIENT, THERAPIST, DEPUTY]),
+    # Homework that names nobody is the client's, and a duty both sides', not everybody's.
+    data_of(DIARY | BOTH),
+    data_of(DUTY | {"by": ["client", "therapist", "cover"]}, parties=[CLIENT, THERAPIST, DEPUTY]),
     days("17:00", OFFICE | {"weekly": APART}),
     within(OPEN, ALWAYS | {"holidays": {"country": "GB"}}),
     days("16:00"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from boundlib.amend import History
 from boundlib.errors import UsageError
@@ -10,7 +11,7 @@ from boundlib.model.agreement import Agreement
 from boundlib.model.governance_questions import GovernanceReviewDue
 from boundlib.model.reviewed import ReviewHeld
 from boundlib.times.scalars import Instant
-from boundlib.vocab import Outcome
+from boundlib.vocab import FactKind, Outcome
 
 Reviewed = tuple[str, int, int | None, str, Agreement]
 """The clause, when it was due, when it was held, whether that kept it, and the text."""
@@ -31,33 +32,50 @@ def reviews_of(history: History, at: Instant) -> Iterator[Reviewed]:
 
 
 def _of_clause(history: History, clause: str, start: int, at: Instant) -> Iterator[Reviewed]:
-    held = _held(history, clause)
+    held, turns = _held(history, clause), _turns(history, clause, at)
+    due = _due(history, clause, start)
     for _ in range(MOST):
-        text = history.text_at(Instant(start))
-        due = None if text is None else _due(history, text, clause, start)
-        if text is None or due is None:
-            return
         took_place = next((h for h in held if start < h <= at), None)
+        turn = next((t for t in turns if t > start), None)
+        if turn is not None and (took_place is None or turn < took_place):
+            then = _due(history, clause, turn)
+            if due is not None and due[0] < turn and (then is None or then[0] != due[0]):
+                yield clause, due[0], None, "no", due[1]  # something else is asked for now
+            start, due = turn, then
+            continue
         if took_place is None:
-            yield clause, due, None, "open" if due > at else "no", text
+            if due is not None:
+                yield clause, due[0], None, "open" if due[0] >= at else "no", due[1]
             return
-        yield clause, due, took_place, "yes" if took_place <= due else "late", text
-        start = took_place
+        if due is not None:
+            yield clause, due[0], took_place, "yes" if took_place <= due[0] else "late", due[1]
+        start, due = took_place, _due(history, clause, took_place)
 
 
-def _due(history: History, text: Agreement, clause: str, at: int) -> int | None:
-    """By when the next review is due, as it stood then; None: never, or nobody can say."""
-    if all(other.id != clause for other in text.clauses):
+def _turns(history: History, clause: str, at: Instant) -> list[int]:
+    """When what is due may change without a review: by a version, an end, an act or a request."""
+    named: list[Any] = [c for v in history.versions for c in v.agreement.clauses if c.id == clause]
+    kinds = {FactKind.REVIEW_REQUESTED, *(e.fact for c in named for e in getattr(c, "after", ()))}
+    facts = [f.at for f in history.record().facts if f.kind in kinds and isinstance(f.at, Instant)]
+    versions = [version.in_force_from for version in history.versions]
+    ends = [ending.ends_at for ending in history.endings]
+    return sorted({int(turn) for turn in (*versions, *ends, *facts) if turn <= at})
+
+
+def _due(history: History, clause: str, at: int) -> tuple[int, Agreement] | None:
+    """By when the next review is due, as it stood then, and the text; None: nobody can say."""
+    text = history.text_at(Instant(at))
+    if text is None or all(other.id != clause for other in text.clauses):
         return None
     question = GovernanceReviewDue(at=Instant(at), clause=clause)
     try:
         answer = history.decide(question)
     except UsageError:
         return None
-    latest = getattr(answer.value, "max", None) or getattr(answer.value, "min", None)
+    latest = getattr(answer.value, "max", None)
     if answer.outcome is not Outcome.ANSWERED or not isinstance(latest, Instant):
         return None
-    return int(latest)
+    return int(latest), text
 
 
 def _held(history: History, clause: str) -> list[int]:
@@ -67,6 +85,15 @@ def _held(history: History, clause: str) -> list[int]:
         for fact in history.record().facts
         if isinstance(fact, ReviewHeld)
         and isinstance(fact.at, Instant)
-        and (not fact.clauses or clause in fact.clauses)
+        and _is_of(history, fact, clause)
         and fact.id not in history.replaced
     )
+
+
+def _is_of(history: History, fact: ReviewHeld, clause: str) -> bool:
+    """Whether it names nothing, the clause itself, or all that the clause is of."""
+    if not fact.clauses or clause in fact.clauses:
+        return True
+    text = history.text_at(fact.at) if isinstance(fact.at, Instant) else None
+    found: list[Any] = [c for c in (() if text is None else text.clauses) if c.id == clause]
+    return any(getattr(c, "of", ()) and set(fact.clauses).issuperset(c.of) for c in found)

@@ -112,7 +112,7 @@ def _versions(history: History) -> Iterator[Row]:
 
 
 def _proposals(history: History, at: Instant) -> Iterator[Row]:
-    answers = _answers(history)
+    answers = _answers(history, at)
     for digest, offer in history.offers.items():
         state = offer.state_at(at)
         if state is None:
@@ -144,11 +144,11 @@ def _closed_at(offer: Offer, at: Instant) -> int:
     return NONE if lapses is None else int(lapses)
 
 
-def _answers(history: History) -> dict[str, list[Any]]:
-    """What answered each proposal, in order: assents, refusals and counter-proposals."""
+def _answers(history: History, at: Instant) -> dict[str, list[Any]]:
+    """What answered each proposal by then, in order: assents, refusals and counter-proposals."""
     found: dict[str, list[Any]] = {}
-    for line in history.lines:
-        act = line.amendment
+    acts = (line.amendment for line in history.lines if line.amendment.at <= at)
+    for act in sorted(acts, key=lambda act: act.at):
         if isinstance(act, Assent | Decline):
             found.setdefault(act.proposal, []).append(act)
         elif isinstance(act, Proposal) and act.counters is not None:

@@ -13,13 +13,15 @@ import attrs
 
 from boundlib.amend.composing import compose, placed
 from boundlib.amend.texts import LISTS, Key, Text
+from boundlib.canon import canonical
 from boundlib.declare import changed
-from boundlib.declare.shapes import object_shape
+from boundlib.declare.shapes import Member, object_shape
 from boundlib.declare.walk import is_declared
 from boundlib.errors import InvalidValue, Problem
 from boundlib.findings import blocking, blocking_together
 from boundlib.model.agreement import Agreement
 from boundlib.vocab import ConflictLevel
+from boundlib.wire.documents import to_dict
 
 
 @attrs.frozen
@@ -109,11 +111,11 @@ class _Merging:
         if mine and theirs:
             self.joined = True
             return old
-        if mine or self.one.same(self.other, key):
+        if mine:
             return b
         if theirs:
             return a
-        return self._both(key)
+        return self._one_of(key, a, b) if self.one.same(self.other, key) else self._both(key)
 
     def _both(self, key: Key) -> Any:
         """A part that both changed, and not alike."""
@@ -145,10 +147,10 @@ class _Merging:
                 touched[0].add(name)
             if not theirs:
                 touched[1].add(name)
-            if mine or self.one.same_member(self.other, key, name):
-                fields[name] = getattr(b if mine and not theirs else old if mine else a, name)
-            elif theirs:
-                fields[name] = getattr(a, name)
+            if mine or theirs:
+                fields[name] = getattr(old if mine and theirs else b if mine else a, name)
+            elif self.one.same_member(self.other, key, name):
+                fields[name] = getattr(self._one_of(key, a, b, member), name)
             else:
                 three = [getattr(part, name) for part in (old, a, b)]
                 fields[name] = _items(*three) if all(map(_has_ids, three)) else None
@@ -160,6 +162,18 @@ class _Merging:
             return changed(old, **fields)
         except InvalidValue:
             return None
+
+    def _one_of(self, key: Key, a: Any, b: Any, member: Member | None = None) -> Any:
+        """Of two spellings of the same always the same one; of a value erased once, that."""
+        if a == b or (member is not None and getattr(a, member.name) == getattr(b, member.name)):
+            return a
+        plain = []
+        for text in (self.one, self.other):
+            whole: Any = text.agreement if key[0] == "agreement" else text.written(key)
+            name = key[1] if key[0] == "agreement" else member and member.wire
+            data = to_dict(whole)
+            plain.append(canonical(data[name] if name else data))
+        return a if plain[0] >= plain[1] else b
 
     def _order(self, name: str, there: Set[str]) -> list[str]:
         """The ids of a list in their order: the base's, unless one side has another."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Set
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from boundlib import canon
 from boundlib.declare.names import Erased
-from boundlib.declare.walk import erasable_at, put, references
+from boundlib.declare.shapes import object_shape
+from boundlib.declare.walk import erasable_at, is_declared, leads_to, put, references
+from boundlib.diff.entries import is_set, same
 from boundlib.findings import Around, alike_around, may_be_respelt, usual_within
 from boundlib.model.agreement import Agreement
 from boundlib.vocab import Role
@@ -104,9 +106,12 @@ class Text:
         equal = key not in self._held_against(other).differing
         if equal and self.alike(other):
             return True
-        if not (equal or may_be_respelt("", one, two)):
+        if not (equal or may_be_respelt("", one, two) or _has_sets(one)):
             return False
-        return bool(self.part(key) == other.part(key) or self.hidden(key) == other.hidden(key))
+        if _alike(self.part(key), other.part(key)):
+            return True
+        hides = key in self.salted or key in other.salted
+        return hides and _alike(self.hidden(key), other.hidden(key))
 
     def _held_against(self, other: Text) -> _Beside:
         """What was found when it was last held against another text; that is done once."""
@@ -147,10 +152,8 @@ class Text:
 
     def same_member(self, other: Text, key: Key, name: str) -> bool:
         """Whether a part that both have says the same in one member."""
-        one, two = self.part(key), other.part(key)
-        if getattr(one, name) == getattr(two, name):
-            return True
-        return bool(getattr(self.hidden(key), name) == getattr(other.hidden(key), name))
+        pairs = ((self.part, other.part), (self.hidden, other.hidden))
+        return any(_alike_in(name, mine(key), theirs(key)) for mine, theirs in pairs)
 
     def ids(self, name: str) -> list[str]:
         """The ids of a list in their order."""
@@ -205,6 +208,29 @@ class Text:
             return [("timetables", name)]
         clause = name.partition("/")[0]
         return [("clauses", clause)] if clause in self.raw["clauses"] else []
+
+
+@cache
+def _holds_sets(cls: Any) -> bool:
+    return leads_to(object_shape(cls), is_set)
+
+
+def _has_sets(part: Any) -> bool:
+    return is_declared(part) and _holds_sets(part.__class__)
+
+
+def _alike(one: Any, two: Any) -> bool:
+    """Whether two parts say the same: equal, but for the order of what is a set."""
+    if one == two:
+        return True
+    return type(one) is type(two) and _has_sets(one) and same(one, two, object_shape(type(one)))
+
+
+def _alike_in(name: str, one: Any, two: Any) -> bool:
+    """Whether two parts of one class say the same in one member."""
+    mine, theirs = getattr(one, name), getattr(two, name)
+    shapes = {m.name: m.shape for m in object_shape(type(one)).members.values()}
+    return bool(mine == theirs) or same(mine, theirs, shapes[name])
 
 
 class NoText(Text):

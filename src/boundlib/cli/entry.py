@@ -12,7 +12,7 @@ from typing import TextIO
 import click
 
 from boundlib.cli.commands import boundlib
-from boundlib.cli.terminal import complain
+from boundlib.cli.terminal import complain, safe
 from boundlib.errors import BoundlibError
 
 FINE = 0
@@ -50,6 +50,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as left:
         return left.exit_code
     except click.ClickException as error:
+        # It may quote an id from a file, or the name of one.
+        vars(error)["message"] = "\n".join(map(safe, error.message.split("\n")))
         error.show()
         return USAGE
     except (click.Abort, KeyboardInterrupt):

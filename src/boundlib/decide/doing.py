@@ -58,12 +58,8 @@ class Side:
 
 def sides_of(ask: Asking, clause: Any) -> list[Side]:
     """Who does it, side by side; a clause that names nobody binds both, homework the client."""
-    named = clause.by
-    if not named:
-        client = (str(Role.CLIENT),)
-        named = client if clause.kind == "work.homework" else (*client, str(Role.THERAPIST))
     groups: dict[str, list[str]] = {}
-    for who in named:
+    for who in clause.by or map(str, clause.unsaid_by):
         groups.setdefault(_side(ask, who), []).append(who)
     return [Side(tuple(group), ask.frame.everybody(group)) for group in groups.values()]
 

@@ -97,7 +97,7 @@ class Effect:
     More is the greater value: another item, a longer time, a condition that holds more often.
     ``looser`` and ``tighter`` say what it does. ``wider``: the clause speaks of more, or more of
     itself, which makes a grant looser and a limit or a duty tighter. ``neutral``: nothing is
-    decided by it. ``shifted``: what it does cannot be put in an order.
+    decided by it. ``shifted``: much is, and no value of it is more than another.
 
     `absent` is where absence stands in that order; without it, absence and a value cannot be
     compared. `whose` names the role whose freedom or burden it is, where that is not `by`.

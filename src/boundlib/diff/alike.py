@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
 from boundlib.decide.asking import Asking, widened
 from boundlib.decide.frame import Frame
 from boundlib.decide.may_contact import about, carries, rests
 from boundlib.decide.subjects import Subject
-from boundlib.diff.grid import BEARING
+from boundlib.diff.grid import BEARING, holds
 from boundlib.model.algebra import MediumLeaf
 from boundlib.vocab import Medium
 
@@ -32,7 +30,7 @@ class Alike:
 
     def __init__(self, frames: tuple[Frame, ...]) -> None:
         self._frames = frames
-        self._by_medium = [_holds(frame.agreement.clauses, MediumLeaf) for frame in frames]
+        self._by_medium = [holds(frame.agreement.clauses, _asks_medium) for frame in frames]
         self._read: dict[tuple[str, Any, Any], Any] = {}
         self._first: dict[Any, Any] = {}
 
@@ -82,12 +80,5 @@ def _line(ask: Asking, clause: Any, target: Any, purpose: Any) -> tuple[Any, ...
             return about(ask, clause, target, purpose), left_out
 
 
-def _holds(value: Any, cls: type) -> bool:
-    """Whether a value of this class stands anywhere inside."""
-    if isinstance(value, cls):
-        return True
-    if isinstance(value, tuple):
-        return any(_holds(item, cls) for item in value)
-    return attrs.has(type(value)) and any(
-        _holds(getattr(value, field.name), cls) for field in attrs.fields(type(value))
-    )
+def _asks_medium(value: Any) -> bool:
+    return isinstance(value, MediumLeaf)

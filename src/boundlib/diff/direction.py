@@ -17,7 +17,9 @@ from boundlib.diff.guards import turns_on_more
 from boundlib.diff.hours import part_open_more
 from boundlib.diff.order import LESS, MORE, SAME, Order, flipped, order_of, together
 from boundlib.diff.pair import Pair
+from boundlib.model.agreement import Agreement, Party
 from boundlib.model.algebra import OpenTime, WorkingDays
+from boundlib.model.measures import Measure
 from boundlib.vocab import Bearing, ChangeKind, DayEnd, RuleChange
 
 _ADDING: dict[Bearing, Order] = {
@@ -46,14 +48,18 @@ def direction_of(entry: Entry, pair: Pair) -> RuleChange:
         return _WORDS[_clause(entry, pair)]
     if entry.part == "timetable":
         return _WORDS[together(order for _, order in used(entry, pair))]
-    return RuleChange.NEUTRAL if _decides_nothing(entry, pair) else RuleChange.SHIFTED
+    return RuleChange.NEUTRAL if _decides_nothing(entry) else RuleChange.SHIFTED
 
 
-def _decides_nothing(entry: Entry, pair: Pair) -> bool:
+_WHOLE: dict[str, Any] = {"party": Party, "measure": Measure}
+"""Whose member a changed field is; otherwise it is one of the agreement itself."""
+
+
+def _decides_nothing(entry: Entry) -> bool:
     if entry.field is None:
         return False
-    whole = pair.new.parties[0] if entry.part == "party" else pair.new
-    member = object_shape(type(whole)).members[entry.field]
+    whole = _WHOLE.get(entry.part, Agreement)
+    member = object_shape(whole).members[entry.field.partition("/")[0]]
     return member.effect is not None and member.effect.more == "neutral"
 
 
@@ -80,8 +86,8 @@ def _clause(entry: Entry, pair: Pair) -> Order:
         order = (MORE if entry.change is ChangeKind.ADDED else LESS) if alone else None
     else:
         order = order_of(
-            getattr(olds, member.name),
-            getattr(news, member.name),
+            _said(olds, member.name),
+            _said(news, member.name),
             member,
             pair.scale(clause.bearing),
         )
@@ -90,18 +96,24 @@ def _clause(entry: Entry, pair: Pair) -> Order:
     return None if turns_on_more(olds, news, name, pair) else order * sign
 
 
+def _said(clause: Any, name: str) -> Any:
+    """What a member says; of nobody in particular, whom the kind then means."""
+    said = getattr(clause, name)
+    return clause.unsaid_by if name == "by" and not said else said
+
+
 def sign_of(member: Member, bearing: Bearing) -> Order:
     """Whether more of a field makes the rule looser (MORE), tighter, or does nothing."""
-    match "shifted" if member.effect is None else member.effect.more:
-        case "shifted":
-            return None
+    match member.effect and member.effect.more:
         case "looser":
             return MORE
         case "tighter":
             return LESS
         case "neutral":
             return SAME
-    return _ADDING[bearing]
+        case "wider":
+            return _ADDING[bearing]
+    return None
 
 
 # --- timetables -----------------------------------------------------------------------------------
@@ -120,6 +132,9 @@ def _uses(name: str, field: str | None, pair: Pair) -> Iterator[tuple[Any, Order
     order = None
     if field is not None:
         order = part_open_more(field, *pair.timetables(name))
+    if field == "leave" or (field is None and any(t.leave for t in pair.named(name))):
+        for clause in pair.of_kind("contact.cover"):
+            yield clause, None  # it is about leave, whatever timetable says so
     for clause, path in pair.uses(name):
         if field is None:
             yield clause, SAME  # the clauses that begin or cease to use it say so

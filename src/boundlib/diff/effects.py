@@ -18,6 +18,12 @@ THERAPISTS = (Role.THERAPIST, Role.PRACTICE)
 _GUARDS_CLIENT = ("sharing", "pace", "governance")
 """The topics in which a limit guards the client, whoever acts; elsewhere whoever is acted on."""
 
+_BY_ANYBODY = ("governance.ending", "governance.exception_process")
+"""Kinds by which the client acts as well, where they name nobody."""
+
+_OF_ONE = "work.setback"
+"""Its `by` says whose it is: what is done then, the others do, and what stays guards them."""
+
 _DIRECTIONS: dict[Order, RuleChange] = {
     1: RuleChange.LOOSENED,
     -1: RuleChange.TIGHTENED,
@@ -91,12 +97,19 @@ def _sides(clause: Any, whose: str | None, pair: Pair) -> tuple[Side, Side]:
     topic = clause.kind.partition(".")[0]
     by, to = pair.holders(getattr(clause, "by", ())), pair.holders(getattr(clause, "to", ()))
     both = pair.sides
+    if clause.unsaid_by and not by:
+        by = pair.holders(clause.unsaid_by)
+        to = to or (both if len(clause.unsaid_by) > 1 else to)  # they owe it each other
+    if clause.kind == _OF_ONE:
+        by, to = to or both - by, by
     if whose is not None:
         paid = clause.bearing is Bearing.DUTY
         acting = by or pair.holders((whose,))
         return acting, (to or pair.holders(THERAPISTS)) - acting if paid else frozenset()
     if topic in _GUARDS_CLIENT:
         guarded = pair.holders((Role.CLIENT,))
+        if clause.kind in _BY_ANYBODY and not by:
+            return both, guarded
         return (by | to if by else both - guarded), guarded
     if clause.bearing is Bearing.DUTY and not by:
         by = pair.holders(THERAPISTS)  # what nobody in particular owes, they owe

@@ -5,28 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
 from boundlib import canon
 from boundlib.declare.names import Erased
 from boundlib.declare.shapes import ArrayShape, Member, ObjectShape, Shape, UnionShape, object_shape
-from boundlib.declare.walk import is_declared, leads_to
+from boundlib.declare.walk import erasable_at, erasables, is_declared, leads_to, put
 from boundlib.diff.hours import same_hours
+from boundlib.diff.newer import LISTS, Key, Part
 from boundlib.diff.pair import Pair
 from boundlib.findings import may_be_respelt, usual_within
 from boundlib.model.agreement import Agreement
 from boundlib.vocab import ChangeKind
 
-Part = Literal["clause", "party", "timetable", "measure", "agreement"]
-
-_LISTS: tuple[tuple[Part, str], ...] = (
-    ("party", "parties"),
-    ("timetable", "timetables"),
-    ("measure", "measures"),
-    ("clause", "clauses"),
-)
 _ROOT = ("zone", "language", "jurisdiction", "title", "term", "extensions")
 
 
@@ -62,9 +55,11 @@ def entries(pair: Pair, make: Make = Entry) -> list[Any]:
         one, other = olds.get(name), news.get(name)
         if one != other and not _same_hidden(one, other, name, pair):
             out.append(make(ChangeKind.ALTERED, "agreement", None, None, name, one, other))
-    for part, name in _LISTS:
+    _newer(out, ("agreement", None), None, pair, make)
+    for name, part in LISTS.items():
         befores, afters = getattr(old, name), getattr(new, name)
-        if befores is not afters and (part != "party" or befores != afters):
+        alike = befores is afters or (part == "party" and befores == afters)
+        if not alike or pair.newer:
             _keyed(out, part, name, befores, afters, pair, make)
     return out
 
@@ -87,19 +82,29 @@ def _keyed(
     same = {n for n, item in after.items() if (one := before.get(n)) is item or one == item}
     if part == "clause":
         pair.same, pair.by_id = same, (before, after)
-    for name in after if moved else [name for name in after if name not in same]:
+    for name in after if moved or pair.newer else [name for name in after if name not in same]:
         one, item = before.get(name), after[name]
         if one is None:
             out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
             continue
         if name not in same:
-            if type(one) is not type(item):  # a clause of another kind is another clause
+            # A clause of another kind is another clause.
+            if type(one) is not type(item) or _kind(one) != _kind(item):
                 out.append(make(ChangeKind.REMOVED, part, name, _kind(one), None, one))
                 out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
                 continue
-            _Members(out, part, f"{where}/{name}", name, pair, make).compare(one, item)
+            here = f"{where}/{name}"
+            hidden = _as_erased(one, item, here, pair.old), _as_erased(item, one, here, pair.new)
+            _Members(out, part, name, pair, make).compare(*hidden)
+        _newer(out, (part, name), _kind(item), pair, make)
         if name in moved:
             out.append(make(ChangeKind.MOVED, part, name, _kind(item)))
+
+
+def _newer(out: list[Entry], key: Key, kind: str | None, pair: Pair, make: Make) -> None:
+    """The members of a part that differ and were kept without being understood."""
+    for field, old, new in pair.newer.get(key, ()):
+        out.append(make(ChangeKind.ALTERED, *key, kind, field, old, new))
 
 
 def _kind(part: Any) -> str | None:
@@ -138,7 +143,6 @@ class _Member(NamedTuple):
     name: str
     declared: Member
     has_sets: bool
-    erasable: bool
     known_by: tuple[str, ...] | None
     """The members by which the items of a list are known, where they have any."""
 
@@ -147,8 +151,7 @@ class _Member(NamedTuple):
 def _plan(cls: Any) -> dict[str, _Member]:
     members = object_shape(cls).members.values()
     return {
-        m.name: _Member(m.name, m, leads_to(m.shape, _is_set), m.erasable, _known_by(m.shape))
-        for m in members
+        m.name: _Member(m.name, m, leads_to(m.shape, is_set), _known_by(m.shape)) for m in members
     }
 
 
@@ -164,17 +167,16 @@ def _unequal(old: Any, new: Any) -> list[_Member]:
     return [member for name, member in plan.items() if name in names]
 
 
-def _is_set(shape: Shape) -> bool:
+def is_set(shape: Shape) -> bool:
+    """Whether it is a list whose order says nothing."""
     return isinstance(shape, ArrayShape) and shape.unique
 
 
 class _Members:
     """The members of one part, compared."""
 
-    def __init__(
-        self, out: list[Entry], part: Part, where: str, id_: str, pair: Pair, make: Make
-    ) -> None:
-        self.out, self.part, self.where, self.id = out, part, where, id_
+    def __init__(self, out: list[Entry], part: Part, id_: str, pair: Pair, make: Make) -> None:
+        self.out, self.part, self.id = out, part, id_
         self.pair, self.make = pair, make
 
     def compare(self, old: Any, new: Any) -> None:
@@ -207,10 +209,6 @@ class _Members:
             one, other = old.__dict__.get(member.name), new.__dict__.get(member.name)
             if member.has_sets and same(one, other, member.declared.shape):
                 continue
-            if member.erasable:
-                place = f"{self.where}/{member.declared.wire}"
-                if _same_hidden(one, other, place, self.pair):
-                    continue
             found.append(member)
         return found
 
@@ -245,8 +243,7 @@ class _Members:
         if type(old) is not type(new) or not is_declared(old):
             self._add(ChangeKind.ALTERED, place, old, new)
             return
-        where = "/".join((self.where, *place))
-        inside = _Members(self.out, self.part, where, self.id, self.pair, self.make)
+        inside = _Members(self.out, self.part, self.id, self.pair, self.make)
         for member in inside._differing(old, new):
             self._member(place, member, old, new)
 
@@ -294,6 +291,25 @@ def same(old: Any, new: Any, shape: Shape) -> bool:
 
 def _is_form(value: Any, shape: Shape) -> bool:
     return isinstance(shape, ObjectShape) and type(value) is shape.cls
+
+
+def _as_erased(part: Any, other: Any, where: str, text: Agreement) -> Any:
+    """A part with what the other one erased erased too, as far as the salt shows that it is that.
+
+    `text` is the text that the part is from.
+    """
+    salts: Mapping[str, str] = text.salts or {}
+    if not salts or not is_declared(other):
+        return part
+    for _, path, item in erasables(other):
+        name = "/".join(map(str, path))
+        salt = salts.get(f"{where}/{name}")
+        if salt is None or not isinstance(item, Erased):
+            continue
+        found = erasable_at(part, name)
+        if found is not None and canon.commitment(salt, str(found[1])) == item.sha256:
+            part = put(part, found[0], item)
+    return part
 
 
 def _same_hidden(old: Any, new: Any, place: str, pair: Pair) -> bool:

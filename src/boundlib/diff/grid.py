@@ -24,11 +24,13 @@ from typing import Any
 import attrs
 
 from boundlib.decide.frame import Frame
+from boundlib.decide.ladders import KINDS as LADDERS
 from boundlib.decide.owing import EMERGENCY
 from boundlib.decide.ways import Key
 from boundlib.declare.walk import references
 from boundlib.model import quantities as q
 from boundlib.model.agreement import Agreement
+from boundlib.model.algebra import PhaseLeaf
 from boundlib.model.questions import (
     ContactAllowanceLeft,
     ContactCost,
@@ -40,7 +42,7 @@ from boundlib.model.questions import (
 from boundlib.model.sharing_questions import SharingMay
 from boundlib.model.trees import item_above, purpose_above
 from boundlib.times.scalars import Exact, Instant
-from boundlib.vocab import Purpose, Role, SharedItem
+from boundlib.vocab import Event, Purpose, Role, SharedItem
 
 CLIENTS = (Role.CLIENT, Role.GUARDIAN)
 """The client's side."""
@@ -271,8 +273,37 @@ def _touched_kinds(old: Agreement, new: Agreement) -> set[str] | None:
     before = -1
     while len(changed) > before:
         before = len(changed)
-        changed |= {c.id for c in clauses if any(n in changed for _, _, n in references(c))}
+        kinds = {clause.kind for clause in clauses if clause.id in changed}
+        changed |= {c.id for c in clauses if c.kind in kinds.intersection(_RIVALS)}
+        changed |= {c.id for c in clauses if _refers(c, changed)}
+        if not kinds.isdisjoint(LADDERS):
+            changed |= {c.id for c in clauses if holds(c, _follows)}
     return {clause.kind for clause in clauses if clause.id in changed}
+
+
+_RIVALS = ("work.duty", "work.homework", "work.ritual", "work.setback")
+"""Kinds of which a fact that names no clause is under the only one (spec/work 7)."""
+
+
+def _refers(clause: Any, changed: Container[str]) -> bool:
+    """Whether a clause names one of these, or a step of it."""
+    return any(name.partition("/")[0] in changed for _, _, name in references(clause))
+
+
+def _follows(value: Any) -> bool:
+    """Whether a value goes by where a ladder stands without naming the ladder."""
+    return isinstance(value, PhaseLeaf) or value is Event.STEP_ENTERED
+
+
+def holds(value: Any, meant: Callable[[Any], bool]) -> bool:
+    """Whether a value that is meant stands anywhere inside."""
+    if meant(value):
+        return True
+    if isinstance(value, tuple):
+        return any(holds(item, meant) for item in value)
+    return attrs.has(type(value)) and any(
+        holds(getattr(value, field.name), meant) for field in attrs.fields(type(value))
+    )
 
 
 def _changed(old: Iterable[Any], new: Iterable[Any]) -> set[str]:

@@ -13,7 +13,7 @@ from boundlib.diff.pair import Pair
 from boundlib.findings.ranges import values_of
 from boundlib.model import algebra as a
 from boundlib.model.quantities import Money, Rate
-from boundlib.vocab import Bearing, Flow, WindowUse
+from boundlib.vocab import Bearing, Flow, TopicLevel, WindowUse
 
 REACH = (None, "by", "to", "when", "valid", "channels", "purposes")
 """What decides whether a clause speaks at all."""
@@ -185,6 +185,26 @@ def _recording(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
     return field == "purposes" and 1 in (len(old.purposes), len(new.purposes))
 
 
+# --- the agreement and the pace -------------------------------------------------------------------
+
+
+def _consent(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
+    """One that says that nobody's is needed limits nothing; of tiers a change can leave a gap."""
+    if field not in (*REACH, "care"):
+        return False
+    return bool(old.nobody or new.nobody) or any(map(_tiered, pair.of_kind(new.kind)))
+
+
+def _topic(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
+    """Where nothing was agreed on a topic, what lets it be raised lets more than nothing does."""
+    return field in REACH and any(c.level is not TopicLevel.NOT_NOW for c in (old, new))
+
+
+def _process(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
+    """What one leaves untouched no other touches, so that one more can close something."""
+    return field in REACH and bool(old.untouched or new.untouched)
+
+
 _GUARDS: dict[str, Callable[[Any, Any, str | None, Pair], bool]] = {
     "contact.channel": _grant,
     "contact.window": _grant,
@@ -196,4 +216,7 @@ _GUARDS: dict[str, Callable[[Any, Any, str | None, Pair], bool]] = {
     "sharing.release_rule": _rule,
     "sharing.unit_of_care": _unit,
     "sharing.recording": _recording,
+    "governance.consent": _consent,
+    "pace.topic": _topic,
+    "governance.exception_process": _process,
 }

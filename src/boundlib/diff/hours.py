@@ -110,23 +110,35 @@ def _dates(timetable: Timetable) -> dict[date, Windows]:
 def _holidays(old: Any, new: Any) -> Order:
     if isinstance(old, Unstated) or isinstance(new, Unstated):
         return None
-    return LESS if old is None else MORE if new is None else None
+    if old is None or new is None:
+        return LESS if old is None else MORE
+    alike = (old.country, old.region) == (new.country, new.region)
+    return SAME if alike and set(old.dates) == set(new.dates) else None
 
 
 def _leave(old: Iterable[Any], new: Iterable[Any]) -> Order:
-    if _away_within(old, new):
-        return SAME if _away_within(new, old) else LESS
-    return MORE if _away_within(new, old) else None
+    if set(old) == set(new):
+        return SAME
+    one, other = _away(old), _away(new)
+    if one == other:
+        return None  # the same dates, and other absences
+    if _away_within(one, other):
+        return LESS
+    return MORE if _away_within(other, one) else None
 
 
-def _away_within(inner: Iterable[Any], outer: Iterable[Any]) -> bool:
+Away = dict[tuple[Any, Any], Windows]
+
+
+def _away(leave: Iterable[Any]) -> Away:
+    """The dates on which each is away, by who covers."""
+    found: Away = {}
+    for each in leave:
+        dates = each.first.toordinal(), each.last.toordinal() + 1
+        found.setdefault((each.party, each.cover), []).append(dates)
+    return {who: list(joined(dates)) for who, dates in found.items()}
+
+
+def _away_within(inner: Away, outer: Away) -> bool:
     """Whether everybody is away in the one whenever they are in the other."""
-    return all(
-        any(
-            (e.party, e.cover) == (each.party, each.cover)
-            and e.first <= each.first
-            and each.last <= e.last
-            for e in outer
-        )
-        for each in inner
-    )
+    return all(_within(dates, outer.get(who, [])) for who, dates in inner.items())

@@ -11,6 +11,7 @@ from boundlib.declare.names import Place
 from boundlib.declare.shapes import Shape
 from boundlib.declare.walk import Path, Search
 from boundlib.diff.hours import open_more
+from boundlib.diff.newer import Differing, newer_members
 from boundlib.diff.order import Order, Scale
 from boundlib.findings import Around
 from boundlib.model.agreement import Agreement
@@ -37,6 +38,11 @@ class Pair:
     def around(self) -> tuple[Around, Around]:
         """What a part of the old text, and of the new, is read in."""
         return Around(self.old), Around(self.new)
+
+    @cached_property
+    def newer(self) -> Differing:
+        """What was kept of either without being understood, and differs."""
+        return newer_members(self.old, self.new)
 
     @cached_property
     def fully_read(self) -> bool:
@@ -145,6 +151,10 @@ class Pair:
         """A timetable of both, as it was and as it is."""
         old, new = self._timetables[name]
         return old, new
+
+    def named(self, timetable: str) -> list[Timetable]:
+        """The timetables of both that are called so."""
+        return self._timetables.get(timetable, [])
 
     def scale(self, bearing: Bearing) -> Scale:
         """What values of clauses of this bearing are compared by."""

@@ -6,7 +6,7 @@ be told from the value alone) stand apart: they never change anything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -88,10 +88,16 @@ def _usual_who(name: str, whole: Around) -> str:
     return next(alone, name)
 
 
-def _is_everybody(names: tuple[str, ...], whole: Around) -> bool:
-    parties = whole.agreement.parties
-    ids = {party.id for name in names for party in whole.holders(name)}
-    return len(parties) > 1 and ids == {party.id for party in parties}
+def _is_everybody(clause: Any, side: str, whole: Around) -> bool:
+    """Whether a side of a clause lists everybody, and to leave it out means everybody too."""
+    parties = {party.id for party in whole.agreement.parties}
+    unsaid = clause.unsaid_by if side == "by" else ()
+    each = [getattr(clause, side), *([unsaid] if unsaid else [])]
+    return len(parties) > 1 and all(_held(names, whole) == parties for names in each)
+
+
+def _held(names: Iterable[str], whole: Around) -> set[str]:
+    return {party.id for name in names for party in whole.holders(name)}
 
 
 def _sides(clause: Any) -> tuple[str, ...]:
@@ -151,8 +157,7 @@ def _parties(whole: Whole) -> Iterator[At]:
     everybody = set()
     for index, clause in whole.clauses:
         for side in _sides(clause):
-            names = getattr(clause, side)
-            if _is_everybody(names, whole):
+            if _is_everybody(clause, side, whole):
                 everybody.add(("clauses", index, side))
                 yield At(("clauses", index, side), f"leave `{side}` out where everybody is meant")
         if getattr(clause, "valid", None) is not None and _same_as_term(clause, whole):
@@ -358,7 +363,7 @@ def _itself(value: Any, whole: Around) -> Any:
 
 def _usual_head(clause: Any, whole: Around) -> Any:
     changes: dict[str, Any] = {
-        side: () for side in _sides(clause) if _is_everybody(getattr(clause, side), whole)
+        side: () for side in _sides(clause) if _is_everybody(clause, side, whole)
     }
     changes |= sharing.without_covered(clause, whole.agreement.jurisdiction)
     if getattr(clause, "valid", None) is not None and _same_as_term(clause, whole):

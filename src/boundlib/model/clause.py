@@ -84,6 +84,11 @@ class ClauseHead:
     extensions: Annotated[Extensions | None, Effect("neutral")] = None
     """What an embedder adds."""
 
+    @property
+    def unsaid_by(self) -> tuple[Role, ...]:
+        """Whom it binds where `by` names nobody, if that is not simply everybody."""
+        return tuple(role for field, role in self.unnamed if field == "by")
+
 
 @value
 class Clause(ClauseHead):

@@ -174,7 +174,7 @@ class CrisisEmergencyContact(Clause):
     """The person; their name and number stand with the party."""
     consented: bool | None = None
     """Whether the text itself gives the client's consent; absent: consent is a fact of its own."""
-    require: Annotated[Condition | None, Effect("looser", absent="most")] = None
+    require: Annotated[Condition | None, Effect("looser")] = None
     """In which case; absent: an emergency that the client or the therapist declares."""
     willing: bool | None = None
     """Whether the person has agreed to be rung; absent: not known."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from boundlib.declare import Fault, Items, Text, Title, value
+from boundlib.declare import Effect, Fault, Items, Text, Title, value
 from boundlib.declare.names import Count, Slug, Words
 from boundlib.declare.rules import same_ids
 from boundlib.model.algebra import Number
@@ -195,9 +195,9 @@ class Measure:
     """What is talked about in the next session, such as a low rating of the alliance."""
     codes: Annotated[tuple[Code, ...], Items(max=128)] = ()
     """Public codes."""
-    source: Words | None = None
+    source: Annotated[Words | None, Effect("neutral")] = None
     """Where scoring and bands were published."""
-    licence: Words | None = None
+    licence: Annotated[Words | None, Effect("neutral")] = None
     """What is known of its licence."""
 
     def problems(self) -> Iterator[Fault]:

@@ -140,7 +140,7 @@ class PaceTopic(Clause):
     """Which, by name."""
     level: Annotated[Choice[TopicLevel], Effect("shifted")]
     """How open it is."""
-    require: Annotated[Condition | None, Effect("tighter")] = None
+    require: Annotated[Condition | None, Effect("looser", absent="most")] = None
     """With care: only where this holds."""
     readiness: ClauseId | None = None
     """With care: the `pace.readiness` that is asked first."""

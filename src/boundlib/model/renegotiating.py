@@ -10,7 +10,7 @@ from boundlib.declare import Effect, Fault, Items, Text, Title, value
 from boundlib.declare.names import AgreementId, Channels, Choice, ClauseId, Count, Digest, Slug, Who
 from boundlib.declare.rules import same_ids
 from boundlib.model.algebra import Condition, Entry, Span
-from boundlib.model.clause import Clause, ClauseHead, Effectiveness
+from boundlib.model.clause import Clause, ClauseHead, Effectiveness, Works
 from boundlib.model.quantities import Amount
 from boundlib.vocab import Bearing, Right, Ruling, Strength, TextPart
 
@@ -80,11 +80,11 @@ class GovernanceEnding(Clause):
     """How many sessions there still are after it was told."""
     referral: Annotated[Literal[True] | None, Effect("tighter")] = None
     """Somebody else who can help is named before the end."""
-    require: Annotated[Condition | None, Effect("tighter")] = None
+    require: Annotated[Condition | None, Effect("shifted")] = None
     """Only where this holds. Where that is misses or silence alone, a person decides."""
     jointly: Annotated[Literal[True] | None, Effect("tighter")] = None
     """The end is agreed together. A client may end alone all the same."""
-    force: Annotated[Effectiveness | None, Effect("tighter")] = None
+    force: Works = None
     """Whether a person decides each time; absent: automatic."""
     continues: Annotated[Clauses, Effect("shifted", absent="least")] = ()
     """What goes on after the end."""
@@ -198,7 +198,7 @@ class GovernanceExceptionProcess(Clause):
     kind: ClassVar[str] = "governance.exception_process"
     bearing: ClassVar[Bearing] = Bearing.GRANT
 
-    force: Annotated[Effectiveness, Effect("tighter")]
+    force: Annotated[Effectiveness, Effect("looser")]
     """Who decides: mostly a person, `{"decided_by": […]}`."""
     kinds: Annotated[Kinds, Effect("looser")] = ()
     """For which kinds of clause or topics; absent, without `clauses`: contact and sessions."""

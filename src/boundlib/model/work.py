@@ -23,14 +23,19 @@ from boundlib.model.quantities import Amount
 from boundlib.model.renegotiating import Clauses, Kinds, Names
 from boundlib.model.structures import Ladder, Target
 from boundlib.times.scalars import Exact
-from boundlib.vocab import Bearing, Privacy, Ritual, Strength, Weekday
+from boundlib.vocab import Bearing, Privacy, Ritual, Role, Strength, Weekday
 
 
 @value
 class Recurring(Clause):
     """What a clause has that is done again and again, or by a time."""
 
-    often: Annotated[Tally | None, Effect("tighter")] = None
+    unnamed: ClassVar[tuple[tuple[str, Role], ...]] = (
+        ("by", Role.CLIENT),
+        ("by", Role.THERAPIST),
+    )
+
+    often: Annotated[Tally | None, Effect("shifted")] = None
     """How often within a stretch of time, such as once a day; absent: not said."""
     every: Annotated[Choice[Span] | None, Effect("looser")] = None
     """Or how far apart; only where it is not so often in each stretch."""
@@ -76,6 +81,7 @@ class WorkHomework(Recurring):
 
     kind: ClassVar[str] = "work.homework"
     bearing: ClassVar[Bearing] = Bearing.DUTY
+    unnamed: ClassVar[tuple[tuple[str, Role], ...]] = (("by", Role.CLIENT),)
 
     task: Slug
     """What, by name."""

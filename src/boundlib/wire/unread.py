@@ -11,7 +11,7 @@ from boundlib.declare.frozen import thaw
 def put_back(data: dict[str, Any], unread: Mapping[str, Any]) -> dict[str, Any]:
     """The data with every kept member at its pointer again."""
     for place, item in unread.items():
-        *parents, name = (_plain(part) for part in place.split("/")[1:])
+        *parents, name = steps_of(place)
         inside: Any = data
         for part in parents:
             inside = inside[int(part)] if type(inside) is list else inside[part]
@@ -19,5 +19,6 @@ def put_back(data: dict[str, Any], unread: Mapping[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _plain(part: str) -> str:
-    return part.replace("~1", "/").replace("~0", "~")
+def steps_of(place: str) -> list[str]:
+    """The steps of a JSON pointer."""
+    return [step.replace("~1", "/").replace("~0", "~") for step in place.split("/")[1:]]
