@@ -285,3 +285,26 @@ def done(story: Story, maker: Any, *args: Any, at: int, recorded: int = 0, **mor
         return ""
     story.history = amend.apply(story.history, act, recorded_at=when, trusted=True)
     return story.history.lines[-1].digest
+
+
+FRAME: Data = {"kind": "session.frame", "id": "frame", "media": ["in_person"], "length": "PT50M"}
+BY_VIDEO = FRAME | {"media": ["video"]}
+
+
+def test_another_frame_for_a_time_is_agreed_by_all() -> None:
+    """spec/renegotiation 29: sessions by video for three weeks"""
+    story = Story()
+    story.adopt(text(FRAME), 1)
+    made: Any = from_dict(BY_VIDEO, AnyClause)
+    how: Any = {"ends": day(22), "reason": ExceptionReason.HARD_TIME, "id": "wide"}
+    alone = story.refused(amend.make_exception, made, by="therapist", at=day(2), **how)
+    assert alone == {"narrows"}
+    widened(story, BY_VIDEO, day(2), day(22))
+    assert held_on(story, 1, 2, 21, 22) == [2, 21]
+    asked = {"type": "question", "spec_version": "1.0", "kind": "session.in_frame"}
+    for at, outcome in ((day(3), True), (day(23), False)):
+        found = story.history.decide(
+            from_dict(asked | {"at": str(at), "medium": "video", "minutes": 50}, Question)
+        )
+        assert found.value is not None
+        assert vars(found.value)["so"] is outcome

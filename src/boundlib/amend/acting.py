@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from boundlib.amend.deciding import decide
 from boundlib.amend.direction import change_of
 from boundlib.amend.leaving import successors
-from boundlib.amend.people import capacity_of, client_of, party_in, signers, takes_back
+from boundlib.amend.people import (
+    capacity_of,
+    client_of,
+    others_too,
+    party_in,
+    signers,
+    takes_back,
+)
 from boundlib.amend.refusing import Refusal, refusal
 from boundlib.amend.state import State, Version, with_exceptions
 from boundlib.errors import InvalidValue
@@ -41,7 +48,8 @@ OWN_KINDS = frozenset(
 )
 """Facts that only amendments imply: they are not written down besides."""
 
-_FOR_EXCEPTIONS = ("contact.", "session.")
+_FRAME = "session."
+_FOR_EXCEPTIONS = ("contact.", _FRAME)
 
 
 def party(history: State, act: Amendment) -> Found:
@@ -137,7 +145,7 @@ def _untouched(history: State, version: Version, act: TemporaryException) -> boo
 def _widens(
     version: Version, act: TemporaryException, others: tuple[TemporaryException, ...]
 ) -> Found:
-    """It loosens the clause, and who would lose by it has agreed (29-30)."""
+    """It widens the clause, or all agreed to another frame; who would lose has agreed (29-30)."""
     there = {act.by} | {other.party for other in act.agreed}
     try:
         other = with_exceptions(version, (act,))
@@ -150,7 +158,12 @@ def _widens(
     direction, losing = _losing(version.agreement, other)
     own = direction is RuleChange.TIGHTENED and losing <= {act.by}
     losses = [losing, *(_losing(old, new)[1] for old, new in pairs)]
-    if not (own or direction is RuleChange.LOOSENED) or not all(who <= there for who in losses):
+    if act.instead.kind.startswith(_FRAME):  # no frame of sessions is more than another
+        text = version.agreement
+        allowed = others_too(signers(text), act.by, (text,)) <= there
+    else:
+        allowed = own or direction is RuleChange.LOOSENED
+    if not allowed or not all(who <= there for who in losses):
         yield refusal(Refused.NARROWS, "/instead")
 
 
