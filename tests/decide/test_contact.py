@@ -389,6 +389,19 @@ def test_it_never_opens_or_nobody_can_say() -> None:
     assert "opens_at" not in ask(unsure, "contact.may", CLOSED, channel="phone")["next"]
 
 
+@pytest.mark.parametrize("when", [OPEN, CLOSED, at(SAT, "12:00")])
+def test_what_a_fact_could_open_some_day_is_never_said_to_never_open(when: str) -> None:
+    """spec/decisions 86: at night too, when a skill alone would not open it"""
+    waits = agreement(channel(), window(), first({"fact": "skill_tried"}))
+    found = ask(waits, "contact.may", when, record(), channel="phone")
+    assert found["outcome"] == "deny"
+    assert ("waits_for" in found) is (when == OPEN)
+    assert found["next"] == {}
+    stopped = record(consent("phone", at(MON, "08:00"), back=True))
+    found = ask(agreement(channel(), window()), "contact.may", when, stopped, channel="phone")
+    assert (found["outcome"], found["next"]) == ("deny", {})
+
+
 def test_copies_are_owed() -> None:
     """spec/decisions 30"""
     partner = {"id": "partner", "roles": ["family"]}

@@ -29,7 +29,7 @@ from boundlib.model.record import Record
 from boundlib.times import tz_version
 from boundlib.times.scalars import Instant
 from boundlib.times.spans import calendar_time
-from boundlib.vocab import Outcome
+from boundlib.vocab import Outcome, Reason
 
 MOST_STEPS = 20_000
 """A bound for the search of an answer's end that no real agreement meets."""
@@ -252,6 +252,13 @@ def _answer(frame: Frame, question: Any, at: int, digest: str | None) -> tuple[A
     return answer, until
 
 
+def _waits(frame: Frame, question: Any, at: int, digest: str | None) -> tuple[bool, int | None]:
+    """Whether a fact alone would change the answer: what it waits for, or the client's word."""
+    answer, until = _answer(frame, question, at, digest)
+    stopped = any(line.code is Reason.CLIENT_STOPPED for line in answer.reasons)
+    return stopped or bool(answer.waits_for), until
+
+
 def _route(frame: Frame, question: Any, at: int) -> tuple[Route, dict[str, None], int | None]:
     """Every answer carries the way out, whatever it says."""
     there = Asking(frame, question, at, {}, Subject())
@@ -295,10 +302,10 @@ def _next(
     if outcome is Outcome.PERMIT:
         return Next(open_now=opened, closes_at=None if turns is None else Instant(turns))
     if turns is None:
-        # What waits for a fact may open as soon as that is on the record.
-        last, _ = seen.look(question, _answer)(horizon)
-        never = None if last is not None and last.waits_for else Never(never=True)
-        return Next(open_now=opened, opens_at=never)
+        # What waits for a fact, now or later, may open as soon as that is on the record.
+        waits = seen.part(question, _waits)
+        ever = waits.shown or _first_change([waits], horizon) is not None
+        return Next(open_now=opened, opens_at=None if ever else Never(never=True))
     # Where a person decides then, or it is not known, nobody can say that it opens.
     opens = part.look(turns)[0] is Outcome.PERMIT
     return Next(open_now=opened, opens_at=Instant(turns) if opens else None)
