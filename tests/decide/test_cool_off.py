@@ -1,5 +1,7 @@
 """The cool-off: what rests after an act, and until when."""
 
+from typing import Any
+
 import pytest
 
 from tests.decide.making import (
@@ -105,6 +107,20 @@ def test_asking_for_help_does_not_renew_it() -> None:
     twice = record(*HARM["facts"], fact("self_harm", at(MON, "20:00")))
     assert may(data, at(TUE, "19:59:59"), twice, purpose="coaching") == "deny"
     assert may(data, at(TUE, "20:00"), twice, purpose="coaching") == "permit"
+
+
+@pytest.mark.parametrize(
+    ("source", "outcome"), [("act", "permit"), ("told", "deny"), ({"unstated": "vague"}, "unknown")]
+)
+def test_an_earlier_act_that_is_told_last_begins_the_last_one(source: Any, outcome: str) -> None:
+    """spec/decisions 24: each act begins its own, so that from the act on both are over long ago."""
+    told_late = fact("self_harm", at("2026-05-01"), told_at=at(MON, "09:00"))
+    told_soon = fact("self_harm", at("2026-05-05"), told_at=at("2026-05-06"))
+    lasts = {"clock": "elapsed", "amount": "PT24H", "from": source}
+    data = agreement(channel(), cool_off(lasts=lasts))
+    for known in (record(told_late), record(told_late, told_soon)):
+        assert may(data, at(MON, "12:00"), known, purpose="coaching") == outcome
+        assert may(data, at(TUE, "09:00"), known, purpose="coaching") == "permit"
 
 
 RANGE: Data = {"clock": "elapsed", "amount": {"min": "PT12H", "max": "PT24H"}}
