@@ -41,13 +41,22 @@ BOTH = [OFFICE, EVENINGS]
 
 
 def test_where_a_purpose_goes() -> None:
-    """spec/decisions 27, 30"""
+    """spec/decisions 27, 29, 30, 40"""
     mail = channel("mail", "email", redirects=[{"purposes": ["clinical"], "to": "in_person"}])
     data = agreement(mail, channel(purposes=["coaching"]))
     found = ask(data, "contact.redirect", OPEN, channel="mail", purpose="coaching")
     assert found["value"]["channels"] == ["in_person", "phone"]
     nowhere = ask(agreement(), "contact.redirect", OPEN, purpose="coaching")
     assert nowhere["outcome"] == "not_applicable"
+    # Of channels that carry something else, none speaks; one that may carry it may.
+    mail = channel("mail", "email", purposes=["scheduling"])
+    asked: Data = {"channel": "mail", "purpose": "coaching"}
+    only = agreement(mail, channel(purposes=["scheduling"]))
+    assert ask(only, "contact.redirect", OPEN, **asked)["outcome"] == "not_applicable"
+    perhaps = agreement(mail, channel(purposes=["coaching"], when={"fact": "well"}))
+    found = ask(perhaps, "contact.redirect", OPEN, **asked)
+    assert found["outcome"] == "unknown"
+    assert "switch_not_known" in because(found, "phone")
 
 
 def risk(name: str, **more: Any) -> Data:
