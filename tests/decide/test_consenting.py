@@ -156,6 +156,17 @@ def test_the_nearest_clause_counts_for_access() -> None:
     assert outcome(apart, "sharing.may_access", by="client", item="history") == "not_applicable"
 
 
+@pytest.mark.parametrize("way", ["on_request", "any_time", "with_review", "by_law"])
+def test_two_clauses_that_are_as_near_and_differ_settle_no_access(way: str) -> None:
+    """spec/sharing 51: neither names the longer path; spec/decisions 6, 29."""
+    one = clause("sharing.records", access="any_time", items=["treatment"])
+    two = clause("sharing.records", access=way, items=["treatment"]) | {"id": "two"}
+    expected = "permit" if way in ("on_request", "any_time") else "unknown"
+    for order in ((one, two), (two, one)):
+        data = agreement(*order)
+        assert outcome(data, "sharing.may_access", by="client", item="progress") == expected
+
+
 def test_the_nearest_clause_counts_for_keeping() -> None:
     """spec/sharing 56"""
     wide = clause(
@@ -309,8 +320,10 @@ def test_when_a_record_may_go() -> None:
     data = agreement(clause("sharing.records", kept=kept))
     before = ask(data, "sharing.destroy_at", NOON, record())
     assert before["value"]["min"] == {"never": True}
+    assert before["waits_for"] == [{"fact": "ended", "clause": "records"}]
     ended = record(fact("ended", at(MON)))
     after = ask(data, "sharing.destroy_at", NOON, ended)
+    assert "waits_for" not in after
     assert after["value"]["min"] == after["value"]["max"] == "2032-06-01T23:00:00Z"
 
 

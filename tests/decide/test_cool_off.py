@@ -113,7 +113,7 @@ def test_asking_for_help_does_not_renew_it() -> None:
     ("source", "outcome"), [("act", "permit"), ("told", "deny"), ({"unstated": "vague"}, "unknown")]
 )
 def test_an_earlier_act_that_is_told_last_begins_the_last_one(source: Any, outcome: str) -> None:
-    """spec/decisions 24: each act begins its own, so that from the act on both are over long ago."""
+    """spec/decisions 24: each act begins its own, whichever was done first."""
     told_late = fact("self_harm", at("2026-05-01"), told_at=at(MON, "09:00"))
     told_soon = fact("self_harm", at("2026-05-05"), told_at=at("2026-05-06"))
     lasts = {"clock": "elapsed", "amount": "PT24H", "from": source}
