@@ -19,6 +19,7 @@ from tests.decide.making import (
     consent,
     fact,
     record,
+    stated,
 )
 
 PARTNER: Data = {"id": "partner", "roles": ["client"], "signs": True}
@@ -71,6 +72,31 @@ def test_what_is_told_is_written_down_and_goes_no_further(onward: list[str]) -> 
     owed = {"record_it", "minimum_necessary"} | ({"no_redisclosure"} if not onward else set())
     assert duties(found) == owed
     assert all(d.get("party") == "gp" for d in found["obligations"] if "no_" in d["code"])
+
+
+@pytest.mark.parametrize(
+    ("well", "signed", "waits"),
+    [
+        (True, False, {"consent_given"}),
+        (None, True, {"well"}),  # unknown
+        # To know of the one changes nothing while the other is missing.
+        (None, False, {"consent_given"}),
+        (False, False, set()),
+        (True, True, set()),  # permit
+    ],
+)
+def test_what_a_release_waits_for(well: bool | None, signed: bool, waits: set[str]) -> None:
+    """spec/decisions 87: only what alone would change it"""
+    release = clause(
+        "sharing.release", by=["therapist"], to=["gp"], items=["treatment"],
+        purposes=["treatment"], flow="disclose", when={"fact": "well"},
+    )  # fmt: skip
+    facts = [said("release")] if signed else []
+    facts += [] if well is None else [stated("well", well)]
+    found = told(agreement(release, parties=[CLIENT, THERAPIST, GP]), record(*facts))
+    lines = found.get("waits_for", [])
+    assert {line["fact"] for line in lines} == waits
+    assert {line["clause"] for line in lines} <= {"release"}
 
 
 def test_the_child_comes_first() -> None:
