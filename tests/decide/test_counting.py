@@ -72,6 +72,14 @@ def test_where() -> None:
     assert used(replied, *sent, answer) == (1, 1)
     ever = {**replied, "where": {"fact": "reply_sent", "ever": True}}
     assert used(ever, *sent, answer) == (2, 2)
+    # What several entries name counts once, and what only one of them names counts too.
+    each = tally(EVER, count=[{"fact": "call_held", "by": who} for who in ("client", "therapist")])
+    back = call(at(TUE), by="therapist", to="client", medium="phone")
+    assert used(each | {"where": {"medium": "phone"}}, calls[0], back) == (2, 2)
+    # That it was by phone does not say whose it was.
+    theirs = tally(EVER, count=[{"fact": "call_held", "by": "client"}], where={"medium": "phone"})
+    nobodys = fact("call_held", at(MON), medium="phone")
+    assert used(theirs, nobodys) == (0, 1)
 
 
 def test_times_that_are_not_exact() -> None:

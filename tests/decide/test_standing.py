@@ -59,6 +59,14 @@ def test_another_version_rules() -> None:
     assert standing(at(WED), rival, last)[0] == "in_force"
 
 
+def test_a_version_that_may_have_been_adopted_hides_no_later_one() -> None:
+    """spec/decisions 60, 66: whichever was adopted first, the later beginning rules."""
+    wide = {"not_before": at(MON), "not_after": at(THU, "18:00")}
+    more: Data = {"digest": OTHER, "version": 1, "in_force_from": at(MON)}
+    perhaps = fact("adopted", wide, "perhaps", **more)
+    assert standing(at(THU), perhaps, adopted(at(WED), version=2)) == ("in_force", "permit")
+
+
 @pytest.mark.parametrize("kind", ["ended", "lapsed"])
 def test_the_end_holds_until_it_is_adopted_again(kind: str) -> None:
     """spec/decisions 60, 62"""

@@ -82,6 +82,16 @@ def test_what_is_known_of_a_channel() -> None:
         assert "more_than_one" in codes(found)
 
 
+def test_a_notice_that_may_not_speak_leaves_it_open() -> None:
+    """spec/decisions 4, 29, 40: the clause that is named is the one that is not known to speak"""
+    sure, perhaps = risk("one", secure=False), risk("two", secure=True, when={"fact": "well"})
+    for order in ((perhaps,), (sure, perhaps), (perhaps, sure)):
+        found = ask(agreement(*order), "contact.enters_record", OPEN, record(), channel="email")
+        assert found["outcome"] == "unknown"
+        assert "switch_not_known" in because(found, "two")
+        assert because(found, "one") == []
+
+
 def test_what_must_come_first() -> None:
     """spec/decisions 27, 30"""
     data = agreement(first({"fact": "skill_tried"}), first({"fact": "well"}, "well"))
@@ -194,14 +204,22 @@ def test_an_allowance_without_a_number() -> None:
 
 def test_segments_of_a_call() -> None:
     """spec/decisions 35"""
-    flat = {"kind": "amount", "minor": 500, "currency": "USD"}
-    minute = {"kind": "rate", "price": {**flat, "minor": 100}, "per": "PT1M", **COUNTS}
-    price = {"kind": "segments", "parts": [{"price": flat, "up_to": "PT10M"}, {"price": minute}]}
+    flat: Data = {"kind": "amount", "minor": 500, "currency": "USD"}
+    minute: Data = {"kind": "rate", "price": {**flat, "minor": 100}, "per": "PT1M", **COUNTS}
+    first_part: Data = {"price": flat, "up_to": "PT10M"}
+    price: Data = {"kind": "segments", "parts": [first_part, {"price": minute}]}
     data = agreement(fee(price))
     for minutes, expected in ((0, 500), (10, 500), (11, 600), (30, 2500)):
         value = ask(data, "contact.cost", OPEN, minutes=minutes)["value"]
         assert value["max"] == expected
     assert ask(data, "contact.cost", OPEN)["outcome"] == "unknown"
+    # 10 minutes for 5.00, then 20 for 1.00 each, then 15 for 0.50 each.
+    half = {"kind": "rate", "price": {**flat, "minor": 50}, "per": "PT1M", **COUNTS}
+    parts = [first_part, {"price": minute, "up_to": "PT30M"}, {"price": half}]
+    data = agreement(fee(price | {"parts": parts}))
+    for minutes, expected in ((30, 2500), (31, 2550), (45, 3250)):
+        value = ask(data, "contact.cost", OPEN, minutes=minutes)["value"]
+        assert (value["min"], value["max"]) == (expected, expected)
 
 
 def test_whether_it_is_charged_is_a_persons_decision() -> None:
