@@ -11,7 +11,9 @@ from tests.decide.making import (
     CLIENT,
     MON,
     THERAPIST,
+    THU,
     TUE,
+    WED,
     Data,
     agreement,
     ask,
@@ -146,6 +148,40 @@ def test_after_an_emergency() -> None:
     assert other["outcome"] == "refer"
 
 
+def test_a_release_runs_from_the_latest_consent_that_stands() -> None:
+    """spec/sharing 31: two days from Tuesday include the whole Thursday"""
+    release = clause(
+        "sharing.release", by=["therapist"], to=["gp"], items=["treatment"], flow="disclose",
+        purposes=["treatment"], end={"clock": "calendar", "amount": "P2D"},
+    )  # fmt: skip
+    data = agreement(release, parties=[CLIENT, THERAPIST, GP])
+    asked: Data = {"by": "therapist", "to": "gp", "items": ["progress"], "purpose": "treatment"}
+    first, again = said("release"), said("release", at(TUE))
+    for facts, until in (((first,), f"{WED}T23:00:00Z"), ((first, again), f"{THU}T23:00:00Z")):
+        assert ask(data, "sharing.may", until, record(*facts), **asked)["outcome"] == "deny"
+        found = ask(data, "sharing.may", at(WED), record(*facts), **asked)
+        assert (found["outcome"], found["valid_until"]) == ("permit", until)
+
+
+def test_nobody_gives_the_childs_own_word() -> None:
+    """spec/sharing 41, 43, 48: another's later consent ends a withdrawal of the clause, not this"""
+    minor = clause(
+        "sharing.minor", by=["therapist"], to=["mother"], items=["progress"],
+        purposes=["family"], child=["agrees"],
+    )  # fmt: skip
+    data = agreement(minor, parties=[CHILD, THERAPIST, GUARDIAN])
+    given, back = said("minor"), consent("minor", at(MON, "13:00"), back=True)
+    mothers = said("minor", at(MON, "14:00"), by="mother", capacity="parent")
+    for facts, said_of_it, missing in (
+        ((given,), "permit", None),
+        ((mothers,), "deny", "not_consented"),
+        ((given, back, mothers), "deny", "withdrawn"),
+    ):
+        found = told(data, record(*facts), to="mother", purpose="family")
+        assert found["outcome"] == said_of_it
+        assert found.get("near_miss", {}).get("failed") == missing
+
+
 # --- the client's own record ----------------------------------------------------------------------
 
 
@@ -270,6 +306,9 @@ def test_what_was_told_alone(policy: Any, expected: str) -> None:
     assert outcome(data, "sharing.may_keep", by="partner") == expected
     other = {"permit": "deny", "deny": "permit", "not_applicable": "deny"}.get(expected, expected)
     assert told(data, None, to="one", items=["told_alone"])["outcome"] == other
+    # In a declared emergency never less than refer.
+    urgent = told(data, None, to="one", items=["told_alone"], emergency=True)
+    assert urgent["outcome"] == ("permit" if other == "permit" else "refer")
 
 
 def test_seeing_one_alone_needs_the_others_word() -> None:
@@ -384,6 +423,13 @@ def test_a_consent_to_the_work_holds_as_long_as_was_agreed() -> None:
     assert needed(data, record(said("consent")))["value"]["given"] == ["client"]
     old = record(said("consent", at("2026-05-30")))
     assert needed(data, old)["value"]["missing"] == ["client"]
+    back = consent("consent", at(TUE, "09:00"), back=True)
+    for facts, why in (
+        ([], "not_consented"), ([said("consent"), back], "withdrawn"), ([said("consent")], None)
+    ):  # fmt: skip
+        found = needed(data, record(*facts))
+        lines = [line["code"] for line in found["reasons"] if line.get("detail") == "client"]
+        assert lines == ([] if why is None else [why])
 
 
 def test_ages_that_leave_a_gap() -> None:

@@ -155,6 +155,18 @@ def test_how_long_it_lasts(lasts: Data, when: str, outcome: str) -> None:
     assert may(data, when, HARM, purpose="coaching") == outcome
 
 
+def test_when_it_was_told_may_not_be_known() -> None:
+    """spec/decisions 4, 29, 81"""
+    data = agreement(
+        channel(), cool_off(lasts={"clock": "elapsed", "amount": "PT24H", "from": "told"})
+    )
+    happened = record(fact("self_harm", at(MON, "09:00")))
+    found = ask(data, "contact.coaching", at(MON, "12:00"), happened)
+    assert found["outcome"] == "unknown"
+    lines = [(line["code"], line.get("detail")) for line in found["reasons"]]
+    assert ("fact_missing", "told") in lines
+
+
 def test_when_coaching_opens_again() -> None:
     """spec/decisions 30, 44"""
     data = agreement(
