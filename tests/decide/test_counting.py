@@ -145,6 +145,11 @@ def test_what_another_clause_judges_over() -> None:
         happened = record(call(at(MON), minutes=minutes))
         assert may(data, at(MON, "13:00"), happened, purpose="coaching") == outcome
     assert may(data, at(MON, "13:00"), record(call(at(MON))), purpose="coaching") == "unknown"
+    # Above no most nothing lies.
+    least = allowance(tally(each, None, unit="minutes", at_least=5), "length")
+    bare = agreement(channel(), least, rest)
+    for held in (call(at(MON), minutes=30), call(at(MON))):
+        assert may(bare, at(MON, "13:00"), record(held), purpose="coaching") == "permit"
     week = allowance(tally(WEEK, 1), "length")
     twice = agreement(channel(), week, rest)
     calls = [call(at(MON)), call(at(MON, "12:30"))]

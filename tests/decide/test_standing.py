@@ -85,6 +85,16 @@ def test_the_term() -> None:
     assert standing(at(WED, "23:00"), data=TERM) == ("outside_term", "unknown")
 
 
+def test_a_change_is_looked_for_within_five_years() -> None:
+    """Five years to the second are within them. spec/decisions 85"""
+    long = agreement(channel(), zone="UTC", term={"first": MON, "last": "2031-05-31"})
+    asked = ask(long, "contact.may", "2026-06-01T00:00:00Z", record(), channel="phone")
+    assert (asked["outcome"], asked["valid_until"]) == ("permit", "2031-06-01T00:00:00Z")
+    longer = agreement(channel(), zone="UTC", term={"first": MON, "last": "2031-06-01"})
+    asked = ask(longer, "contact.may", "2026-06-01T23:59:59Z", record(), channel="phone")
+    assert (asked["outcome"], asked.get("valid_until")) == ("permit", None)
+
+
 def test_what_stands_whether_or_not_it_binds() -> None:
     """spec/decisions 9, 10, 53, 62"""
     end = fact("ended", at(MON))

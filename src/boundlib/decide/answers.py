@@ -129,8 +129,10 @@ def _allowance(ask: Asking, clause: Any, subject: Subject) -> str | None:
     if subject.event is None:
         return _word(within(ask, clause), "within", "used_up")
     seen = ask.view.by_id(subject.event.id)
-    if seen is None or clause.tally.at_most is None:
+    if seen is None:
         return None
+    if clause.tally.at_most is None:
+        return "within"  # above no most nothing lies
     then = ask.at_instant(seen.high)
     used = counted(then, clause.tally, clause=clause, subject=subject)
     return _word(exceeds(used.low, used.high, clause.tally.at_most), "over", "within")
