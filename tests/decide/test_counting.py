@@ -130,7 +130,7 @@ def test_within_one_call() -> None:
 
 
 def test_what_another_clause_judges_over() -> None:
-    """A 5-minute limit, and a rest after a call that went over it. spec/decisions 80"""
+    """A 5-minute limit, and a rest after a call that went over it. spec/decisions 23, 80"""
     each = {"kind": "each", "occasion": "call"}
     length = allowance(tally(each, 5, unit="minutes"), "length")
     rest = {
@@ -150,6 +150,11 @@ def test_what_another_clause_judges_over() -> None:
     bare = agreement(channel(), least, rest)
     for held in (call(at(MON), minutes=30), call(at(MON))):
         assert may(bare, at(MON, "13:00"), record(held), purpose="coaching") == "permit"
+    # Nor is it ever used up.
+    weekly = allowance(tally(WEEK, None, at_least=1), "weekly")
+    enough = first({"clause": "weekly", "is": "within"})
+    data = agreement(channel(), weekly, enough)
+    assert may(data, at(WED), record(call(at(MON)), call(at(TUE)))) == "permit"
     week = allowance(tally(WEEK, 1), "length")
     twice = agreement(channel(), week, rest)
     calls = [call(at(MON)), call(at(MON, "12:30"))]
