@@ -11,7 +11,9 @@ from tests.decide.making import (
     CLIENT,
     MON,
     THERAPIST,
+    THU,
     TUE,
+    WED,
     Data,
     agreement,
     ask,
@@ -19,6 +21,7 @@ from tests.decide.making import (
     consent,
     fact,
     record,
+    stated,
 )
 
 PARTNER: Data = {"id": "partner", "roles": ["client"], "signs": True}
@@ -73,6 +76,31 @@ def test_what_is_told_is_written_down_and_goes_no_further(onward: list[str]) -> 
     assert all(d.get("party") == "gp" for d in found["obligations"] if "no_" in d["code"])
 
 
+@pytest.mark.parametrize(
+    ("well", "signed", "waits"),
+    [
+        (True, False, {"consent_given"}),
+        (None, True, {"well"}),  # unknown
+        # To know of the one changes nothing while the other is missing.
+        (None, False, {"consent_given"}),
+        (False, False, set()),
+        (True, True, set()),  # permit
+    ],
+)
+def test_what_a_release_waits_for(well: bool | None, signed: bool, waits: set[str]) -> None:
+    """spec/decisions 87: only what alone would change it"""
+    release = clause(
+        "sharing.release", by=["therapist"], to=["gp"], items=["treatment"],
+        purposes=["treatment"], flow="disclose", when={"fact": "well"},
+    )  # fmt: skip
+    facts = [said("release")] if signed else []
+    facts += [] if well is None else [stated("well", well)]
+    found = told(agreement(release, parties=[CLIENT, THERAPIST, GP]), record(*facts))
+    lines = found.get("waits_for", [])
+    assert {line["fact"] for line in lines} == waits
+    assert {line["clause"] for line in lines} <= {"release"}
+
+
 def test_the_child_comes_first() -> None:
     """spec/sharing 46"""
     minor = clause(
@@ -120,6 +148,40 @@ def test_after_an_emergency() -> None:
     assert other["outcome"] == "refer"
 
 
+def test_a_release_runs_from_the_latest_consent_that_stands() -> None:
+    """spec/sharing 31: two days from Tuesday include the whole Thursday"""
+    release = clause(
+        "sharing.release", by=["therapist"], to=["gp"], items=["treatment"], flow="disclose",
+        purposes=["treatment"], end={"clock": "calendar", "amount": "P2D"},
+    )  # fmt: skip
+    data = agreement(release, parties=[CLIENT, THERAPIST, GP])
+    asked: Data = {"by": "therapist", "to": "gp", "items": ["progress"], "purpose": "treatment"}
+    first, again = said("release"), said("release", at(TUE))
+    for facts, until in (((first,), f"{WED}T23:00:00Z"), ((first, again), f"{THU}T23:00:00Z")):
+        assert ask(data, "sharing.may", until, record(*facts), **asked)["outcome"] == "deny"
+        found = ask(data, "sharing.may", at(WED), record(*facts), **asked)
+        assert (found["outcome"], found["valid_until"]) == ("permit", until)
+
+
+def test_nobody_gives_the_childs_own_word() -> None:
+    """spec/sharing 41, 43, 48: another's later consent ends a withdrawal of the clause, not this"""
+    minor = clause(
+        "sharing.minor", by=["therapist"], to=["mother"], items=["progress"],
+        purposes=["family"], child=["agrees"],
+    )  # fmt: skip
+    data = agreement(minor, parties=[CHILD, THERAPIST, GUARDIAN])
+    given, back = said("minor"), consent("minor", at(MON, "13:00"), back=True)
+    mothers = said("minor", at(MON, "14:00"), by="mother", capacity="parent")
+    for facts, said_of_it, missing in (
+        ((given,), "permit", None),
+        ((mothers,), "deny", "not_consented"),
+        ((given, back, mothers), "deny", "withdrawn"),
+    ):
+        found = told(data, record(*facts), to="mother", purpose="family")
+        assert found["outcome"] == said_of_it
+        assert found.get("near_miss", {}).get("failed") == missing
+
+
 # --- the client's own record ----------------------------------------------------------------------
 
 
@@ -154,6 +216,17 @@ def test_the_nearest_clause_counts_for_access() -> None:
     apart = agreement(near)
     assert outcome(apart, "sharing.may_access", by="client", item="record") == "refer"
     assert outcome(apart, "sharing.may_access", by="client", item="history") == "not_applicable"
+
+
+@pytest.mark.parametrize("way", ["on_request", "any_time", "with_review", "by_law"])
+def test_two_clauses_that_are_as_near_and_differ_settle_no_access(way: str) -> None:
+    """spec/sharing 51: neither names the longer path; spec/decisions 6, 29."""
+    one = clause("sharing.records", access="any_time", items=["treatment"])
+    two = clause("sharing.records", access=way, items=["treatment"]) | {"id": "two"}
+    expected = "permit" if way in ("on_request", "any_time") else "unknown"
+    for order in ((one, two), (two, one)):
+        data = agreement(*order)
+        assert outcome(data, "sharing.may_access", by="client", item="progress") == expected
 
 
 def test_the_nearest_clause_counts_for_keeping() -> None:
@@ -233,6 +306,9 @@ def test_what_was_told_alone(policy: Any, expected: str) -> None:
     assert outcome(data, "sharing.may_keep", by="partner") == expected
     other = {"permit": "deny", "deny": "permit", "not_applicable": "deny"}.get(expected, expected)
     assert told(data, None, to="one", items=["told_alone"])["outcome"] == other
+    # In a declared emergency never less than refer.
+    urgent = told(data, None, to="one", items=["told_alone"], emergency=True)
+    assert urgent["outcome"] == ("permit" if other == "permit" else "refer")
 
 
 def test_seeing_one_alone_needs_the_others_word() -> None:
@@ -309,8 +385,10 @@ def test_when_a_record_may_go() -> None:
     data = agreement(clause("sharing.records", kept=kept))
     before = ask(data, "sharing.destroy_at", NOON, record())
     assert before["value"]["min"] == {"never": True}
+    assert before["waits_for"] == [{"fact": "ended", "clause": "records"}]
     ended = record(fact("ended", at(MON)))
     after = ask(data, "sharing.destroy_at", NOON, ended)
+    assert "waits_for" not in after
     assert after["value"]["min"] == after["value"]["max"] == "2032-06-01T23:00:00Z"
 
 
@@ -345,6 +423,13 @@ def test_a_consent_to_the_work_holds_as_long_as_was_agreed() -> None:
     assert needed(data, record(said("consent")))["value"]["given"] == ["client"]
     old = record(said("consent", at("2026-05-30")))
     assert needed(data, old)["value"]["missing"] == ["client"]
+    back = consent("consent", at(TUE, "09:00"), back=True)
+    for facts, why in (
+        ([], "not_consented"), ([said("consent"), back], "withdrawn"), ([said("consent")], None)
+    ):  # fmt: skip
+        found = needed(data, record(*facts))
+        lines = [line["code"] for line in found["reasons"] if line.get("detail") == "client"]
+        assert lines == ([] if why is None else [why])
 
 
 def test_ages_that_leave_a_gap() -> None:

@@ -1,5 +1,7 @@
 """The cool-off: what rests after an act, and until when."""
 
+from typing import Any
+
 import pytest
 
 from tests.decide.making import (
@@ -107,6 +109,20 @@ def test_asking_for_help_does_not_renew_it() -> None:
     assert may(data, at(TUE, "20:00"), twice, purpose="coaching") == "permit"
 
 
+@pytest.mark.parametrize(
+    ("source", "outcome"), [("act", "permit"), ("told", "deny"), ({"unstated": "vague"}, "unknown")]
+)
+def test_an_earlier_act_that_is_told_last_begins_the_last_one(source: Any, outcome: str) -> None:
+    """spec/decisions 24: each act begins its own, whichever was done first."""
+    told_late = fact("self_harm", at("2026-05-01"), told_at=at(MON, "09:00"))
+    told_soon = fact("self_harm", at("2026-05-05"), told_at=at("2026-05-06"))
+    lasts = {"clock": "elapsed", "amount": "PT24H", "from": source}
+    data = agreement(channel(), cool_off(lasts=lasts))
+    for known in (record(told_late), record(told_late, told_soon)):
+        assert may(data, at(MON, "12:00"), known, purpose="coaching") == outcome
+        assert may(data, at(TUE, "09:00"), known, purpose="coaching") == "permit"
+
+
 RANGE: Data = {"clock": "elapsed", "amount": {"min": "PT12H", "max": "PT24H"}}
 
 
@@ -137,6 +153,18 @@ def test_how_long_it_lasts(lasts: Data, when: str, outcome: str) -> None:
     """spec/decisions 29, 44, 47, 48, 81"""
     data = agreement(channel(), cool_off(lasts=lasts))
     assert may(data, when, HARM, purpose="coaching") == outcome
+
+
+def test_when_it_was_told_may_not_be_known() -> None:
+    """spec/decisions 4, 29, 81"""
+    data = agreement(
+        channel(), cool_off(lasts={"clock": "elapsed", "amount": "PT24H", "from": "told"})
+    )
+    happened = record(fact("self_harm", at(MON, "09:00")))
+    found = ask(data, "contact.coaching", at(MON, "12:00"), happened)
+    assert found["outcome"] == "unknown"
+    lines = [(line["code"], line.get("detail")) for line in found["reasons"]]
+    assert ("fact_missing", "told") in lines
 
 
 def test_when_coaching_opens_again() -> None:

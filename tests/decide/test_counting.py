@@ -72,6 +72,14 @@ def test_where() -> None:
     assert used(replied, *sent, answer) == (1, 1)
     ever = {**replied, "where": {"fact": "reply_sent", "ever": True}}
     assert used(ever, *sent, answer) == (2, 2)
+    # What several entries name counts once, and what only one of them names counts too.
+    each = tally(EVER, count=[{"fact": "call_held", "by": who} for who in ("client", "therapist")])
+    back = call(at(TUE), by="therapist", to="client", medium="phone")
+    assert used(each | {"where": {"medium": "phone"}}, calls[0], back) == (2, 2)
+    # That it was by phone does not say whose it was.
+    theirs = tally(EVER, count=[{"fact": "call_held", "by": "client"}], where={"medium": "phone"})
+    nobodys = fact("call_held", at(MON), medium="phone")
+    assert used(theirs, nobodys) == (0, 1)
 
 
 def test_times_that_are_not_exact() -> None:
@@ -122,7 +130,7 @@ def test_within_one_call() -> None:
 
 
 def test_what_another_clause_judges_over() -> None:
-    """A 5-minute limit, and a rest after a call that went over it. spec/decisions 80"""
+    """A 5-minute limit, and a rest after a call that went over it. spec/decisions 23, 80"""
     each = {"kind": "each", "occasion": "call"}
     length = allowance(tally(each, 5, unit="minutes"), "length")
     rest = {
@@ -137,6 +145,16 @@ def test_what_another_clause_judges_over() -> None:
         happened = record(call(at(MON), minutes=minutes))
         assert may(data, at(MON, "13:00"), happened, purpose="coaching") == outcome
     assert may(data, at(MON, "13:00"), record(call(at(MON))), purpose="coaching") == "unknown"
+    # Above no most nothing lies.
+    least = allowance(tally(each, None, unit="minutes", at_least=5), "length")
+    bare = agreement(channel(), least, rest)
+    for held in (call(at(MON), minutes=30), call(at(MON))):
+        assert may(bare, at(MON, "13:00"), record(held), purpose="coaching") == "permit"
+    # Nor is it ever used up.
+    weekly = allowance(tally(WEEK, None, at_least=1), "weekly")
+    enough = first({"clause": "weekly", "is": "within"})
+    data = agreement(channel(), weekly, enough)
+    assert may(data, at(WED), record(call(at(MON)), call(at(TUE)))) == "permit"
     week = allowance(tally(WEEK, 1), "length")
     twice = agreement(channel(), week, rest)
     calls = [call(at(MON)), call(at(MON, "12:30"))]

@@ -299,8 +299,9 @@ def test_closing_sessions_are_taken_off() -> None:
     begun = fact("session_started", at(WED), session=WED)
     ends = covers("session_ended", since=MON)
     assert left(3, told(), begun, *held(WED), complete=ends) == ("answered", 2, 2)
-    unsaid = {"unstated": "vague"}
-    assert left(unsaid, told())[0] == left({"about": 3}, told())[0] == "unknown"
+    for amount, why in (({"unstated": "vague"}, "unstated"), ({"about": 3}, "roughly")):
+        found = owed(ending(closing=amount), told())
+        assert (found["outcome"], because(found, "end")) == ("unknown", [why])
 
 
 def test_somebody_else_was_named() -> None:

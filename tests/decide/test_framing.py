@@ -100,6 +100,19 @@ def test_a_session_on_the_record() -> None:
     assert inside(clause, plan, session="two") == "unknown"
 
 
+def test_only_a_named_session_waits_for_the_record() -> None:
+    """spec/work 79, 80: of one that is only described nothing on the record says how long it is."""
+
+    def waits(**more: Any) -> Any:
+        data = agreement(frame(length="PT50M"))
+        found = ask(data, "session.in_frame", at(MON), record(), **more)
+        assert found["outcome"] == "unknown"
+        return found.get("waits_for")
+
+    assert waits(session="two") == [{"fact": "session_scheduled", "clause": "frame"}]
+    assert waits(starts=at(TUE)) is None
+
+
 @pytest.mark.parametrize(
     ("length", "found"),
     [

@@ -204,6 +204,38 @@ def test_a_phase_that_two_transitions_name() -> None:
     assert left({"phase": "b"}, on, too, clauses=(transition(), second)) == "answered"
 
 
+def test_of_two_readings_of_a_ladder_each_moves_by_itself() -> None:
+    """spec/decisions 48, spec/work 48, 49"""
+    two = (transition(reading_of="way"), {**transition(reading_of="way"), "id": "other"})
+    on = both("b", at(TUE))
+    found = ask(
+        agreement(CALLS | {"when": {"phase": "b"}}, *two),
+        "contact.allowance_left",
+        at(SUN),
+        record(on),
+    )
+    ways = {a["readings"][0]["as"]: a["outcome"] for a in found["alternatives"]}
+    assert (found["outcome"], ways) == (
+        "unknown",
+        {"way": "answered", "other": "not_applicable"},
+    )
+    # By each of them the present step has lasted two days, though they came to it apart.
+    waited = {"elapsed": {"clock": "calendar", "amount": "P2D", "from": "step_entered"}}
+    later = both("b", at(WED)) | {"id": "too", "step": "other/b"}
+    assert left(waited, on, later, clauses=two, when=at(SUN)) == "answered"
+    assert left(waited, on, later, clauses=two, when=at(THU)) == "unknown"
+    assert left(waited, on, later, clauses=two, when=f"{THU}T11:59:59Z") == "not_applicable"
+
+
+def test_a_phase_that_no_transition_names() -> None:
+    """spec/work 48"""
+    rest = fact("phase_entered", at(TUE), phase="rest")
+    assert left({"phase": "rest"}, rest, clauses=(transition(),)) == "answered"
+    only = transition({"id": "b"})
+    elsewhere = fact("phase_entered", at(TUE), phase="rest")
+    assert left({"phase": "b"}, elsewhere, clauses=(only,)) == "answered"
+
+
 def test_time_from_the_present_step() -> None:
     """spec/work 49"""
     waited = {"elapsed": {"clock": "calendar", "amount": "P2D", "from": "step_entered"}}

@@ -217,6 +217,24 @@ def test_what_is_expected_runs_from_when_the_version_came_into_force() -> None:
     assert expected_on(at(FRI), adopted, takes=named | {"from": "adopted"}) == "before"
 
 
+def test_a_band_of_time_may_have_one_end_only() -> None:
+    """Of a band every amount is right. spec/measures 52, 53"""
+    adopted = came_into_force("2026-05-01T12:00:00Z")
+
+    def course(when: str, **ends: str) -> Any:
+        return expected_on(when, adopted, takes={"clock": "calendar", "amount": ends})
+
+    assert course("2026-05-01T12:00:00Z", at_most="P56D") == "within"
+    assert course("2026-06-26T12:00:00Z", at_most="P56D") == "within"
+    assert course("2026-06-26T12:00:01Z", at_most="P56D") == "beyond"
+    assert course("2026-06-26T11:59:59Z", at_least="P56D") == "before"
+    assert course("2026-06-26T12:00:00Z", at_least="P56D") == "within"
+    assert course("2029-06-26T12:00:00Z", at_least="P56D") == "within"
+    # Of a range that is open at an end one amount is meant, and nobody knows which.
+    assert course("2026-05-01T12:00:00Z", max="P56D") == "unknown"
+    assert course("2029-06-26T12:00:00Z", min="P56D") == "unknown"
+
+
 def test_a_version_that_was_adopted_for_later_takes_over() -> None:
     """What came into force last counts, not what was adopted last. spec/measures 44"""
     for_later = came_into_force("2026-01-05T12:00:00Z", "2026-05-01T12:00:00Z")

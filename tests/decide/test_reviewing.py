@@ -225,6 +225,21 @@ def test_what_may_have_come_after_is_not_known() -> None:
         "2026-06-11T12:00:00Z",
     )
     assert times(due(clause, held(at(FRI)), requested(wide)))[0] == NEVER
+    # The first request counts: on Tuesday at the earliest, on Wednesday at the latest.
+    assert times(due(clause, held(at(MON)), requested(wide), requested(at(WED)))) == (
+        "2026-06-09T12:00:00Z",
+        "2026-06-10T12:00:00Z",
+    )
+    # One that came with the review did not come after it.
+    between = held({"not_before": at(TUE), "not_after": at(WED)})
+    assert due(clause, between, requested(at(WED)))["outcome"] == "unknown"
+    assert times(due(clause, between, requested(at(WED, "12:00:01"))))[0] == "2026-06-10T12:00:01Z"
+    later = due(clause, between, requested(at(WED)), requested(at(THU)))
+    assert later["outcome"] == "unknown"
+    assert (
+        overdue(clause, "2026-06-11T12:00:01Z", between, requested(at(WED)), requested(at(THU)))
+        is True
+    )
     assert overdue(clause, "2026-06-10T12:00:00Z", held(at(MON)), requested(wide)) == "unknown"
     assert overdue(clause, "2026-06-11T12:00:01Z", held(at(MON)), requested(wide)) is True
     assert overdue(clause, "2026-07-01T00:00:00Z", held(at(WED)), requested(wide)) == "unknown"

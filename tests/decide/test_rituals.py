@@ -65,6 +65,12 @@ def test_whether_a_summary_was_given() -> None:
     assert summary(SCHEDULED, complete=covers("summary", since=TUE))["value"]["given"] == "no"
     assert summary(SCHEDULED, complete=covers("summary", since=WED))["outcome"] == "unknown"
     assert summary(ADOPTED, complete=covers("summary", since=BEFORE))["value"]["given"] == "no"
+    # It is that session whose beginning counts.
+    other = fact("session_ended", at(MON, "13:00"), session="other")
+    begun = fact("session_started", at(TUE), session="s")
+    for own in (SCHEDULED, begun):
+        found = summary(own, other, complete=covers("summary", since=TUE))
+        assert found["value"]["given"] == "no"
 
 
 def test_whether_it_is_right_the_client_says() -> None:
@@ -143,6 +149,15 @@ def test_what_the_clause_says_of_it(privacy: Any, therapist: str, sister: str) -
         facts = (wrote(),) if name else ()
         assert may("therapist", *facts, clause=clause, **asked)["outcome"] == therapist
         assert may("sister", *facts, clause=clause, **asked)["outcome"] == sister
+
+
+def test_where_the_clause_that_shares_it_may_not_speak() -> None:
+    """spec/work 65, spec/decisions 40"""
+    clause = ritual("reflection", privacy="shared", when={"fact": "well"})
+    found = may("therapist", wrote(), clause=clause, reflection="mine")
+    assert found["outcome"] == "unknown"
+    assert "switch_not_known" in codes(found)
+    assert "rules" not in codes(found)
 
 
 def test_nothing_else_opens_it() -> None:
@@ -298,6 +313,35 @@ def test_on_the_agreed_days() -> None:
     assert following(before, **DAYS, when=at(THU))[0] == f"{WED}T23:00:00Z"
     assert following(**DAYS, when=at(THU), complete=()) == "unknown"
     assert following(today, **DAYS, when=at(THU), complete=())[0] == f"{SUN}T23:00:00Z"
+
+
+def test_until_when_an_agreed_day_is_the_next() -> None:
+    """spec/work 73, spec/decisions 85: it stays Thursday until that is over."""
+    clause = ritual("check_in", by=["client"], **DAYS)
+    happened = record(ADOPTED, complete=covers("checked", since=BEFORE))
+    found = ask(agreement(clause), "work.next_check_in", at(TUE), happened)
+    assert found["valid_until"] == f"{THU}T23:00:00Z"
+
+
+def test_a_rough_time_or_strength_is_not_named() -> None:
+    """spec/decisions 44, 46, 47, spec/work 16, 72"""
+    one = entry(at(MON), "e")
+
+    def every(amount: Any) -> Any:
+        return following(one, every={"clock": "calendar", "amount": amount})
+
+    assert every({"unstated": "vague"}) == "unknown"
+    assert every({"min": "P2D", "max": "P3D"}) == (at(WED), at(THU))
+    assert every({"min": "P2D"}) == (at(WED), None)
+    assert every({"max": "P3D"}) == (None, at(THU))
+    clause = ritual("check_in", by=["client"], strength={"unstated": "vague"}, **DAYS)
+    happened = record(ADOPTED, complete=covers("checked", since=BEFORE))
+    found = ask(agreement(clause), "work.next_check_in", at(TUE), happened)
+    assert found["value"] == {
+        "kind": "by_when",
+        "min": f"{WED}T23:00:00Z",
+        "max": f"{THU}T22:59:59Z",
+    }
 
 
 def test_by_the_end_of_the_stretch() -> None:

@@ -59,6 +59,14 @@ def test_another_version_rules() -> None:
     assert standing(at(WED), rival, last)[0] == "in_force"
 
 
+def test_a_version_that_may_have_been_adopted_hides_no_later_one() -> None:
+    """spec/decisions 60, 66: whichever was adopted first, the later beginning rules."""
+    wide = {"not_before": at(MON), "not_after": at(THU, "18:00")}
+    more: Data = {"digest": OTHER, "version": 1, "in_force_from": at(MON)}
+    perhaps = fact("adopted", wide, "perhaps", **more)
+    assert standing(at(THU), perhaps, adopted(at(WED), version=2)) == ("in_force", "permit")
+
+
 @pytest.mark.parametrize("kind", ["ended", "lapsed"])
 def test_the_end_holds_until_it_is_adopted_again(kind: str) -> None:
     """spec/decisions 60, 62"""
@@ -75,6 +83,16 @@ def test_the_term() -> None:
     assert standing(at(MON, "23:00"), data=TERM) == ("assumed", "permit")
     assert standing(at(WED, "22:59:59"), data=TERM) == ("assumed", "permit")
     assert standing(at(WED, "23:00"), data=TERM) == ("outside_term", "unknown")
+
+
+def test_a_change_is_looked_for_within_five_years() -> None:
+    """Five years to the second are within them. spec/decisions 85"""
+    long = agreement(channel(), zone="UTC", term={"first": MON, "last": "2031-05-31"})
+    asked = ask(long, "contact.may", "2026-06-01T00:00:00Z", record(), channel="phone")
+    assert (asked["outcome"], asked["valid_until"]) == ("permit", "2031-06-01T00:00:00Z")
+    longer = agreement(channel(), zone="UTC", term={"first": MON, "last": "2031-06-01"})
+    asked = ask(longer, "contact.may", "2026-06-01T23:59:59Z", record(), channel="phone")
+    assert (asked["outcome"], asked.get("valid_until")) == ("permit", None)
 
 
 def test_what_stands_whether_or_not_it_binds() -> None:

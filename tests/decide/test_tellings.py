@@ -124,6 +124,21 @@ def test_an_item_of_the_embedders_own() -> None:
     assert (found.outcome, found.clause) == ("permit", "rel")
 
 
+def test_a_verdict_stays_until_the_first_end() -> None:
+    """spec/sharing 30, 31: a date begins at its start, and as an end is included whole"""
+    given_ = consent("rel", "2026-03-27T12:00:00Z") | {"by": "ada"}
+    found = one(given_, start="2026-03-28", end="2026-03-28")
+    begins, ends = "2026-03-28T00:00:00Z", "2026-03-29T00:00:00Z"
+    for at, outcome, until in (
+        ("2026-03-27T23:59:59Z", "deny", begins),
+        (begins, "permit", ends),
+        (ends, "deny", None),
+    ):
+        told = found.may(**WORDS, at=Instant.parse(at))
+        expected = None if until is None else Instant.parse(until)
+        assert (told.outcome, told.until) == (outcome, expected)
+
+
 def test_what_changes_too_often_is_looked_at_each_time() -> None:
     """More consents and withdrawals than are laid out for all time."""
     facts = []

@@ -41,13 +41,22 @@ BOTH = [OFFICE, EVENINGS]
 
 
 def test_where_a_purpose_goes() -> None:
-    """spec/decisions 27, 30"""
+    """spec/decisions 27, 29, 30, 40"""
     mail = channel("mail", "email", redirects=[{"purposes": ["clinical"], "to": "in_person"}])
     data = agreement(mail, channel(purposes=["coaching"]))
     found = ask(data, "contact.redirect", OPEN, channel="mail", purpose="coaching")
     assert found["value"]["channels"] == ["in_person", "phone"]
     nowhere = ask(agreement(), "contact.redirect", OPEN, purpose="coaching")
     assert nowhere["outcome"] == "not_applicable"
+    # Of channels that carry something else, none speaks; one that may carry it may.
+    mail = channel("mail", "email", purposes=["scheduling"])
+    asked: Data = {"channel": "mail", "purpose": "coaching"}
+    only = agreement(mail, channel(purposes=["scheduling"]))
+    assert ask(only, "contact.redirect", OPEN, **asked)["outcome"] == "not_applicable"
+    perhaps = agreement(mail, channel(purposes=["coaching"], when={"fact": "well"}))
+    found = ask(perhaps, "contact.redirect", OPEN, **asked)
+    assert found["outcome"] == "unknown"
+    assert "switch_not_known" in because(found, "phone")
 
 
 def risk(name: str, **more: Any) -> Data:
@@ -71,6 +80,16 @@ def test_what_is_known_of_a_channel() -> None:
         found = ask(agreement(*order), "contact.enters_record", OPEN, channel="email")
         assert found["value"]["secure"] == found["value"]["enters_record"] == "not_known"
         assert "more_than_one" in codes(found)
+
+
+def test_a_notice_that_may_not_speak_leaves_it_open() -> None:
+    """spec/decisions 4, 29, 40: the clause that is named is the one that is not known to speak"""
+    sure, perhaps = risk("one", secure=False), risk("two", secure=True, when={"fact": "well"})
+    for order in ((perhaps,), (sure, perhaps), (perhaps, sure)):
+        found = ask(agreement(*order), "contact.enters_record", OPEN, record(), channel="email")
+        assert found["outcome"] == "unknown"
+        assert "switch_not_known" in because(found, "two")
+        assert because(found, "one") == []
 
 
 def test_what_must_come_first() -> None:
@@ -185,14 +204,22 @@ def test_an_allowance_without_a_number() -> None:
 
 def test_segments_of_a_call() -> None:
     """spec/decisions 35"""
-    flat = {"kind": "amount", "minor": 500, "currency": "USD"}
-    minute = {"kind": "rate", "price": {**flat, "minor": 100}, "per": "PT1M", **COUNTS}
-    price = {"kind": "segments", "parts": [{"price": flat, "up_to": "PT10M"}, {"price": minute}]}
+    flat: Data = {"kind": "amount", "minor": 500, "currency": "USD"}
+    minute: Data = {"kind": "rate", "price": {**flat, "minor": 100}, "per": "PT1M", **COUNTS}
+    first_part: Data = {"price": flat, "up_to": "PT10M"}
+    price: Data = {"kind": "segments", "parts": [first_part, {"price": minute}]}
     data = agreement(fee(price))
     for minutes, expected in ((0, 500), (10, 500), (11, 600), (30, 2500)):
         value = ask(data, "contact.cost", OPEN, minutes=minutes)["value"]
         assert value["max"] == expected
     assert ask(data, "contact.cost", OPEN)["outcome"] == "unknown"
+    # 10 minutes for 5.00, then 20 for 1.00 each, then 15 for 0.50 each.
+    half = {"kind": "rate", "price": {**flat, "minor": 50}, "per": "PT1M", **COUNTS}
+    parts = [first_part, {"price": minute, "up_to": "PT30M"}, {"price": half}]
+    data = agreement(fee(price | {"parts": parts}))
+    for minutes, expected in ((30, 2500), (31, 2550), (45, 3250)):
+        value = ask(data, "contact.cost", OPEN, minutes=minutes)["value"]
+        assert (value["min"], value["max"]) == (expected, expected)
 
 
 def test_whether_it_is_charged_is_a_persons_decision() -> None:

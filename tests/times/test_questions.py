@@ -114,6 +114,12 @@ def test_the_reach_of_a_search_to_the_second() -> None:
     assert compiled.nth_working(day - 1828, 1) is None
     assert compiled.nth_working(day + 1827, -1) == day
     assert compiled.nth_working(day + 1828, -1) is None
+    # On the first and the last date of a year too.
+    for last in ("2031-01-01", "2030-12-31"):
+        table = Timetable(id="x", zone="UTC", special_days=(special(last, ("00:00", "01:00")),))
+        day = date.fromisoformat(last).toordinal()
+        assert table.table().nth_working(day - 1827, 1) == day
+        assert table.table().nth_working(day + 1827, -1) == day
 
 
 def test_a_longer_reach() -> None:

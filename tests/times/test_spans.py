@@ -194,6 +194,8 @@ def test_repeats_keep_their_first_anchor() -> None:
     assert spans.first_repeat(repeat, utc("2026-03-31T08:59")) == 2
     assert spans.first_repeat(repeat, utc("2026-03-31T09:00")) == 3
     assert spans.first_repeat(repeat, LATEST - 1) is None
+    # One at that very instant is none after it, whichever it is.
+    assert [spans.first_repeat(lambda k: 10 * k, 10 * n) for n in range(9)] == list(range(1, 10))
     assert spans.repeated(Calendar(days=14), 3) == Calendar(days=42)
 
 

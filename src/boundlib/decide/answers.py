@@ -126,10 +126,12 @@ def _word(truth: bool | None, yes: str, no: str) -> str | None:
 
 def _allowance(ask: Asking, clause: Any, subject: Subject) -> str | None:
     """A recorded act is over where the count, taken with it, is above the most."""
+    if clause.tally.at_most is None:
+        return "within"  # no most is ever reached
     if subject.event is None:
         return _word(within(ask, clause), "within", "used_up")
     seen = ask.view.by_id(subject.event.id)
-    if seen is None or clause.tally.at_most is None:
+    if seen is None:
         return None
     then = ask.at_instant(seen.high)
     used = counted(then, clause.tally, clause=clause, subject=subject)

@@ -273,8 +273,9 @@ def enters_record(ask: Asking) -> What:
     ]
     if not found:
         return not_applicable(ask, "contact.channel_risk")
-    if any(truth is None for _, truth in found):
-        return unknown(ask, Reason.SWITCH_NOT_KNOWN, found[0][0], None)
+    unsure = next((clause for clause, truth in found if truth is None), None)
+    if unsure is not None:
+        return unknown(ask, Reason.SWITCH_NOT_KNOWN, unsure, None)
     for clause, _ in found:
         ask.because(Reason.RULES, clause)
         if isinstance(clause.enters_record, DecidedBy):

@@ -43,7 +43,7 @@ def resting(ask: Asking, clause: Any) -> Rest:
             if named is False:
                 continue
             rest = _one(ask, clause, seen)
-            if _long_over(ask, rest) and ask.view.exact(entry.fact):
+            if _long_over(ask, clause, rest) and ask.view.exact(entry.fact):
                 break  # what came before has ended before
             if rest.now is not False:
                 ask.view.use(seen)
@@ -92,7 +92,14 @@ _SLACK = 4 * 86_400
 """The most by which an earlier act's cool-off may end after a later one's: months are uneven."""
 
 
-def _long_over(ask: Asking, rest: Rest) -> bool:
+def _long_over(ask: Asking, clause: Any, rest: Rest) -> bool:
+    """Whether one is over so long that those of earlier acts are over too.
+
+    From when an act was told that does not follow: an earlier act may be told later.
+    """
+    source = None if isinstance(clause.lasts, Unstated) else clause.lasts.from_
+    if source is Event.TOLD or isinstance(source, Unstated):
+        return False
     return rest.now is False and (rest.ends_high or ask.at) <= ask.at - _SLACK
 
 

@@ -12,15 +12,11 @@ from boundlib.decide.live import NO_TERMS, Live, is_automatic, live, says
 from boundlib.decide.standing import Binds
 from boundlib.decide.ways import Key, Told, Way, Ways, is_for
 from boundlib.declare.names import Unstated
-from boundlib.vocab import Reason
+from boundlib.model.decision import WaitsFor
+from boundlib.vocab import FactKind, Reason
 
-_BY_A_FACT = (
-    Reason.NOT_CONSENTED,
-    Reason.WITHDRAWN,
-    Reason.OTHER_FORM,
-    Reason.DOES_NOT_HOLD,
-    Reason.SWITCHED_OFF,
-)
+_BY_CONSENT = (Reason.NOT_CONSENTED, Reason.WITHDRAWN, Reason.OTHER_FORM)
+_BY_A_FACT = (*_BY_CONSENT, Reason.DOES_NOT_HOLD, Reason.SWITCHED_OFF)
 """What can be missing and come by a fact alone."""
 
 
@@ -43,9 +39,16 @@ class Look:
     """The clauses by which the discloser may have been told."""
 
     @property
-    def waits(self) -> bool:
-        """Whether a fact alone would make this clause let it."""
-        return len(self.missing) == 1 and self.missing[0] in _BY_A_FACT
+    def waits(self) -> list[WaitsFor]:
+        """The facts that could bring the one thing that is missing (spec/decisions 87).
+
+        What else is not known changes nothing while that is missing.
+        """
+        if len(self.missing) != 1 or self.missing[0] not in _BY_A_FACT:
+            return []
+        consent = self.missing[0] in _BY_CONSENT
+        lines = self.live.aside.waits
+        return [line for line in lines if (line.fact == FactKind.CONSENT_GIVEN) is consent]
 
 
 def look_at(ask: Asking, way: Way, key: Key, binding: Binds) -> Look:

@@ -207,7 +207,8 @@ class Walk:
     def denies(self, looks: list[Look]) -> None:
         """See `Ground`."""
         for look in looks:
-            self._ask.take(look.live.aside, reasons=False, waits=look.waits)
+            self._ask.take(look.live.aside, reasons=False, waits=False)
+            self._ask.waits += [line for line in look.waits if line not in self._ask.waits]
 
 
 def _reaches(ask: Asking, clause: Any, key: Key) -> Truth:
