@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Set
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from boundlib import canon
 from boundlib.declare.names import Erased
 from boundlib.declare.shapes import object_shape
-from boundlib.declare.walk import erasable_at, is_declared, leads_to, put, references
-from boundlib.diff.entries import is_set, same
+from boundlib.declare.walk import erasable_at, is_declared, put, references
+from boundlib.diff.entries import same, same_but_for_order
 from boundlib.findings import Around, alike_around, may_be_respelt, usual_within
 from boundlib.model.agreement import Agreement
 from boundlib.vocab import Role
@@ -106,8 +106,8 @@ class Text:
         equal = key not in self._held_against(other).differing
         if equal and self.alike(other):
             return True
-        if not (equal or may_be_respelt("", one, two) or _has_sets(one)):
-            return False
+        if not (equal or may_be_respelt("", one, two)):
+            return _but_for_order(one, two)
         if _alike(self.part(key), other.part(key)):
             return True
         hides = key in self.salted or key in other.salted
@@ -210,20 +210,13 @@ class Text:
         return [("clauses", clause)] if clause in self.raw["clauses"] else []
 
 
-@cache
-def _holds_sets(cls: Any) -> bool:
-    return leads_to(object_shape(cls), is_set)
-
-
-def _has_sets(part: Any) -> bool:
-    return is_declared(part) and _holds_sets(part.__class__)
-
-
 def _alike(one: Any, two: Any) -> bool:
     """Whether two parts say the same: equal, but for the order of what is a set."""
-    if one == two:
-        return True
-    return type(one) is type(two) and _has_sets(one) and same(one, two, object_shape(type(one)))
+    return bool(one == two) or _but_for_order(one, two)
+
+
+def _but_for_order(one: Any, two: Any) -> bool:
+    return type(one) is type(two) and is_declared(one) and same_but_for_order(one, two)
 
 
 def _alike_in(name: str, one: Any, two: Any) -> bool:

@@ -82,7 +82,8 @@ def _keyed(
     same = {n for n, item in after.items() if (one := before.get(n)) is item or one == item}
     if part == "clause":
         pair.same, pair.by_id = same, (before, after)
-    for name in after if moved or pair.newer else [name for name in after if name not in same]:
+    newer, salted = pair.newer, pair.old.salts or pair.new.salts
+    for name in after if moved or newer else [name for name in after if name not in same]:
         one, item = before.get(name), after[name]
         if one is None:
             out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
@@ -93,10 +94,15 @@ def _keyed(
                 out.append(make(ChangeKind.REMOVED, part, name, _kind(one), None, one))
                 out.append(make(ChangeKind.ADDED, part, name, _kind(item), None, None, item))
                 continue
-            here = f"{where}/{name}"
-            hidden = _as_erased(one, item, here, pair.old), _as_erased(item, one, here, pair.new)
-            _Members(out, part, name, pair, make).compare(*hidden)
-        _newer(out, (part, name), _kind(item), pair, make)
+            if salted:
+                here = f"{where}/{name}"
+                one, item = (
+                    _as_erased(one, item, here, pair.old),
+                    _as_erased(item, one, here, pair.new),
+                )
+            _Members(out, part, name, pair, make).compare(one, item)
+        if newer:
+            _newer(out, (part, name), _kind(item), pair, make)
         if name in moved:
             out.append(make(ChangeKind.MOVED, part, name, _kind(item)))
 
@@ -287,6 +293,14 @@ def same(old: Any, new: Any, shape: Shape) -> bool:
         members = shape.members.values()
         return all(same(getattr(old, m.name), getattr(new, m.name), m.shape) for m in members)
     return False
+
+
+def same_but_for_order(old: Any, new: Any) -> bool:
+    """Whether two values of one class differ in nothing but the order of what are sets."""
+    return all(
+        m.has_sets and same(getattr(old, m.name), getattr(new, m.name), m.declared.shape)
+        for m in _unequal(old, new)
+    )
 
 
 def _is_form(value: Any, shape: Shape) -> bool:
