@@ -25,8 +25,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
@@ -115,6 +117,21 @@ def mutants_of(path: Path) -> Iterator[tuple[str, Mutant]]:
         order = hashlib.sha256(f"{name} {alike[name]}".encode()).hexdigest()
         code = partial(mutated, module, old, new)
         yield order, Mutant(path, places[old].start.line, change, code)
+
+
+Place = tuple[str, Path, int]
+"""A mutant by its place in the order: the file, and which of its mutants."""
+
+
+def places_in(path: Path) -> list[Place]:
+    """The places of a file's mutants; reading all files takes long, so two are read at once."""
+    return [(order, path, number) for number, (order, _) in enumerate(mutants_of(path))]
+
+
+@cache
+def mutants_in(path: Path) -> list[Mutant]:
+    """A file's mutants, made once one of them is wanted."""
+    return [mutant for _, mutant in mutants_of(path)]
 
 
 def mutated(module: cst.Module, old: cst.CSTNode, new: cst.CSTNode) -> str:
@@ -246,18 +263,20 @@ def main() -> int:
     paths = [path.resolve() for path in asked.paths] or [
         path for floor in FLOORS for path in sorted((SOURCE / "boundlib" / floor).rglob("*.py"))
     ]
-    ordered = sorted((found for path in paths for found in mutants_of(path)), key=lambda m: m[0])
-    chosen = [mutant for _, mutant in ordered][: asked.sample]
+    with ProcessPoolExecutor(2) as readers:
+        ordered = sorted(chain.from_iterable(readers.map(places_in, paths, chunksize=4)))
+    chosen = (mutants_in(path)[number] for _, path, number in ordered[: asked.sample])
     if asked.list:
         print(*chosen, sep="\n")
         return 0
-    if not chosen or not RECORDED.exists() or not DURATIONS.exists():
+    if not ordered or not RECORDED.exists() or not DURATIONS.exists():
         print("mutants: nothing to do; `make test` first records which tests reach which line")
         return 2
 
     reach, begun = Reach(), time.monotonic()
-    first = chosen[0]
-    untouched = Mutant(first.path, first.line, "nothing", partial(first.path.read_text, "utf-8"))
+    _, path, number = ordered[0]
+    first = mutants_in(path)[number]
+    untouched = Mutant(path, first.line, "nothing", partial(path.read_text, "utf-8"))
     sound = reach.tests_for(untouched, asked.each)
     if sound and outcome(os.waitpid(start(untouched, sound), 0)[1]) != SURVIVED:
         print("mutants: the tests already break without a mutant:", *sound, sep="\n  ")

@@ -151,11 +151,14 @@ def test_what_no_clause_refers_to_counts_too(vector: str, part: str, id_: str) -
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in DECIDED])
 def test_what_an_answer_rests_on_is_understood(path: Path) -> None:
-    """spec/decisions 89-90; every part in the deep run, one of them otherwise."""
+    """spec/decisions 89-90; every part in the deep run, else one of every third vector."""
+    chance = random.Random(path.stem)
+    if not DEEP and chance.randrange(3):
+        return
     case = Case(path)
     if case.stays or case.answer is None or case.answer[0] not in OPEN:
         return
     places = case.places()
     if not DEEP:
-        places = random.Random(path.stem).sample(places, 1)
+        places = chance.sample(places, 1)
     assert [p for p in places if case.still_open(p) and case.rests_on(p)] == []
