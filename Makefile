@@ -86,7 +86,7 @@ wheel: $(DEV)
 	$(PY) scripts/wheel.py
 
 mutants: test
-	$(PY) scripts/mutants.py --sample 24 --each 6
+	$(PY) scripts/mutants.py --sample 16 --each 6
 
 # --- the house ---------------------------------------------------------------
 
