@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from boundlib.amend import History
+from boundlib.decide.reviewing import covers
 from boundlib.errors import UsageError
 from boundlib.model.agreement import Agreement
 from boundlib.model.governance_questions import GovernanceReviewDue
+from boundlib.model.renegotiating import GovernanceReview
 from boundlib.model.reviewed import ReviewHeld
 from boundlib.times.scalars import Instant
 from boundlib.vocab import FactKind, Outcome
@@ -91,9 +93,9 @@ def _held(history: History, clause: str) -> list[int]:
 
 
 def _is_of(history: History, fact: ReviewHeld, clause: str) -> bool:
-    """Whether it names nothing, the clause itself, or all that the clause is of."""
-    if not fact.clauses or clause in fact.clauses:
-        return True
+    """Whether it counts for the clause, as that read then."""
     text = history.text_at(fact.at) if isinstance(fact.at, Instant) else None
-    found: list[Any] = [c for c in (() if text is None else text.clauses) if c.id == clause]
-    return any(getattr(c, "of", ()) and set(fact.clauses).issuperset(c.of) for c in found)
+    there = () if text is None else text.clauses
+    return any(
+        isinstance(c, GovernanceReview) and c.id == clause and covers(c, fact) for c in there
+    )

@@ -44,6 +44,7 @@ class Folding(Generic[S]):
         self.pauses = list(history.pauses)
         self.withdrawals = list(history.withdrawals)
         self.endings = list(history.endings)
+        self._known: tuple[tuple[int, int], S] | None = None
 
     def add(self, amendment: Amendment, recorded_at: Instant, digest: str | None = None) -> None:
         """The next amendment. Its digest is worked out where it is not given."""
@@ -163,7 +164,10 @@ class Folding(Generic[S]):
 
     def _client(self, act: Amendment) -> str:
         """Whose pause it is, by the texts that say who may pause; else whoever's act it is."""
-        return client_of(self.done().texts(act.at), act.by) or act.by
+        so_far = len(self.versions), len(self.offers)
+        if self._known is None or self._known[0] != so_far:  # on nothing else the texts turn
+            self._known = so_far, self.done()
+        return client_of(self._known[1].texts(act.at), act.by) or act.by
 
     def _version(self, version: Version) -> None:
         self.versions.append(version)

@@ -141,15 +141,15 @@ class _Merging:
         touched: tuple[set[str], set[str]] = (set(), set())
         for member in object_shape(type(old)).members.values():
             name = member.name
-            mine = self.one.same_member(self.base, key, name)
-            theirs = self.other.same_member(self.base, key, name)
+            mine = self.one.same_member(self.base, key, member)
+            theirs = self.other.same_member(self.base, key, member)
             if not mine:
                 touched[0].add(name)
             if not theirs:
                 touched[1].add(name)
             if mine or theirs:
                 fields[name] = getattr(old if mine and theirs else b if mine else a, name)
-            elif self.one.same_member(self.other, key, name):
+            elif self.one.same_member(self.other, key, member):
                 fields[name] = getattr(self._one_of(key, a, b, member), name)
             else:
                 three = [getattr(part, name) for part in (old, a, b)]

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from boundlib import canon
 from boundlib.declare.names import Erased
-from boundlib.declare.shapes import object_shape
+from boundlib.declare.shapes import Member
 from boundlib.declare.walk import erasable_at, is_declared, put, references
 from boundlib.diff.entries import same, same_but_for_order
 from boundlib.findings import Around, alike_around, may_be_respelt, usual_within
@@ -150,10 +150,13 @@ class Text:
             return True
         return alike_around(self.around, other.around, differing)
 
-    def same_member(self, other: Text, key: Key, name: str) -> bool:
+    def same_member(self, other: Text, key: Key, member: Member) -> bool:
         """Whether a part that both have says the same in one member."""
         pairs = ((self.part, other.part), (self.hidden, other.hidden))
-        return any(_alike_in(name, mine(key), theirs(key)) for mine, theirs in pairs)
+        return any(
+            same(getattr(mine(key), member.name), getattr(theirs(key), member.name), member.shape)
+            for mine, theirs in pairs
+        )
 
     def ids(self, name: str) -> list[str]:
         """The ids of a list in their order."""
@@ -217,13 +220,6 @@ def _alike(one: Any, two: Any) -> bool:
 
 def _but_for_order(one: Any, two: Any) -> bool:
     return type(one) is type(two) and is_declared(one) and same_but_for_order(one, two)
-
-
-def _alike_in(name: str, one: Any, two: Any) -> bool:
-    """Whether two parts of one class say the same in one member."""
-    mine, theirs = getattr(one, name), getattr(two, name)
-    shapes = {m.name: m.shape for m in object_shape(type(one)).members.values()}
-    return bool(mine == theirs) or same(mine, theirs, shapes[name])
 
 
 class NoText(Text):

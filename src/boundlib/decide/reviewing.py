@@ -142,7 +142,7 @@ def _calls(ask: Asking, clause: Any) -> list[Call]:
         ask.because(Reason.RECORD_INCOMPLETE, clause, FactKind.REVIEW_HELD)
         ask.wait_for(FactKind.REVIEW_HELD, clause)
         return [Call(None)]
-    since = last_review(ask, lambda fact: _covers(clause, fact))
+    since = last_review(ask, lambda fact: covers(clause, fact))
     calls = []
     if clause.every is not None:
         calls.append(Call(_next(ask, clause, since)))
@@ -153,7 +153,7 @@ def _calls(ask: Asking, clause: Any) -> list[Call]:
     return calls
 
 
-def _covers(clause: Any, fact: Any) -> bool:
+def covers(clause: Any, fact: Any) -> bool:
     """Whether a review that was held, or is asked for, is of what this clause is about."""
     named = set(fact.clauses)
     if not named or clause.id in named:
@@ -196,7 +196,7 @@ def _after(ask: Asking, clause: Any, since: Since) -> Iterable[tuple[Any, bool]]
     if clause.after:
         found.append(hits_of(ask, clause.after, None, clause, since.low))
     if clause.on_request:
-        asked = [s for s in ask.view.of(FactKind.REVIEW_REQUESTED) if _covers(clause, s.fact)]
+        asked = [s for s in ask.view.of(FactKind.REVIEW_REQUESTED) if covers(clause, s.fact)]
         found.append([Hit(s, ask.view.certain(s)) for s in asked])
     for hits in found:
         for hit in hits:

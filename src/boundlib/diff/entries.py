@@ -157,7 +157,7 @@ class _Member(NamedTuple):
 def _plan(cls: Any) -> dict[str, _Member]:
     members = object_shape(cls).members.values()
     return {
-        m.name: _Member(m.name, m, leads_to(m.shape, is_set), _known_by(m.shape)) for m in members
+        m.name: _Member(m.name, m, leads_to(m.shape, _is_set), _known_by(m.shape)) for m in members
     }
 
 
@@ -173,8 +173,7 @@ def _unequal(old: Any, new: Any) -> list[_Member]:
     return [member for name, member in plan.items() if name in names]
 
 
-def is_set(shape: Shape) -> bool:
-    """Whether it is a list whose order says nothing."""
+def _is_set(shape: Shape) -> bool:
     return isinstance(shape, ArrayShape) and shape.unique
 
 
