@@ -18,7 +18,7 @@ from boundlib.times.scalars import Instant
 from boundlib.vocab import Capacity, ExceptionReason
 from boundlib.wire.documents import from_dict
 from tests.amend import oracle
-from tests.amend.making import LETTER, Data, Story, day, text
+from tests.amend.making import CLIENT, LETTER, THERAPIST, Data, Story, day, text
 
 MAIL: Data = {"kind": "contact.channel", "id": "mail", "medium": "email"}
 CALLS: Data = {"kind": "contact.channel", "id": "calls", "medium": "phone", "timetable": "office"}
@@ -308,3 +308,21 @@ def test_another_frame_for_a_time_is_agreed_by_all() -> None:
         )
         assert found.value is not None
         assert vars(found.value)["so"] is outcome
+
+
+def test_another_frame_needs_those_too_whom_it_is_not_about() -> None:
+    """spec/renegotiation 29: everybody who signs"""
+    story = Story()
+    mother: Data = {"id": "mother", "roles": ["family"], "signs": True}
+    theirs = {"by": ["client"], "to": ["therapist"]}
+    offered = text(FRAME | theirs, parties=[CLIENT, THERAPIST, mother])
+    offer = story.do(amend.propose, offered, by="therapist", at=day(1, 9))
+    for who in ("client", "mother"):
+        story.do(amend.assent, offer, by=who, at=day(1, 10))
+    story.do(amend.adopt, offer, by="therapist", at=day(1))
+    made: Any = from_dict(BY_VIDEO | theirs, AnyClause)
+    how: Any = {"ends": day(22), "reason": ExceptionReason.HARD_TIME, "id": "wide"}
+    both = [Agreed(party=who, capacity=Capacity.SELF, at=day(2)) for who in ("client", "mother")]
+    asked = (amend.make_exception, made)
+    assert story.refused(*asked, by="therapist", at=day(2), agreed=both[:1], **how) == {"narrows"}
+    assert story.refused(*asked, by="therapist", at=day(2), agreed=both, **how) == set()
