@@ -95,7 +95,9 @@ def test_tightened_sharing_permits_no_new_request() -> None:
 
 def without_withdrawals(record: Data) -> Data:
     """A withdrawal reaches as far as the clause does: it is another rule than the agreement's."""
-    return record | {"facts": [f for f in record["facts"] if f["kind"] != "consent_withdrawn"]}
+    gone = {f["id"] for f in record["facts"] if f["kind"] == "consent_withdrawn"}
+    left = [f for f in record["facts"] if gone.isdisjoint((f["id"], f.get("replaces")))]
+    return record | {"facts": left}
 
 
 def test_loosened_contact_closes_no_moment() -> None:
