@@ -134,6 +134,7 @@ def index_of(case: Case, name: str, id_: str) -> Place:
         ("a-parent-may-release-for-a-minor", "parties", "guardian"),
         ("a-goal-touched-by-what-serves-it", "clauses", "walks"),
         ("a-retracted-act-starts-no-rest", "facts", "slip"),
+        ("year-mood-is-held", "facts", "mood-06-09"),
         ("phase-does-not-switch-it-on", "facts", "phase"),
         ("a-complaint-is-answered-within-28-days", "clauses", "complaints"),
     ],

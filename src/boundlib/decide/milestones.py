@@ -201,8 +201,10 @@ def _holding(ask: Asking, place: Place) -> Holding:
     sure = place.trail.certain_start(count)
     if sure is not None and not ask.view.certain(sure.seen):
         sure = None
-    if sure is not None:
-        ask.view.use(sure.seen)
+    before = place.trail.before(count)
+    for reading in (sure, before):  # since when it is met turns on the last that did not meet it
+        if reading is not None:
+            ask.view.use(reading.seen)
     if clause.target.held is None:
         return Holding(False, sure, None)
     surely = _end(ask, clause, sure, latest=True)

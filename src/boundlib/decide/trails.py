@@ -30,7 +30,7 @@ class Trail:
     found: Series
     truths: list[Truth]
     doubtful: list[int]
-    """The latest end of any that does not certainly meet it."""
+    """The place of the one that ends last, of those that do not certainly meet it; -1: none."""
     unmet: list[int]
     """The latest beginning of any that certainly does not meet it."""
     yes: list[int]
@@ -40,11 +40,18 @@ class Trail:
     last_yes: list[int]
     """The place of the last that certainly meets it; -1: none does."""
 
+    def before(self, count: int) -> Reading | None:
+        """Of the first readings: the last that does not certainly meet it (42)."""
+        place = self.doubtful[count]
+        return None if place < 0 else self.found.all[place]
+
     def certain_start(self, count: int) -> Reading | None:
         """Of the first readings: the one from which on, at the latest, all meet it (42)."""
         lows = self.found.held.lows
+        before = self.before(count)
+        after = BEFORE_ALL if before is None else before.seen.high
         best: Reading | None = None
-        for index in range(bisect_right(lows, self.doubtful[count]), count):
+        for index in range(bisect_right(lows, after), count):
             reading = self.found.all[index]
             if best is not None and reading.seen.low > best.seen.high:
                 break
@@ -75,13 +82,19 @@ def trail(ask: Asking, clause: Any, measure: Measure, found: Series, baseline: i
 def _trail(target: Target, measure: Measure, found: Series, baseline: int | None) -> Trail:
     truths = [meets(target, measure, baseline, reading.score) for reading in found.all]
     read = list(zip(found.all, truths, strict=True))
-    highs = (BEFORE_ALL if truth is True else reading.seen.high for reading, truth in read)
+    unsure = (-1 if truth is True else index for index, truth in enumerate(truths))
     lows = (reading.seen.low if truth is False else BEFORE_ALL for reading, truth in read)
     places = (index if truth is True else -1 for index, truth in enumerate(truths))
+
+    def later(one: int, other: int) -> int:
+        if one < 0 or other < 0:
+            return max(one, other)
+        return other if found.all[other].seen.high >= found.all[one].seen.high else one
+
     return Trail(
         found,
         truths,
-        list(accumulate(highs, max, initial=BEFORE_ALL)),
+        list(accumulate(unsure, later, initial=-1)),
         list(accumulate(lows, max, initial=BEFORE_ALL)),
         list(accumulate((truth is True for truth in truths), initial=0)),
         list(accumulate((truth is None for truth in truths), initial=0)),
