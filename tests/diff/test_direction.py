@@ -78,6 +78,11 @@ def effects(change: Change) -> dict[str, str]:
         (FEE, {"price": FEE["price"] | {"minor": 2500}}, "tightened", WORSE),
         (FEE, {"price": FEE["price"] | {"currency": "EUR"}}, "shifted", BOTH),
         (FEE, {"not_for": ["scheduling"]}, "loosened", BETTER),
+        # Whatever of a fee changes, the client pays it.
+        (FEE, {"channels": ["letter"]}, "loosened", BETTER),
+        (FEE, {"purposes": ["coaching"]}, "loosened", BETTER),
+        (FEE, {"force": "may"}, "loosened", BETTER),
+        (FEE, {"by": ["client"]}, "neutral", {}),
         (FEE | {"price": RATE}, {"price": RATE | {"free": "PT15M"}}, "loosened", BETTER),
         (ALLOWANCE, {"tally": TALLY | {"at_most": 3}}, "loosened", BETTER),
         (ALLOWANCE, {"tally": TALLY | {"unit": "days"}}, "shifted", BOTH),
@@ -85,7 +90,10 @@ def effects(change: Change) -> dict[str, str]:
         (RELEASE, {"items": ["record"]}, "loosened", OPENED),
         (RELEASE, {"items": ["diagnosis"]}, "shifted", UNSURE),
         (RELEASE, {"end": "2026-05-31"}, "tightened", CLOSED),
-        (RELEASE, {"signers": ["client"]}, "shifted", UNSURE),
+        # Where nobody is named, the client signs.
+        (RELEASE, {"signers": ["client"]}, "neutral", {}),
+        (RELEASE, {"signers": ["client", "gp"]}, "tightened", CLOSED),
+        (RELEASE, {"signers": ["gp"]}, "shifted", UNSURE),
         (RELEASE, {"flow": "both"}, "loosened", OPENED),
         (REFUSAL, {"items": ["treatment"]}, "shifted", BOTH),
         (REFUSAL, {"items": None}, "tightened", BETTER),
@@ -93,6 +101,9 @@ def effects(change: Change) -> dict[str, str]:
         (RULE, {"withdrawal": ["written"]}, "neutral", {}),
         (CONSULTATION, {"named": "full"}, "loosened", WORSE),
         (CONSULTATION, {"items": ["diagnosis"]}, "tightened", BETTER),
+        # Where nobody is named, the therapist tells and a supervisor is told.
+        (CONSULTATION, {"to": ["gp"]}, "shifted", UNSURE),
+        (CONSULTATION, {"by": ["therapist"]}, "neutral", {}),
         # The whole record does not reach what must be named itself.
         (CONSULTATION, {"items": ["psychotherapy_notes"]}, "shifted", BOTH),
     ],

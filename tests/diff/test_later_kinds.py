@@ -34,6 +34,8 @@ DONE: Data = tally(WEEK, 3, count=[{"fact": "homework_reported"}])
 TRIED: Data = {"kind": "work.homework", "id": "diary", "task": "diary", "often": DONE}
 SETBACK: Data = {"kind": "work.setback", "id": "setback", "by": ["client"], "reply": DAYS,
                  "unchanged": ["contact"]}  # fmt: skip
+GROUP: Data = {"kind": "governance.eligibility", "id": "group", "require": {"fact": "well"}}
+RIGHTS: Data = {"kind": "governance.right", "id": "rights", "rights": ["ask"]}
 ENDING: Data = {"kind": "governance.ending", "id": "ending", "by": ["therapist"]}
 ANYBODY: Data = {"kind": "governance.ending", "id": "ending", "notice": DAY}
 ASKED: Data = {"decided_by": ["practice"]}
@@ -63,6 +65,9 @@ SAME: dict[str, str] = {}
         # A setback is answered by the others, and what it leaves unchanged guards whose it is.
         (SETBACK, {"reply": DAY}, "tightened", BETTER),
         (SETBACK, {"unchanged": ["contact", "session"]}, "tightened", BETTER),
+        # Who may take part is about the client, whom it guards, too.
+        (GROUP, {"force": "may"}, "loosened", {"client": "mixed"}),
+        (RIGHTS, {"rights": ["ask", "withdraw"]}, "loosened", {"client": "gains"}),
         (ENDING | {"notice": DAY}, {"notice": DAYS}, "tightened", BETTER),
         (ANYBODY, {"notice": DAYS}, "tightened", {"client": "mixed", "therapist": "loses"}),
         (ENDING | {"continues": ["phone"]}, {"continues": ["phone", "email"]}, "shifted", BOTH),

@@ -99,7 +99,7 @@ def _clause(entry: Entry, pair: Pair) -> Order:
 def _said(clause: Any, name: str) -> Any:
     """What a member says; of nobody in particular, whom the kind then means."""
     said = getattr(clause, name)
-    return clause.unsaid_by if name == "by" and not said else said
+    return said or clause.unsaid(name) or said
 
 
 def sign_of(member: Member, bearing: Bearing) -> Order:

@@ -97,15 +97,14 @@ def _sides(clause: Any, whose: str | None, pair: Pair) -> tuple[Side, Side]:
     topic = clause.kind.partition(".")[0]
     by, to = pair.holders(getattr(clause, "by", ())), pair.holders(getattr(clause, "to", ()))
     both = pair.sides
-    if clause.unsaid_by and not by:
-        by = pair.holders(clause.unsaid_by)
-        to = to or (both if len(clause.unsaid_by) > 1 else to)  # they owe it each other
+    if not by and (unsaid := clause.unsaid("by")):
+        by = pair.holders(unsaid)
+        to = to or (both if len(unsaid) > 1 else to)  # they owe it each other
+    to = to or pair.holders(clause.unsaid("to")) - by
     if clause.kind == _OF_ONE:
         by, to = to or both - by, by
     if whose is not None:
-        paid = clause.bearing is Bearing.DUTY
-        acting = by or pair.holders((whose,))
-        return acting, (to or pair.holders(THERAPISTS)) - acting if paid else frozenset()
+        return by or pair.holders((whose,)), frozenset()
     if topic in _GUARDS_CLIENT:
         guarded = pair.holders((Role.CLIENT,))
         if clause.kind in _BY_ANYBODY and not by:
