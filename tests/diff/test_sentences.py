@@ -73,6 +73,47 @@ def test_whoever_comes_or_goes_is_spoken_to() -> None:
     assert told(three, two, "gp")[0] == "What was agreed is no longer about you."
 
 
+ALLOWANCE: Data = {
+    "kind": "contact.allowance", "id": "calls", "by": ["client"],
+    "tally": {"unit": "events", "count": [{"fact": "call_held"}], "at_most": 2,
+              "window": {"kind": "period", "period": "week"}},
+}  # fmt: skip
+FEE: Data = {"kind": "contact.fee", "id": "fee",
+             "price": {"kind": "amount", "minor": 500, "currency": "GBP"}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "more", "before", "now"),
+    [
+        (ALLOWANCE, {"by": ["therapist"]}, ["Who is meant: you."],
+         ["Who is meant: your therapist."]),
+        (ALLOWANCE, {"to": ["therapist"], "text": "Calls."}, ["Towards whom: the other."],
+         ["In the words of the agreement: “Calls.”", "Towards whom: your therapist."]),
+        # Whom a kind means without a name, it means here too.
+        (FEE, {"by": ["therapist"]}, ["Who is meant: you."], ["Who is meant: your therapist."]),
+        # A way says itself who may use it.
+        (PHONE, {"by": ["therapist"]}, ["You may contact your therapist by phone for coaching."],
+         ["Your therapist may contact your therapist by phone for coaching."]),
+    ],
+)  # fmt: skip
+def test_whom_a_part_means_is_told(
+    old: Data, more: Data, before: list[str], now: list[str]
+) -> None:
+    """spec/renegotiation 52: what was said and is not any more, and what is said now"""
+    _, *lines, _ = told(agreement(old), agreement(old | more))
+    keys = [("Before: ", before), ("Now: ", now)]
+    assert lines == [
+        (head if line is said[0] else "And: ") + line for head, said in keys for line in said
+    ]
+
+
+def test_a_route_that_comes_is_told_in_sentences() -> None:
+    """What others follow has no colon before its full stop."""
+    abroad = ROUTE | {"id": "abroad", "place": {"country": "DE"}}
+    first, *_ = told(agreement(), agreement(abroad))
+    assert first == "This is new: In a crisis in Germany, turn here, in this order."
+
+
 def test_another_order_of_a_route_is_told() -> None:
     """spec/renegotiation 47"""
     steps = [{"id": n, "reach": "crisis_line", "number": "116 123"} for n in ("one", "two")]

@@ -104,7 +104,7 @@ def _sides(clause: Any, whose: str | None, pair: Pair) -> tuple[Side, Side]:
     if clause.kind == _OF_ONE:
         by, to = to or both - by, by
     if whose is not None:
-        return by or pair.holders((whose,)), frozenset()
+        return pair.holders((whose,)), frozenset()
     if topic in _GUARDS_CLIENT:
         guarded = pair.holders((Role.CLIENT,))
         if clause.kind in _BY_ANYBODY and not by:
@@ -112,8 +112,6 @@ def _sides(clause: Any, whose: str | None, pair: Pair) -> tuple[Side, Side]:
         return (by | to if by else both - guarded), guarded
     if clause.bearing is Bearing.DUTY and not by:
         by = pair.holders(THERAPISTS)  # what nobody in particular owes, they owe
-    if topic == "crisis":
-        return by, to
     return by or both - to or both, to or both - by or both
 
 

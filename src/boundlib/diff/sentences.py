@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from boundlib.declare import changed
 from boundlib.diff.changes import Change, Changes
 from boundlib.errors import expect
 from boundlib.explain import ENGLISH, Phrases
@@ -88,12 +89,16 @@ class _Says:
         lines = [] if change.part == "measure" else clause_sentences(voice, value)
         if not lines:
             return [voice.said(key, id=str(change.id))]
-        return [voice.said(f"change.{how}", line=lines[0]), *_more(voice, lines[1:])]
+        return _told(voice, how, lines)
 
     def _lines(self, changes: list[Change]) -> list[str]:
         """What was said before and is not said now, and the other way round."""
         first = changes[0]
-        old, new = (list(self._said(voice, first)) for voice in (self.old, self.new))
+        sides = self._unsaid_sides(changes)
+        old, new = (
+            [*self._said(voice, first), *(_whom(voice, str(first.id), side) for side in sides)]
+            for voice in (self.old, self.new)
+        )
         gone = [line for line in old if line not in new]
         come = [line for line in new if line not in old]
         if not gone and not come:
@@ -102,10 +107,21 @@ class _Says:
             return [self.new.said(key, id=str(first.id))]
         out: list[str] = []
         for voice, key, lines in ((self.old, "before", gone), (self.new, "now", come)):
-            if lines:
-                out.append(voice.said(f"change.{key}", line=lines[0]))
-                out += _more(voice, lines[1:])
+            out += _told(voice, key, lines) if lines else []
         return out
+
+    def _unsaid_sides(self, changes: list[Change]) -> list[str]:
+        """The sides of a clause that changed, and of which its own sentences say nothing."""
+        sides = [str(c.field) for c in changes if c.part == "clause" and c.field in ("by", "to")]
+        if not sides:
+            return []
+        before, now = (voice.clauses[str(changes[0].id)] for voice in (self.old, self.new))
+        told = clause_sentences(self.new, now)
+        return [
+            side
+            for side in sides
+            if clause_sentences(self.new, changed(now, **{side: getattr(before, side)})) == told
+        ]
 
     def _said(self, voice: Voice, change: Change) -> Iterable[str]:
         agreement = voice.agreement
@@ -131,5 +147,17 @@ class _Says:
 _NAMED = ("clause", "timetable", "measure")
 
 
-def _more(voice: Voice, lines: list[str]) -> list[str]:
-    return [voice.said("change.also", line=line) for line in lines]
+def _told(voice: Voice, how: str, lines: list[str]) -> list[str]:
+    """Lines that came, went, were or are; one that others follow is a sentence of its own here."""
+    keys = (f"change.{how}", *["change.also"] * (len(lines) - 1))
+    return [
+        voice.said(key, line=line.removesuffix(":")) for key, line in zip(keys, lines, strict=True)
+    ]
+
+
+def _whom(voice: Voice, id_: str, side: str) -> str:
+    """Whom a clause means on one side, named or not."""
+    clause = voice.clauses[id_]
+    named = voice.all_of(getattr(clause, side) or clause.unsaid(side))
+    both = voice.say("who.both" if side == "by" else "who.other")
+    return voice.said(f"change.{side}", who=named or both)

@@ -26,6 +26,8 @@ CHANGES = under(
         "agreement": "the frame of it all is not the same",
         "clause.added": "the part “{id}” is new",
         "clause.removed": "the part “{id}” is gone",
+        "by": "who is meant: {who}",
+        "to": "towards whom: {who}",
         "unseen": "what changed in it is not shown here",
         "moved": "the part “{id}” stands at another place now, and says the same",
         "order": "the order in “{id}” is not the same",
