@@ -11,7 +11,7 @@ from boundlib.declare.shapes import object_shape
 from boundlib.diff import Change, diff
 from boundlib.model.agreement import AnyClause
 from boundlib.wire.documents import from_dict
-from tests.decide.making import CLIENT, OFFICE, THERAPIST, Data, agreement
+from tests.decide.making import CLIENT, OFFICE, THERAPIST, Data, agreement, decided, question
 
 GP: Data = {"id": "surgery", "roles": ["gp"]}
 PEOPLE = [CLIENT, THERAPIST, GP]
@@ -190,6 +190,17 @@ def special(*hours: Data) -> Data:
 def test_a_part_of_a_timetable(more: Data, direction: str) -> None:
     """spec/renegotiation 50"""
     assert one([WINDOW], [WINDOW], then={"timetables": [OFFICE | more]}).direction == direction
+
+
+def test_who_is_away_is_no_change_of_nothing() -> None:
+    """spec/renegotiation 50: who covers is answered by leave that no clause speaks of"""
+    for old, new in (([OFFICE], [OFFICE | {"leave": [AWAY]}]),
+                     ([OFFICE], [OFFICE, {"id": "away", "leave": [AWAY]}])):  # fmt: skip
+        change = one([PHONE], [PHONE], timetables=old, then={"timetables": new})
+        assert (change.direction, effects(change)) == ("shifted", BOTH)
+    asked = question("contact.cover", "2026-06-03T12:00:00Z")
+    texts = [agreement(PHONE, timetables=[table]) for table in (OFFICE, OFFICE | {"leave": [AWAY]})]
+    assert [str(decided(text, asked).outcome) for text in texts] == ["not_applicable", "answered"]
 
 
 def test_what_stands_beside_a_clause_can_shift_it() -> None:

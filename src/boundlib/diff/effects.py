@@ -43,7 +43,7 @@ def effects_of(entry: Entry, direction: RuleChange, pair: Pair) -> dict[str, Par
         _add(effects, entry, _both(entry, pair), direction, pair)
     elif entry.part == "timetable":
         for clause, order in used(entry, pair):
-            _add(effects, None, (clause,), _DIRECTIONS[order], pair)
+            _add(effects, None, () if clause is None else (clause,), _DIRECTIONS[order], pair)
     else:
         return dict.fromkeys(pair.parties, PartyEffect.MIXED)
     return effects
