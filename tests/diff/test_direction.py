@@ -192,6 +192,23 @@ def test_a_part_of_a_timetable(more: Data, direction: str) -> None:
     assert one([WINDOW], [WINDOW], then={"timetables": [OFFICE | more]}).direction == direction
 
 
+def test_hours_without_a_zone_are_in_that_of_the_agreement() -> None:
+    """spec/renegotiation 45-46"""
+    named = [OFFICE | {"zone": "Europe/London"}]
+    old = from_dict(agreement(WINDOW))
+    assert not diff(old, from_dict(agreement(WINDOW, timetables=named)))
+    # To name it when the agreement's becomes another one keeps the hours what they were.
+    moved = diff(old, from_dict(agreement(WINDOW, timetables=named, zone="Africa/Cairo")))
+    assert [(c.part, c.field) for c in moved] == [("agreement", "zone")]
+    # Longer hours of the same zone are looser, whether or not they say which it is.
+    long = {"id": "long", "zone": "Europe/London", "weekly": [
+        OFFICE["weekly"][0] | {"end": "19:00"}]}  # fmt: skip
+    tables = [OFFICE, long]
+    assert (
+        one([WINDOW], [WINDOW | {"timetable": "long"}], timetables=tables).direction == "loosened"
+    )
+
+
 def test_who_is_away_is_no_change_of_nothing() -> None:
     """spec/renegotiation 50: who covers is answered by leave that no clause speaks of"""
     for old, new in (([OFFICE], [OFFICE | {"leave": [AWAY]}]),

@@ -191,7 +191,7 @@ class _Members:
             return
         if self.part == "timetable":
             for member in _unequal(old, new):
-                if not same_hours(member.name, old, new):
+                if not same_hours(member.name, *self.pair.timetables(self.id)):
                     one, other = getattr(old, member.name), getattr(new, member.name)
                     here = (member.declared.wire,)
                     self._add(ChangeKind.ALTERED, here, one or None, other or None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -94,9 +95,9 @@ class _Says:
     def _lines(self, changes: list[Change]) -> list[str]:
         """What was said before and is not said now, and the other way round."""
         first = changes[0]
-        sides = self._unsaid_sides(changes)
+        besides = self._besides(changes)
         old, new = (
-            [*self._said(voice, first), *(_whom(voice, str(first.id), side) for side in sides)]
+            [*self._said(voice, first), *(line(voice) for line in besides)]
             for voice in (self.old, self.new)
         )
         gone = [line for line in old if line not in new]
@@ -110,18 +111,25 @@ class _Says:
             out += _told(voice, key, lines) if lines else []
         return out
 
-    def _unsaid_sides(self, changes: list[Change]) -> list[str]:
-        """The sides of a clause that changed, and of which its own sentences say nothing."""
-        sides = [str(c.field) for c in changes if c.part == "clause" and c.field in ("by", "to")]
-        if not sides:
-            return []
-        before, now = (voice.clauses[str(changes[0].id)] for voice in (self.old, self.new))
-        told = clause_sentences(self.new, now)
-        return [
-            side
-            for side in sides
-            if clause_sentences(self.new, changed(now, **{side: getattr(before, side)})) == told
-        ]
+    def _besides(self, changes: list[Change]) -> list[Callable[[Voice], str]]:
+        """Lines on what changed and the sentences of a part do not tell."""
+        fields = [str(change.field) for change in changes]
+        id_ = str(changes[0].id)
+        match changes[0].part:
+            case "clause":
+                sides = [side for side in fields if side in ("by", "to")]
+                return [partial(_whom, id_=id_, side=s) for s in sides if self._is_unsaid(id_, s)]
+            case "party" if "roles" in fields:
+                return [partial(_roles, id_=id_)]
+            case "agreement" if "jurisdiction" in fields:
+                return [_law]
+        return []
+
+    def _is_unsaid(self, id_: str, side: str) -> bool:
+        """Whether the sentences of a clause say nothing of whom it means on a side."""
+        before, now = (voice.clauses[id_] for voice in (self.old, self.new))
+        other = changed(now, **{side: getattr(before, side)})
+        return clause_sentences(self.new, other) == clause_sentences(self.new, now)
 
     def _said(self, voice: Voice, change: Change) -> Iterable[str]:
         agreement = voice.agreement
@@ -161,3 +169,18 @@ def _whom(voice: Voice, id_: str, side: str) -> str:
     named = voice.all_of(getattr(clause, side) or clause.unsaid(side))
     both = voice.say("who.both" if side == "by" else "who.other")
     return voice.said(f"change.{side}", who=named or both)
+
+
+def _roles(voice: Voice, id_: str) -> str:
+    (party,) = (p for p in voice.agreement.parties if p.id == id_)
+    return voice.said(
+        "change.roles", roles=voice.listed([voice.say(f"role.{r}.plain") for r in party.roles])
+    )
+
+
+def _law(voice: Voice) -> str:
+    """Where the law of the agreement is from."""
+    place = voice.agreement.jurisdiction
+    if place is None:
+        return voice.said("change.no_law")
+    return voice.said("change.law", place=voice.place(place))
