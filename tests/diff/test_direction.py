@@ -20,6 +20,7 @@ PHONE: Data = {"kind": "contact.channel", "id": "phone", "medium": "phone", "by"
                "to": ["therapist"], "purposes": ["coaching"]}  # fmt: skip
 WINDOW: Data = {"kind": "contact.window", "id": "calls", "by": ["client"], "to": ["therapist"],
                 "timetable": "office", "use": "sending"}  # fmt: skip
+READING = WINDOW | {"id": "reads", "by": ["therapist"], "to": ["client"], "use": "reading"}
 REPLY: Data = {"kind": "contact.reply_time", "id": "reply", "by": ["therapist"], "to": ["client"],
                "strength": "promise",
                "within": {"clock": "open", "amount": "PT8H", "timetable": "office"}}  # fmt: skip
@@ -71,6 +72,9 @@ def effects(change: Change) -> dict[str, str]:
         # A grant that begins to speak elsewhere may close what another kind of grant opens.
         (PHONE, {"when": {"fact": "well"}}, "shifted", BOTH),
         (WINDOW, {"channels": ["phone"]}, "shifted", BOTH),
+        # Hours for reading open nothing: they bind whoever reads, and the other waits.
+        (READING, {"channels": ["phone"]}, "shifted", BOTH),
+        (READING, {"force": "may"}, "shifted", BOTH),
         (REPLY, {"within": REPLY["within"] | {"amount": "PT4H"}}, "tightened", BETTER),
         (REPLY, {"within": REPLY["within"] | {"amount": {"about": "PT4H"}}}, "shifted", BOTH),
         (REPLY, {"within": {"clock": "elapsed", "amount": "PT8H"}}, "shifted", BOTH),
@@ -190,6 +194,16 @@ def special(*hours: Data) -> Data:
 def test_a_part_of_a_timetable(more: Data, direction: str) -> None:
     """spec/renegotiation 50"""
     assert one([WINDOW], [WINDOW], then={"timetables": [OFFICE | more]}).direction == direction
+
+
+def test_longer_hours_for_reading_are_no_loss_of_whoever_writes() -> None:
+    """spec/renegotiation 51"""
+    long = OFFICE | {"weekly": [OFFICE["weekly"][0] | {"end": "19:00"}]}
+    change = one([READING], [READING], then={"timetables": [long]})
+    assert (change.direction, effects(change)) == ("shifted", BOTH)
+    tables = [OFFICE, long | {"id": "long"}]
+    change = one([READING], [READING | {"timetable": "long"}], timetables=tables)
+    assert (change.direction, effects(change)) == ("shifted", BOTH)
 
 
 def test_hours_without_a_zone_are_in_that_of_the_agreement() -> None:
