@@ -196,6 +196,28 @@ def test_a_part_of_a_timetable(more: Data, direction: str) -> None:
     assert one([WINDOW], [WINDOW], then={"timetables": [OFFICE | more]}).direction == direction
 
 
+@pytest.mark.parametrize(
+    ("clause", "more", "whom"),
+    [
+        (ALLOWANCE, {"to": ["therapist", "gp"]}, {"client": "loses", "surgery": "gains"}),
+        (ALLOWANCE, {"by": ["client", "gp"]}, {"therapist": "gains", "surgery": "loses"}),
+        (RELEASE, {"to": ["gp", "school"]},
+         {"client": "loses", "therapist": "gains", "sch": "gains"}),
+        (RELEASE, {"by": ["therapist", "school"]},
+         {"client": "loses", "surgery": "gains", "sch": "gains"}),
+    ],
+)  # fmt: skip
+def test_who_stays_on_a_side_is_not_concerned(
+    clause: Data, more: Data, whom: dict[str, str]
+) -> None:
+    """spec/renegotiation 49"""
+    people = [*PEOPLE, {"id": "sch", "roles": ["school"]}]
+    assert effects(one([clause], [clause | more], parties=people)) == whom
+    back = {"gains": "loses", "loses": "gains"}
+    turned = effects(one([clause | more], [clause], parties=people))
+    assert turned == {who: back[effect] for who, effect in whom.items()}
+
+
 def test_longer_hours_for_reading_are_no_loss_of_whoever_writes() -> None:
     """spec/renegotiation 51"""
     long = OFFICE | {"weekly": [OFFICE["weekly"][0] | {"end": "19:00"}]}

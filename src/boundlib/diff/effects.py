@@ -69,9 +69,8 @@ def _add(
     sides = [_sides(clause, _declared(clause.__class__, field), pair) for clause in clauses]
     acting = frozenset().union(*(side[0] for side in sides))
     guarded = frozenset().union(*(side[1] for side in sides))
-    if entry is not None and entry.field == "by" and len(clauses) == 2:
-        both = sides[0][0] & sides[1][0]
-        acting = acting - both or acting  # only whoever comes or goes
+    if field in ("by", "to") and len(clauses) == 2:
+        acting, guarded = _who_moved(field, clauses, (acting, guarded), pair)
     both = acting & guarded
     if direction is RuleChange.SHIFTED or not (acting or guarded):
         both = acting | guarded or pair.sides
@@ -92,9 +91,22 @@ def _add(
 Side = frozenset[str]
 
 
+def _who_moved(field: str, clauses: Any, sides: tuple[Side, Side], pair: Pair) -> tuple[Side, Side]:
+    """Without whoever stays on the side that changed: it concerns whoever comes or goes."""
+    acting, guarded = sides
+    named = [getattr(clause, field) or clause.unsaid(field) for clause in clauses]
+    old, new = (pair.holders(names) or pair.sides for names in named)
+    if field == "to" and _topic(clauses[0]) not in _GUARDS_CLIENT:
+        return acting, guarded - (old & new) or guarded
+    return acting - (old & new) or acting, guarded
+
+
+def _topic(clause: Any) -> str:
+    return str(clause.kind.partition(".")[0])
+
+
 def _sides(clause: Any, whose: str | None, pair: Pair) -> tuple[Side, Side]:
     """Who acts by a clause, or owes something, and whom it guards, or owes it to."""
-    topic = clause.kind.partition(".")[0]
     by, to = pair.holders(getattr(clause, "by", ())), pair.holders(getattr(clause, "to", ()))
     both = pair.sides
     if not by and (unsaid := clause.unsaid("by")):
@@ -105,7 +117,7 @@ def _sides(clause: Any, whose: str | None, pair: Pair) -> tuple[Side, Side]:
         by, to = to or both - by, by
     if whose is not None:
         return pair.holders((whose,)), frozenset()
-    if topic in _GUARDS_CLIENT:
+    if _topic(clause) in _GUARDS_CLIENT:
         guarded = pair.holders((Role.CLIENT,))
         if clause.kind in _BY_ANYBODY and not by:
             return both, guarded
