@@ -12,6 +12,7 @@ from boundlib.diff import diff, explain_changes
 from boundlib.errors import UsageError
 from boundlib.explain import ENGLISH, Phrases
 from boundlib.testing import boundaries
+from boundlib.wire.digest import erase
 from boundlib.wire.documents import from_dict
 from tests.decide.making import CLIENT, OFFICE, ROUTE, THERAPIST, Data, agreement
 from tests.diff.making import edited
@@ -110,6 +111,16 @@ def test_whom_a_part_means_is_told(
     assert lines == [
         (head if line is said[0] else "And: ") + line for head, said in keys for line in said
     ]
+
+
+def test_words_that_were_erased_are_no_other_words() -> None:
+    """spec/renegotiation 46: where the salt shows that they are the same"""
+    words, salts = PHONE | {"text": "Ring me."}, {"clauses/phone/text": "A" * 22}
+    old = erase(from_dict(agreement(words, salts=salts)), "clauses/phone/text")
+    new = from_dict(agreement(words | {"only": True}, salts=salts))
+    only = "There is no other way than those named here."
+    assert explain_changes(diff(old, new))[1:-1] == (f"Now: {only}",)
+    assert explain_changes(diff(new, old))[1:-1] == (f"Before: {only}",)
 
 
 def test_a_route_that_comes_is_told_in_sentences() -> None:

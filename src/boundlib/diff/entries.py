@@ -97,8 +97,8 @@ def _keyed(
             if salted:
                 here = f"{where}/{name}"
                 one, item = (
-                    _as_erased(one, item, here, pair.old),
-                    _as_erased(item, one, here, pair.new),
+                    as_erased(one, item, here, pair.old),
+                    as_erased(item, one, here, pair.new),
                 )
             _Members(out, part, name, pair, make).compare(one, item)
         if newer:
@@ -306,7 +306,7 @@ def _is_form(value: Any, shape: Shape) -> bool:
     return isinstance(shape, ObjectShape) and type(value) is shape.cls
 
 
-def _as_erased(part: Any, other: Any, where: str, text: Agreement) -> Any:
+def as_erased(part: Any, other: Any, where: str, text: Agreement) -> Any:
     """A part with what the other one erased erased too, as far as the salt shows that it is that.
 
     `text` is the text that the part is from.

@@ -9,6 +9,7 @@ from typing import Any
 
 from boundlib.declare import changed
 from boundlib.diff.changes import Change, Changes
+from boundlib.diff.entries import as_erased
 from boundlib.errors import expect
 from boundlib.explain import ENGLISH, Phrases
 from boundlib.explain.agreement import (
@@ -134,7 +135,9 @@ class _Says:
     def _said(self, voice: Voice, change: Change) -> Iterable[str]:
         agreement = voice.agreement
         if change.part == "clause":
-            return clause_sentences(voice, voice.clauses[str(change.id)])
+            mine, other = (each.clauses[str(change.id)] for each in (voice, self._beside(voice)))
+            here = f"clauses/{change.id}"
+            return clause_sentences(voice, as_erased(mine, other, here, agreement))
         if change.part == "timetable":
             found = next(t for t in agreement.timetables if t.id == change.id)
             return hours_sentences(voice, found)
@@ -144,6 +147,9 @@ class _Says:
             ids = [party.id for party in agreement.parties]
             return [people_sentences(voice)[ids.index(str(change.id))]]
         return frame_sentences(voice)[1:]  # the number of the version is no change
+
+    def _beside(self, voice: Voice) -> Voice:
+        return self.new if voice is self.old else self.old
 
     def _for_reader(self, changes: list[Change]) -> str:
         found = {c.effects.get(party, PartyEffect.SAME) for c in changes for party in self.reading}
