@@ -310,6 +310,44 @@ def test_another_frame_for_a_time_is_agreed_by_all() -> None:
         assert vars(found.value)["so"] is outcome
 
 
+READS = HOURS | {"id": "reads", "use": "reading", "by": ["therapist"], "to": ["client"]}
+
+
+def test_other_hours_for_reading_are_agreed_by_all() -> None:
+    """spec/renegotiation 29: nobody takes back alone that messages are read, for no time"""
+    story = Story()
+    story.adopt(text(MAIL, CALLS, READS), 1)
+    fewer = READS | {"channels": ["mail"]}
+    how: Any = {"ends": day(22), "reason": ExceptionReason.HARD_TIME, "id": "wide"}
+    for instead in (fewer, READS | {"use": "sending"}):
+        made: Any = from_dict(instead, AnyClause)
+        for who in ("client", "therapist"):
+            alone = story.refused(amend.make_exception, made, by=who, at=day(2), **how)
+            assert alone == {"narrows"}
+    widened(story, fewer, day(2), day(22))
+    assert held_on(story, 1, 2, 21, 22) == [2, 21]
+
+
+@pytest.mark.parametrize(
+    ("more", "refused"),
+    [
+        ({"channels": ["calls", "mail"]}, {"narrows"}),
+        ({"force": "automatic"}, {"narrows"}),
+        ({"not_for": ["coaching"]}, set()),
+    ],
+)
+def test_nobody_lets_more_cost_something_alone(more: Data, refused: set[str]) -> None:
+    """spec/renegotiation 30: the client pays, by whatever member of a fee it costs more"""
+    price: Data = {"kind": "amount", "minor": 500, "currency": "GBP"}
+    fee: Data = {"kind": "contact.fee", "id": "fee", "price": price, "channels": ["calls"]}
+    story = Story()
+    story.adopt(text(MAIL, CALLS, fee | {"force": "may"}), 1)
+    made: Any = from_dict(fee | {"force": "may"} | more, AnyClause)
+    how: Any = {"ends": day(22), "reason": ExceptionReason.HARD_TIME}
+    asked = (amend.make_exception, made)
+    assert story.refused(*asked, by="therapist", at=day(2), **how) == refused
+
+
 def test_another_frame_needs_those_too_whom_it_is_not_about() -> None:
     """spec/renegotiation 29: everybody who signs"""
     story = Story()

@@ -226,6 +226,25 @@ def test_a_merged_value_keeps_the_salt_it_had() -> None:
     assert dict(found.salts or {}) == dict(other.salts or {})
 
 
+def test_a_value_keeps_its_salt_wherever_it_comes_to_stand() -> None:
+    """spec/documents 45: words without a salt could not be erased any more"""
+    by_phone, by_letter = PHONE | {"text": "By phone."}, LETTER | {"text": "By letter."}
+    words = EMAIL | {"text": "By email."}
+    salts = {"clauses/email/text": SALT}
+    base = text(words, salts=salts)
+    one = text(by_phone, words, salts=salts | {"clauses/phone/text": OTHER_SALT})
+    other = text(by_letter, words, salts=salts | {"clauses/letter/text": OTHER_SALT})
+    found = merge_texts(Text(base), Text(one), Text(other), ("one", "other")).text
+    assert found is not None
+    assert dict(found.salts or {}) == {**(one.salts or {}), **(other.salts or {})}
+    # So it is where the base lost the words since, and a side that has them says more.
+    hidden = erase(base, "clauses/email/text")
+    more = text(by_letter, words | {"only": True}, salts=dict(other.salts or {}))
+    found = merge_texts(Text(hidden), Text(one), Text(more), ("one", "more")).text
+    assert found is not None
+    assert dict(found.salts or {}) == {**(one.salts or {}), **(more.salts or {})}
+
+
 # --- through a history ----------------------------------------------------------------------------
 
 

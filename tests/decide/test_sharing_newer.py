@@ -121,6 +121,12 @@ UNNAMED: dict[str, tuple[Data, str, Data, str]] = {
                   "work.due", {}, "therapist"),
     "work.homework": ({"kind": "work.homework", "id": "walk", "task": "walk"},
                       "work.due", {}, "client"),
+    "contact.fee": ({"kind": "contact.fee", "id": "fee",
+                     "price": {"kind": "amount", "minor": 500, "currency": "GBP"}},
+                    "contact.cost", {}, "client"),
+    "governance.eligibility": ({"kind": "governance.eligibility", "id": "group",
+                                "require": {"age_group": "minor"}},
+                               "governance.may_take_part", {}, "client"),
     "work.ritual": ({"kind": "work.ritual", "id": "diary", "ritual": "check_in"},
                     "work.due", {}, "therapist"),
 }  # fmt: skip
@@ -140,7 +146,7 @@ def test_a_member_on_whoever_is_meant_without_a_name(kind: str) -> None:
         question_ = question(asked, "2026-06-10T12:00:00Z", **more)
         return str(decided(data, question_, record(ADOPTED, *facts), lenient=True).outcome)
 
-    assert outcome({}) == ("answered" if asked == "work.due" else "permit")
+    assert outcome({}) == ("answered" if asked in ("work.due", "contact.cost") else "permit")
     assert outcome({"not_known_yet": 1}) == "unknown"
 
 

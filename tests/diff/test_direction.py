@@ -11,7 +11,7 @@ from boundlib.declare.shapes import object_shape
 from boundlib.diff import Change, diff
 from boundlib.model.agreement import AnyClause
 from boundlib.wire.documents import from_dict
-from tests.decide.making import CLIENT, OFFICE, THERAPIST, Data, agreement
+from tests.decide.making import CLIENT, OFFICE, THERAPIST, Data, agreement, decided, question
 
 GP: Data = {"id": "surgery", "roles": ["gp"]}
 PEOPLE = [CLIENT, THERAPIST, GP]
@@ -20,6 +20,7 @@ PHONE: Data = {"kind": "contact.channel", "id": "phone", "medium": "phone", "by"
                "to": ["therapist"], "purposes": ["coaching"]}  # fmt: skip
 WINDOW: Data = {"kind": "contact.window", "id": "calls", "by": ["client"], "to": ["therapist"],
                 "timetable": "office", "use": "sending"}  # fmt: skip
+READING = WINDOW | {"id": "reads", "by": ["therapist"], "to": ["client"], "use": "reading"}
 REPLY: Data = {"kind": "contact.reply_time", "id": "reply", "by": ["therapist"], "to": ["client"],
                "strength": "promise",
                "within": {"clock": "open", "amount": "PT8H", "timetable": "office"}}  # fmt: skip
@@ -71,6 +72,9 @@ def effects(change: Change) -> dict[str, str]:
         # A grant that begins to speak elsewhere may close what another kind of grant opens.
         (PHONE, {"when": {"fact": "well"}}, "shifted", BOTH),
         (WINDOW, {"channels": ["phone"]}, "shifted", BOTH),
+        # Hours for reading open nothing: they bind whoever reads, and the other waits.
+        (READING, {"channels": ["phone"]}, "shifted", BOTH),
+        (READING, {"force": "may"}, "shifted", BOTH),
         (REPLY, {"within": REPLY["within"] | {"amount": "PT4H"}}, "tightened", BETTER),
         (REPLY, {"within": REPLY["within"] | {"amount": {"about": "PT4H"}}}, "shifted", BOTH),
         (REPLY, {"within": {"clock": "elapsed", "amount": "PT8H"}}, "shifted", BOTH),
@@ -78,6 +82,11 @@ def effects(change: Change) -> dict[str, str]:
         (FEE, {"price": FEE["price"] | {"minor": 2500}}, "tightened", WORSE),
         (FEE, {"price": FEE["price"] | {"currency": "EUR"}}, "shifted", BOTH),
         (FEE, {"not_for": ["scheduling"]}, "loosened", BETTER),
+        # Whatever of a fee changes, the client pays it.
+        (FEE, {"channels": ["letter"]}, "loosened", BETTER),
+        (FEE, {"purposes": ["coaching"]}, "loosened", BETTER),
+        (FEE, {"force": "may"}, "loosened", BETTER),
+        (FEE, {"by": ["client"]}, "neutral", {}),
         (FEE | {"price": RATE}, {"price": RATE | {"free": "PT15M"}}, "loosened", BETTER),
         (ALLOWANCE, {"tally": TALLY | {"at_most": 3}}, "loosened", BETTER),
         (ALLOWANCE, {"tally": TALLY | {"unit": "days"}}, "shifted", BOTH),
@@ -85,7 +94,10 @@ def effects(change: Change) -> dict[str, str]:
         (RELEASE, {"items": ["record"]}, "loosened", OPENED),
         (RELEASE, {"items": ["diagnosis"]}, "shifted", UNSURE),
         (RELEASE, {"end": "2026-05-31"}, "tightened", CLOSED),
-        (RELEASE, {"signers": ["client"]}, "shifted", UNSURE),
+        # Where nobody is named, the client signs.
+        (RELEASE, {"signers": ["client"]}, "neutral", {}),
+        (RELEASE, {"signers": ["client", "gp"]}, "tightened", CLOSED),
+        (RELEASE, {"signers": ["gp"]}, "shifted", UNSURE),
         (RELEASE, {"flow": "both"}, "loosened", OPENED),
         (REFUSAL, {"items": ["treatment"]}, "shifted", BOTH),
         (REFUSAL, {"items": None}, "tightened", BETTER),
@@ -93,6 +105,9 @@ def effects(change: Change) -> dict[str, str]:
         (RULE, {"withdrawal": ["written"]}, "neutral", {}),
         (CONSULTATION, {"named": "full"}, "loosened", WORSE),
         (CONSULTATION, {"items": ["diagnosis"]}, "tightened", BETTER),
+        # Where nobody is named, the therapist tells and a supervisor is told.
+        (CONSULTATION, {"to": ["gp"]}, "shifted", UNSURE),
+        (CONSULTATION, {"by": ["therapist"]}, "neutral", {}),
         # The whole record does not reach what must be named itself.
         (CONSULTATION, {"items": ["psychotherapy_notes"]}, "shifted", BOTH),
     ],
@@ -179,6 +194,66 @@ def special(*hours: Data) -> Data:
 def test_a_part_of_a_timetable(more: Data, direction: str) -> None:
     """spec/renegotiation 50"""
     assert one([WINDOW], [WINDOW], then={"timetables": [OFFICE | more]}).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("clause", "more", "whom"),
+    [
+        (ALLOWANCE, {"to": ["therapist", "gp"]}, {"client": "loses", "surgery": "gains"}),
+        (ALLOWANCE, {"by": ["client", "gp"]}, {"therapist": "gains", "surgery": "loses"}),
+        (RELEASE, {"to": ["gp", "school"]},
+         {"client": "loses", "therapist": "gains", "sch": "gains"}),
+        (RELEASE, {"by": ["therapist", "school"]},
+         {"client": "loses", "surgery": "gains", "sch": "gains"}),
+    ],
+)  # fmt: skip
+def test_who_stays_on_a_side_is_not_concerned(
+    clause: Data, more: Data, whom: dict[str, str]
+) -> None:
+    """spec/renegotiation 49"""
+    people = [*PEOPLE, {"id": "sch", "roles": ["school"]}]
+    assert effects(one([clause], [clause | more], parties=people)) == whom
+    back = {"gains": "loses", "loses": "gains"}
+    turned = effects(one([clause | more], [clause], parties=people))
+    assert turned == {who: back[effect] for who, effect in whom.items()}
+
+
+def test_longer_hours_for_reading_are_no_loss_of_whoever_writes() -> None:
+    """spec/renegotiation 51"""
+    long = OFFICE | {"weekly": [OFFICE["weekly"][0] | {"end": "19:00"}]}
+    change = one([READING], [READING], then={"timetables": [long]})
+    assert (change.direction, effects(change)) == ("shifted", BOTH)
+    tables = [OFFICE, long | {"id": "long"}]
+    change = one([READING], [READING | {"timetable": "long"}], timetables=tables)
+    assert (change.direction, effects(change)) == ("shifted", BOTH)
+
+
+def test_hours_without_a_zone_are_in_that_of_the_agreement() -> None:
+    """spec/renegotiation 45-46"""
+    named = [OFFICE | {"zone": "Europe/London"}]
+    old = from_dict(agreement(WINDOW))
+    assert not diff(old, from_dict(agreement(WINDOW, timetables=named)))
+    # To name it when the agreement's becomes another one keeps the hours what they were.
+    moved = diff(old, from_dict(agreement(WINDOW, timetables=named, zone="Africa/Cairo")))
+    assert [(c.part, c.field) for c in moved] == [("agreement", "zone")]
+    # Longer hours of the same zone are looser, whether or not they say which it is.
+    long = {"id": "long", "zone": "Europe/London", "weekly": [
+        OFFICE["weekly"][0] | {"end": "19:00"}]}  # fmt: skip
+    tables = [OFFICE, long]
+    assert (
+        one([WINDOW], [WINDOW | {"timetable": "long"}], timetables=tables).direction == "loosened"
+    )
+
+
+def test_who_is_away_is_no_change_of_nothing() -> None:
+    """spec/renegotiation 50: who covers is answered by leave that no clause speaks of"""
+    for old, new in (([OFFICE], [OFFICE | {"leave": [AWAY]}]),
+                     ([OFFICE], [OFFICE, {"id": "away", "leave": [AWAY]}])):  # fmt: skip
+        change = one([PHONE], [PHONE], timetables=old, then={"timetables": new})
+        assert (change.direction, effects(change)) == ("shifted", BOTH)
+    asked = question("contact.cover", "2026-06-03T12:00:00Z")
+    texts = [agreement(PHONE, timetables=[table]) for table in (OFFICE, OFFICE | {"leave": [AWAY]})]
+    assert [str(decided(text, asked).outcome) for text in texts] == ["not_applicable", "answered"]
 
 
 def test_what_stands_beside_a_clause_can_shift_it() -> None:

@@ -34,6 +34,8 @@ DONE: Data = tally(WEEK, 3, count=[{"fact": "homework_reported"}])
 TRIED: Data = {"kind": "work.homework", "id": "diary", "task": "diary", "often": DONE}
 SETBACK: Data = {"kind": "work.setback", "id": "setback", "by": ["client"], "reply": DAYS,
                  "unchanged": ["contact"]}  # fmt: skip
+GROUP: Data = {"kind": "governance.eligibility", "id": "group", "require": {"fact": "well"}}
+RIGHTS: Data = {"kind": "governance.right", "id": "rights", "rights": ["ask"]}
 ENDING: Data = {"kind": "governance.ending", "id": "ending", "by": ["therapist"]}
 ANYBODY: Data = {"kind": "governance.ending", "id": "ending", "notice": DAY}
 ASKED: Data = {"decided_by": ["practice"]}
@@ -41,6 +43,8 @@ PROCESS: Data = {"kind": "governance.exception_process", "id": "process", "force
 TOPIC: Data = {"kind": "pace.topic", "id": "topic", "topic": "war", "level": "with_care"}
 RING: Data = {"kind": "crisis.emergency_contact", "id": "mother", "party": "mother",
               "consented": True}  # fmt: skip
+SIGNS: Data = {"kind": "crisis.criteria", "id": "signs", "by": ["therapist"],
+              "criteria": [{"criterion": "self_harm"}]}  # fmt: skip
 NOBODY: Data = {"kind": "governance.consent", "id": "nobody", "nobody": True, "care": ["group"]}
 MOTHER: Data = {"id": "mother", "roles": ["emergency_contact"]}
 PEOPLE = [CLIENT, THERAPIST, GP, MOTHER]
@@ -63,6 +67,15 @@ SAME: dict[str, str] = {}
         # A setback is answered by the others, and what it leaves unchanged guards whose it is.
         (SETBACK, {"reply": DAY}, "tightened", BETTER),
         (SETBACK, {"unchanged": ["contact", "session"]}, "tightened", BETTER),
+        # It is told about the client, whoever rings.
+        (RING | {"by": ["therapist"]}, {"force": "may"}, "tightened", BETTER),
+        (RING, {"force": "may"}, "tightened", BOTH),
+        # What a list of grounds opens, it opens to the client, whomever else it names.
+        (SIGNS, {"criteria": [*SIGNS["criteria"], {"criterion": "suicidal"}]}, "loosened",
+         {"client": "gains"}),
+        # Who may take part is about the client, whom it guards, too.
+        (GROUP, {"force": "may"}, "loosened", {"client": "mixed"}),
+        (RIGHTS, {"rights": ["ask", "withdraw"]}, "loosened", {"client": "gains"}),
         (ENDING | {"notice": DAY}, {"notice": DAYS}, "tightened", BETTER),
         (ANYBODY, {"notice": DAYS}, "tightened", {"client": "mixed", "therapist": "loses"}),
         (ENDING | {"continues": ["phone"]}, {"continues": ["phone", "email"]}, "shifted", BOTH),

@@ -122,9 +122,9 @@ def hours(clause: Data, old: Data, new: Data) -> list[str]:
         (window(), {"leave": [SECOND_HALF]}, {"leave": [FIRST_HALF, SECOND_HALF]},
          ["leave tightened"]),
         (window(), {"leave": [FIRST_HALF]}, {"leave": [SECOND_HALF]}, ["leave shifted"]),
-        # Who covers turns on leave, whatever timetable says it.
+        # Who is away and who covers turns on leave, whatever timetable and clause say it.
         (COVER, {}, {"leave": [AWAY]}, ["leave shifted"]),
-        (channel(), {}, {"leave": [AWAY]}, ["leave neutral"]),
+        (channel(), {}, {"leave": [AWAY]}, ["leave shifted"]),
     ],
 )  # fmt: skip
 def test_hours_are_what_they_come_to(

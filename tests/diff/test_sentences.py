@@ -12,6 +12,7 @@ from boundlib.diff import diff, explain_changes
 from boundlib.errors import UsageError
 from boundlib.explain import ENGLISH, Phrases
 from boundlib.testing import boundaries
+from boundlib.wire.digest import erase
 from boundlib.wire.documents import from_dict
 from tests.decide.making import CLIENT, OFFICE, ROUTE, THERAPIST, Data, agreement
 from tests.diff.making import edited
@@ -55,6 +56,11 @@ def test_one_change_for_two_readers() -> None:
         (agreement(timetables=[OFFICE, OFFICE | {"id": "eve"}]), agreement(),
          "change.timetable.removed"),
         (agreement(), agreement(timetables=[{"id": "office"}]), "change.timetable"),
+        (agreement(), agreement(jurisdiction={"country": "DE"}), "change.law"),
+        (agreement(), agreement(jurisdiction=None), "change.no_law"),
+        (agreement(parties=[CLIENT, THERAPIST, {"id": "m", "roles": ["gp"]}]),
+         agreement(parties=[CLIENT, THERAPIST, {"id": "m", "roles": ["gp", "family"]}]),
+         "change.roles"),
         (agreement(PHONE), agreement(PHONE | {"extensions": {"urn:x:y": 1}}), "change.unseen"),
         (agreement(PHONE), {**agreement(), "clauses": [ROUTE, PHONE]}, "change.moved"),
     ],
@@ -71,6 +77,57 @@ def test_whoever_comes_or_goes_is_spoken_to() -> None:
     assert told(two, three)[0] == "What was agreed is now about your GP, too."
     assert told(two, three, "gp")[0] == "What was agreed is now about you, too."
     assert told(three, two, "gp")[0] == "What was agreed is no longer about you."
+
+
+ALLOWANCE: Data = {
+    "kind": "contact.allowance", "id": "calls", "by": ["client"],
+    "tally": {"unit": "events", "count": [{"fact": "call_held"}], "at_most": 2,
+              "window": {"kind": "period", "period": "week"}},
+}  # fmt: skip
+FEE: Data = {"kind": "contact.fee", "id": "fee",
+             "price": {"kind": "amount", "minor": 500, "currency": "GBP"}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "more", "before", "now"),
+    [
+        (ALLOWANCE, {"by": ["therapist"]}, ["Who is meant: you."],
+         ["Who is meant: your therapist."]),
+        (ALLOWANCE, {"to": ["therapist"], "text": "Calls."}, ["Towards whom: the other."],
+         ["In the words of the agreement: “Calls.”", "Towards whom: your therapist."]),
+        # Whom a kind means without a name, it means here too.
+        (FEE, {"by": ["therapist"]}, ["Who is meant: you."], ["Who is meant: your therapist."]),
+        # A way says itself who may use it.
+        (PHONE, {"by": ["therapist"]}, ["You may contact your therapist by phone for coaching."],
+         ["Your therapist may contact your therapist by phone for coaching."]),
+    ],
+)  # fmt: skip
+def test_whom_a_part_means_is_told(
+    old: Data, more: Data, before: list[str], now: list[str]
+) -> None:
+    """spec/renegotiation 52: what was said and is not any more, and what is said now"""
+    _, *lines, _ = told(agreement(old), agreement(old | more))
+    keys = [("Before: ", before), ("Now: ", now)]
+    assert lines == [
+        (head if line is said[0] else "And: ") + line for head, said in keys for line in said
+    ]
+
+
+def test_words_that_were_erased_are_no_other_words() -> None:
+    """spec/renegotiation 46: where the salt shows that they are the same"""
+    words, salts = PHONE | {"text": "Ring me."}, {"clauses/phone/text": "A" * 22}
+    old = erase(from_dict(agreement(words, salts=salts)), "clauses/phone/text")
+    new = from_dict(agreement(words | {"only": True}, salts=salts))
+    only = "There is no other way than those named here."
+    assert explain_changes(diff(old, new))[1:-1] == (f"Now: {only}",)
+    assert explain_changes(diff(new, old))[1:-1] == (f"Before: {only}",)
+
+
+def test_a_route_that_comes_is_told_in_sentences() -> None:
+    """What others follow has no colon before its full stop."""
+    abroad = ROUTE | {"id": "abroad", "place": {"country": "DE"}}
+    first, *_ = told(agreement(), agreement(abroad))
+    assert first == "This is new: In a crisis in Germany, turn here, in this order."
 
 
 def test_another_order_of_a_route_is_told() -> None:

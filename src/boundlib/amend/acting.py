@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from boundlib.amend.deciding import decide
 from boundlib.amend.direction import change_of
@@ -31,7 +32,7 @@ from boundlib.model.amendment import (
     TemporaryException,
 )
 from boundlib.model.governance_questions import GovernanceMayExcept
-from boundlib.vocab import FactKind, Outcome, PartyEffect, Refused, RuleChange
+from boundlib.vocab import FactKind, Outcome, PartyEffect, Refused, RuleChange, WindowUse
 from boundlib.wire.digest import digest as digest_of
 
 Found = Iterator[Refusal]
@@ -129,7 +130,14 @@ def exception(history: State, act: TemporaryException) -> Found:
     elif old == act.instead:
         yield refusal(Refused.NOTHING_CHANGES, "/instead")
     else:
-        yield from _widens(version, act, history.exceptions_to(version))
+        unordered = _has_no_more(old) and _has_no_more(act.instead)
+        yield from _widens(version, act, history.exceptions_to(version), unordered)
+
+
+def _has_no_more(clause: Any) -> bool:
+    """Whether it is a frame of sessions, or hours for reading: none is more than another."""
+    reads = getattr(clause, "use", None) is WindowUse.READING
+    return reads or bool(clause.kind.startswith(_FRAME))
 
 
 def _untouched(history: State, version: Version, act: TemporaryException) -> bool:
@@ -143,9 +151,12 @@ def _untouched(history: State, version: Version, act: TemporaryException) -> boo
 
 
 def _widens(
-    version: Version, act: TemporaryException, others: tuple[TemporaryException, ...]
+    version: Version,
+    act: TemporaryException,
+    others: tuple[TemporaryException, ...],
+    unordered: bool,
 ) -> Found:
-    """It widens the clause, or all agreed to another frame; who would lose has agreed (29-30)."""
+    """It widens, or all agreed where nothing is wider; who would lose has agreed (29-30)."""
     there = {act.by} | {other.party for other in act.agreed}
     try:
         other = with_exceptions(version, (act,))
@@ -158,7 +169,7 @@ def _widens(
     direction, losing = _losing(version.agreement, other)
     own = direction is RuleChange.TIGHTENED and losing <= {act.by}
     losses = [losing, *(_losing(old, new)[1] for old, new in pairs)]
-    if act.instead.kind.startswith(_FRAME):  # no frame of sessions is more than another
+    if unordered:
         text = version.agreement
         allowed = others_too(signers(text), act.by, (text,)) <= there
     else:

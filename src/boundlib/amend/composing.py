@@ -100,16 +100,22 @@ def _salts(text: Agreement, sources: list[Agreement]) -> dict[str, str]:
         return found
     by_source: list[Mapping[str, str]] = [source.salts or FrozenMap() for source in sources]
     for path in sorted(set().union(*by_source)):
-        value = erasable_at(text, path)
+        value = _said_at(text, path)
         known = [
             salts[path]
             for source, salts in zip(sources, by_source, strict=True)
-            if path in salts and value == erasable_at(source, path)
+            if path in salts and value == _said_at(source, path)
         ]
         if value is not None and known:
             first = by_source[0].get(path)
             found[path] = first if first is not None and first in known else min(known)
     return found
+
+
+def _said_at(text: Agreement, path: str) -> Any:
+    """The value that a salt path names, wherever its part stands in the text."""
+    found = erasable_at(text, path)
+    return None if found is None else found[1]
 
 
 def placed(

@@ -59,7 +59,7 @@ class Side:
 def sides_of(ask: Asking, clause: Any) -> list[Side]:
     """Who does it, side by side; a clause that names nobody binds both, homework the client."""
     groups: dict[str, list[str]] = {}
-    for who in clause.by or map(str, clause.unsaid_by):
+    for who in clause.by or map(str, clause.unsaid("by")):
         groups.setdefault(_side(ask, who), []).append(who)
     return [Side(tuple(group), ask.frame.everybody(group)) for group in groups.values()]
 

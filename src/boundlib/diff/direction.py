@@ -99,7 +99,7 @@ def _clause(entry: Entry, pair: Pair) -> Order:
 def _said(clause: Any, name: str) -> Any:
     """What a member says; of nobody in particular, whom the kind then means."""
     said = getattr(clause, name)
-    return clause.unsaid_by if name == "by" and not said else said
+    return said or clause.unsaid(name) or said
 
 
 def sign_of(member: Member, bearing: Bearing) -> Order:
@@ -120,7 +120,10 @@ def sign_of(member: Member, bearing: Bearing) -> Order:
 
 
 def used(entry: Entry, pair: Pair) -> list[tuple[Any, Order]]:
-    """Each clause that uses a changed timetable, and what the change does through it."""
+    """Each clause that uses a changed timetable, and what the change does through it.
+
+    No clause: it says something by itself.
+    """
     key = str(entry.id), entry.field
     found = pair.found.get(key)
     if found is None:
@@ -133,8 +136,10 @@ def _uses(name: str, field: str | None, pair: Pair) -> Iterator[tuple[Any, Order
     if field is not None:
         order = part_open_more(field, *pair.timetables(name))
     if field == "leave" or (field is None and any(t.leave for t in pair.named(name))):
-        for clause in pair.of_kind("contact.cover"):
-            yield clause, None  # it is about leave, whatever timetable says so
+        # Who is away and who covers turns on it, whatever timetable and clause say so.
+        unused = () if pair.uses(name) else (None,)
+        for clause in pair.of_kind("contact.cover") or unused:
+            yield clause, None
     for clause, path in pair.uses(name):
         if field is None:
             yield clause, SAME  # the clauses that begin or cease to use it say so

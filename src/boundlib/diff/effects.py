@@ -43,7 +43,7 @@ def effects_of(entry: Entry, direction: RuleChange, pair: Pair) -> dict[str, Par
         _add(effects, entry, _both(entry, pair), direction, pair)
     elif entry.part == "timetable":
         for clause, order in used(entry, pair):
-            _add(effects, None, (clause,), _DIRECTIONS[order], pair)
+            _add(effects, None, () if clause is None else (clause,), _DIRECTIONS[order], pair)
     else:
         return dict.fromkeys(pair.parties, PartyEffect.MIXED)
     return effects
@@ -69,9 +69,8 @@ def _add(
     sides = [_sides(clause, _declared(clause.__class__, field), pair) for clause in clauses]
     acting = frozenset().union(*(side[0] for side in sides))
     guarded = frozenset().union(*(side[1] for side in sides))
-    if entry is not None and entry.field == "by" and len(clauses) == 2:
-        both = sides[0][0] & sides[1][0]
-        acting = acting - both or acting  # only whoever comes or goes
+    if field in ("by", "to") and len(clauses) == 2:
+        acting, guarded = _who_moved(field, clauses, (acting, guarded), pair)
     both = acting & guarded
     if direction is RuleChange.SHIFTED or not (acting or guarded):
         both = acting | guarded or pair.sides
@@ -92,29 +91,39 @@ def _add(
 Side = frozenset[str]
 
 
+def _who_moved(field: str, clauses: Any, sides: tuple[Side, Side], pair: Pair) -> tuple[Side, Side]:
+    """Without whoever stays on the side that changed: it concerns whoever comes or goes."""
+    acting, guarded = sides
+    named = [getattr(clause, field) or clause.unsaid(field) for clause in clauses]
+    old, new = (pair.holders(names) or pair.sides for names in named)
+    if field == "to" and _topic(clauses[0]) not in _GUARDS_CLIENT:
+        return acting, guarded - (old & new) or guarded
+    return acting - (old & new) or acting, guarded
+
+
+def _topic(clause: Any) -> str:
+    return str(clause.kind.partition(".")[0])
+
+
 def _sides(clause: Any, whose: str | None, pair: Pair) -> tuple[Side, Side]:
     """Who acts by a clause, or owes something, and whom it guards, or owes it to."""
-    topic = clause.kind.partition(".")[0]
     by, to = pair.holders(getattr(clause, "by", ())), pair.holders(getattr(clause, "to", ()))
     both = pair.sides
-    if clause.unsaid_by and not by:
-        by = pair.holders(clause.unsaid_by)
-        to = to or (both if len(clause.unsaid_by) > 1 else to)  # they owe it each other
+    if not by and (unsaid := clause.unsaid("by")):
+        by = pair.holders(unsaid)
+        to = to or (both if len(unsaid) > 1 else to)  # they owe it each other
+    to = to or pair.holders(clause.unsaid("to")) - by
     if clause.kind == _OF_ONE:
         by, to = to or both - by, by
     if whose is not None:
-        paid = clause.bearing is Bearing.DUTY
-        acting = by or pair.holders((whose,))
-        return acting, (to or pair.holders(THERAPISTS)) - acting if paid else frozenset()
-    if topic in _GUARDS_CLIENT:
+        return pair.holders((whose,)), frozenset()
+    if _topic(clause) in _GUARDS_CLIENT:
         guarded = pair.holders((Role.CLIENT,))
         if clause.kind in _BY_ANYBODY and not by:
             return both, guarded
         return (by | to if by else both - guarded), guarded
     if clause.bearing is Bearing.DUTY and not by:
         by = pair.holders(THERAPISTS)  # what nobody in particular owes, they owe
-    if topic == "crisis":
-        return by, to
     return by or both - to or both, to or both - by or both
 
 

@@ -97,8 +97,8 @@ def _keyed(
             if salted:
                 here = f"{where}/{name}"
                 one, item = (
-                    _as_erased(one, item, here, pair.old),
-                    _as_erased(item, one, here, pair.new),
+                    as_erased(one, item, here, pair.old),
+                    as_erased(item, one, here, pair.new),
                 )
             _Members(out, part, name, pair, make).compare(one, item)
         if newer:
@@ -191,7 +191,7 @@ class _Members:
             return
         if self.part == "timetable":
             for member in _unequal(old, new):
-                if not same_hours(member.name, old, new):
+                if not same_hours(member.name, *self.pair.timetables(self.id)):
                     one, other = getattr(old, member.name), getattr(new, member.name)
                     here = (member.declared.wire,)
                     self._add(ChangeKind.ALTERED, here, one or None, other or None)
@@ -306,7 +306,7 @@ def _is_form(value: Any, shape: Shape) -> bool:
     return isinstance(shape, ObjectShape) and type(value) is shape.cls
 
 
-def _as_erased(part: Any, other: Any, where: str, text: Agreement) -> Any:
+def as_erased(part: Any, other: Any, where: str, text: Agreement) -> Any:
     """A part with what the other one erased erased too, as far as the salt shows that it is that.
 
     `text` is the text that the part is from.

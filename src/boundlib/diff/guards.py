@@ -37,6 +37,8 @@ def turns_on_more(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
 
 def _grant(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
     """A kind of grant that speaks needs a yes of its own, so one that begins to speak can close."""
+    if any(getattr(c, "use", None) is WindowUse.READING for c in (old, new)):
+        return True  # it opens and closes nothing: whoever reads is bound, and the other waits
     if field not in REACH:
         return False
     if _in_tiers(old, new, field, pair):
@@ -46,8 +48,6 @@ def _grant(old: Any, new: Any, field: str | None, pair: Pair) -> bool:
         return bool(moved and not (old.purposes and new.purposes))
     if any(getattr(c, "only", None) for c in (old, new)):
         return True
-    if any(getattr(c, "use", None) is WindowUse.READING for c in (old, new)):
-        return field is None  # whether a message waits, not whether it may be sent
     if field is None and new.kind == "contact.channel" and _named_by_id(new, pair):
         return True
     return not any(

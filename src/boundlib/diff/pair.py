@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
+from boundlib.declare import changed
 from boundlib.declare.leaf_shapes import TextShape
 from boundlib.declare.names import Place
 from boundlib.declare.shapes import Shape
@@ -122,8 +123,10 @@ class Pair:
     @cached_property
     def _timetables(self) -> dict[str, list[Timetable]]:
         found: dict[str, list[Timetable]] = {}
-        for timetable in (*self.old.timetables, *self.new.timetables):
-            found.setdefault(timetable.id, []).append(timetable)
+        for of in self._both:
+            for timetable in of.timetables:
+                said = timetable if timetable.zone else changed(timetable, zone=of.zone)
+                found.setdefault(timetable.id, []).append(said)
         return found
 
     @cached_property
@@ -148,7 +151,7 @@ class Pair:
         return {c.id: c for c in self.old.clauses}, {c.id: c for c in self.new.clauses}
 
     def timetables(self, name: str) -> tuple[Timetable, Timetable]:
-        """A timetable of both, as it was and as it is."""
+        """A timetable of both, as it was and as it is, each with its zone."""
         old, new = self._timetables[name]
         return old, new
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import groupby
 from typing import Any
 
+from boundlib.declare import changed
 from boundlib.diff.changes import Change, Changes
+from boundlib.diff.entries import as_erased
 from boundlib.errors import expect
 from boundlib.explain import ENGLISH, Phrases
 from boundlib.explain.agreement import (
@@ -88,12 +91,16 @@ class _Says:
         lines = [] if change.part == "measure" else clause_sentences(voice, value)
         if not lines:
             return [voice.said(key, id=str(change.id))]
-        return [voice.said(f"change.{how}", line=lines[0]), *_more(voice, lines[1:])]
+        return _told(voice, how, lines)
 
     def _lines(self, changes: list[Change]) -> list[str]:
         """What was said before and is not said now, and the other way round."""
         first = changes[0]
-        old, new = (list(self._said(voice, first)) for voice in (self.old, self.new))
+        besides = self._besides(changes)
+        old, new = (
+            [*self._said(voice, first), *(line(voice) for line in besides)]
+            for voice in (self.old, self.new)
+        )
         gone = [line for line in old if line not in new]
         come = [line for line in new if line not in old]
         if not gone and not come:
@@ -102,15 +109,35 @@ class _Says:
             return [self.new.said(key, id=str(first.id))]
         out: list[str] = []
         for voice, key, lines in ((self.old, "before", gone), (self.new, "now", come)):
-            if lines:
-                out.append(voice.said(f"change.{key}", line=lines[0]))
-                out += _more(voice, lines[1:])
+            out += _told(voice, key, lines) if lines else []
         return out
+
+    def _besides(self, changes: list[Change]) -> list[Callable[[Voice], str]]:
+        """Lines on what changed and the sentences of a part do not tell."""
+        fields = [str(change.field) for change in changes]
+        id_ = str(changes[0].id)
+        match changes[0].part:
+            case "clause":
+                sides = [side for side in fields if side in ("by", "to")]
+                return [partial(_whom, id_=id_, side=s) for s in sides if self._is_unsaid(id_, s)]
+            case "party" if "roles" in fields:
+                return [partial(_roles, id_=id_)]
+            case "agreement" if "jurisdiction" in fields:
+                return [_law]
+        return []
+
+    def _is_unsaid(self, id_: str, side: str) -> bool:
+        """Whether the sentences of a clause say nothing of whom it means on a side."""
+        before, now = (voice.clauses[id_] for voice in (self.old, self.new))
+        other = changed(now, **{side: getattr(before, side)})
+        return clause_sentences(self.new, other) == clause_sentences(self.new, now)
 
     def _said(self, voice: Voice, change: Change) -> Iterable[str]:
         agreement = voice.agreement
         if change.part == "clause":
-            return clause_sentences(voice, voice.clauses[str(change.id)])
+            mine, other = (each.clauses[str(change.id)] for each in (voice, self._beside(voice)))
+            here = f"clauses/{change.id}"
+            return clause_sentences(voice, as_erased(mine, other, here, agreement))
         if change.part == "timetable":
             found = next(t for t in agreement.timetables if t.id == change.id)
             return hours_sentences(voice, found)
@@ -120,6 +147,9 @@ class _Says:
             ids = [party.id for party in agreement.parties]
             return [people_sentences(voice)[ids.index(str(change.id))]]
         return frame_sentences(voice)[1:]  # the number of the version is no change
+
+    def _beside(self, voice: Voice) -> Voice:
+        return self.new if voice is self.old else self.old
 
     def _for_reader(self, changes: list[Change]) -> str:
         found = {c.effects.get(party, PartyEffect.SAME) for c in changes for party in self.reading}
@@ -131,5 +161,32 @@ class _Says:
 _NAMED = ("clause", "timetable", "measure")
 
 
-def _more(voice: Voice, lines: list[str]) -> list[str]:
-    return [voice.said("change.also", line=line) for line in lines]
+def _told(voice: Voice, how: str, lines: list[str]) -> list[str]:
+    """Lines that came, went, were or are; one that others follow is a sentence of its own here."""
+    keys = (f"change.{how}", *["change.also"] * (len(lines) - 1))
+    return [
+        voice.said(key, line=line.removesuffix(":")) for key, line in zip(keys, lines, strict=True)
+    ]
+
+
+def _whom(voice: Voice, id_: str, side: str) -> str:
+    """Whom a clause means on one side, named or not."""
+    clause = voice.clauses[id_]
+    named = voice.all_of(getattr(clause, side) or clause.unsaid(side))
+    both = voice.say("who.both" if side == "by" else "who.other")
+    return voice.said(f"change.{side}", who=named or both)
+
+
+def _roles(voice: Voice, id_: str) -> str:
+    (party,) = (p for p in voice.agreement.parties if p.id == id_)
+    return voice.said(
+        "change.roles", roles=voice.listed([voice.say(f"role.{r}.plain") for r in party.roles])
+    )
+
+
+def _law(voice: Voice) -> str:
+    """Where the law of the agreement is from."""
+    place = voice.agreement.jurisdiction
+    if place is None:
+        return voice.said("change.no_law")
+    return voice.said("change.law", place=voice.place(place))

@@ -91,7 +91,7 @@ def _usual_who(name: str, whole: Around) -> str:
 def _is_everybody(clause: Any, side: str, whole: Around) -> bool:
     """Whether a side of a clause lists everybody, and to leave it out means everybody too."""
     parties = {party.id for party in whole.agreement.parties}
-    unsaid = clause.unsaid_by if side == "by" else ()
+    unsaid = clause.unsaid(side)
     each = [getattr(clause, side), *([unsaid] if unsaid else [])]
     return len(parties) > 1 and all(_held(names, whole) == parties for names in each)
 

@@ -84,10 +84,9 @@ class ClauseHead:
     extensions: Annotated[Extensions | None, Effect("neutral")] = None
     """What an embedder adds."""
 
-    @property
-    def unsaid_by(self) -> tuple[Role, ...]:
-        """Whom it binds where `by` names nobody, if that is not simply everybody."""
-        return tuple(role for field, role in self.unnamed if field == "by")
+    def unsaid(self, field: str) -> tuple[Role, ...]:
+        """Whom it means where this field names nobody, if that is not simply everybody."""
+        return tuple(role for name, role in self.unnamed if name == field)
 
 
 @value

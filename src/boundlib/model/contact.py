@@ -18,7 +18,16 @@ from boundlib.declare.names import (
 from boundlib.model.algebra import Condition, Entry, Span, Tally
 from boundlib.model.clause import Clause, Effectiveness, InCrisisToo, Works
 from boundlib.model.quantities import Price
-from boundlib.vocab import AbsenceCause, Bearing, KnownItem, Medium, Purpose, Strength, WindowUse
+from boundlib.vocab import (
+    AbsenceCause,
+    Bearing,
+    KnownItem,
+    Medium,
+    Purpose,
+    Role,
+    Strength,
+    WindowUse,
+)
 
 Purposes = Annotated[tuple[Purpose, ...], Items(max=16, unique=True)]
 """What contact is for; absent: anything."""
@@ -142,18 +151,23 @@ class ContactAllowance(Clause):
 
 @value
 class ContactFee(Clause):
-    """What contact outside sessions costs."""
+    """What contact outside sessions costs. `by`: who pays; absent: the client."""
 
     kind: ClassVar[str] = "contact.fee"
     bearing: ClassVar[Bearing] = Bearing.DUTY
+    unnamed: ClassVar[tuple[tuple[str, Role], ...]] = (
+        ("by", Role.CLIENT),
+        ("to", Role.THERAPIST),
+        ("to", Role.PRACTICE),
+    )
 
-    price: Annotated[Price | Unstated, Effect("tighter", whose="client")]
+    price: Annotated[Price | Unstated, Effect("tighter")]
     """The price; `amount` 0 is agreed to be free."""
     channels: Annotated[Channels, Effect("wider", absent="most")] = ()
     """For which channels; absent: all."""
     purposes: Annotated[Purposes, Effect("wider", absent="most")] = ()
     """For which purposes; absent: all."""
-    not_for: Annotated[Purposes, Effect("looser", absent="least", whose="client")] = ()
+    not_for: Annotated[Purposes, Effect("looser", absent="least")] = ()
     """Which purposes cost nothing."""
     force: Works = None
     """`may`: it may be charged; a person decides; absent: automatic."""

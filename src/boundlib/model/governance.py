@@ -11,7 +11,7 @@ from boundlib.model.algebra import Condition, Span
 from boundlib.model.clause import Clause, Works
 from boundlib.model.renegotiating import RenegotiatingClause
 from boundlib.model.sharing import Forms, Signers
-from boundlib.vocab import Bearing
+from boundlib.vocab import Bearing, Role
 
 Care = Annotated[tuple[Slug, ...], Items(max=16, unique=True)]
 """Kinds of care by name, such as `individual`, `group` or `class_lesson`; absent: all."""
@@ -19,10 +19,11 @@ Care = Annotated[tuple[Slug, ...], Items(max=16, unique=True)]
 
 @value
 class GovernanceEligibility(Clause):
-    """Who may take part in a kind of care."""
+    """Who may take part in a kind of care. `by`: whom it is about; absent: the client."""
 
     kind: ClassVar[str] = "governance.eligibility"
     bearing: ClassVar[Bearing] = Bearing.LIMIT
+    unnamed: ClassVar[tuple[tuple[str, Role], ...]] = (("by", Role.CLIENT),)
     judges: ClassVar[tuple[str, ...]] = ("met", "not_met")
 
     require: Annotated[Condition, Effect("looser")]

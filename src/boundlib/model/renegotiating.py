@@ -176,7 +176,9 @@ class GovernanceRight(ClauseHead):
     kind: ClassVar[str] = "governance.right"
     bearing: ClassVar[Bearing] = Bearing.TERM
 
-    rights: Annotated[tuple[Right, ...], Items(min=1, max=9, unique=True), Effect("looser")]
+    rights: Annotated[
+        tuple[Right, ...], Items(min=1, max=9, unique=True), Effect("looser", whose="client")
+    ]
     """Which. The client has all of them whether or not a clause says so."""
     of: Names = ()
     """What in particular, by name, such as `any_question` or `recording`; absent: anything."""
