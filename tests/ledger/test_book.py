@@ -307,6 +307,20 @@ def test_what_does_not_verify_is_not_taken_in(home: Home) -> None:
         assert home.agreements() == ()
 
 
+def test_what_is_no_receipt_is_told(home: Home) -> None:
+    book = written(home)
+    mistaken: Any = book.head()  # one where a list belongs
+    with pytest.raises(UsageError, match="receipts: a Receipt where a list belongs"):
+        book.verify(mistaken)
+    wrong: list[Any] = ["a link"]
+    with pytest.raises(UsageError, match="receipts: a str where a Receipt belongs"):
+        Book.from_document(MemoryHome(), book.to_document(), wrong)
+    last = book.history().lines[-1]
+    number: Any = 3
+    with pytest.raises(UsageError, match="expected: an int where a Receipt belongs"):
+        book.append(last.amendment, recorded_at=last.recorded_at, expected=number)
+
+
 def test_a_book_says_whose_it_is_and_nothing_more() -> None:
     assert repr(written(MemoryHome())) == "<Book of urn:example:portal>"
 

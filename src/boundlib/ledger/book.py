@@ -120,6 +120,8 @@ class Book:
         """
         if not amendments:
             raise UsageError("there is nothing to append.", next_step="Pass an amendment.")
+        if expected is not None:
+            expect(expected, Receipt, "expected", "Pass a receipt, as head gives it.")
         while True:
             head = self.head()
             if expected is not None and expected != head:

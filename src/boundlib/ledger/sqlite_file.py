@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -45,40 +46,71 @@ _SETTINGS = (
 )
 
 
-def opened(path: str | Path, *, create: bool, wait: float) -> sqlite3.Connection:
-    """A connection to a file that is a home of ledgers.
+class File:
+    """A file that is a home of ledgers, opened by one process at one place."""
 
-    Raises:
-        HomeError: it is none, or cannot be opened.
-        UsageError: that is no path.
-    """
-    try:
-        place = Path(path).absolute()
-        there = place.exists()
-    except TypeError:
-        name = with_article(type(path).__name__)
-        raise UsageError(
-            f"{name} is no path.", where="path", next_step="Pass a text or a Path."
-        ) from None
-    except (OSError, ValueError):
-        there = False
-    if not there and not create:
-        raise HomeError("there is no such file.", next_step="See whether the name is right.")
-    try:
-        db = sqlite3.connect(place, timeout=wait, isolation_level=None)
-    except (OSError, ValueError):
-        raise HomeError(_NO_PLACE[0], next_step=_NO_PLACE[1]) from None
-    except REFUSALS as error:
-        raise failed(error) from None
-    try:
-        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_LINE + 4096)
-        _settle(db)
-    except BaseException as error:
-        db.close()
-        if isinstance(error, REFUSALS):
+    def __init__(self, path: str | Path, *, create: bool, wait: float) -> None:
+        """Open it.
+
+        Raises:
+            HomeError: it is none, or cannot be opened.
+            UsageError: that is no path.
+        """
+        try:
+            self._place = Path(path).absolute()
+            there = self._place.exists()
+        except TypeError:
+            name = with_article(type(path).__name__)
+            raise UsageError(
+                f"{name} is no path.", where="path", next_step="Pass a text or a Path."
+            ) from None
+        except (OSError, ValueError):
+            there = False
+        if not there and not create:
+            raise HomeError("there is no such file.", next_step="See whether the name is right.")
+        try:
+            self._db = sqlite3.connect(self._place, timeout=wait, isolation_level=None)
+        except (OSError, ValueError):
+            raise HomeError(_NO_PLACE[0], next_step=_NO_PLACE[1]) from None
+        except REFUSALS as error:
             raise failed(error) from None
-        raise
-    return db
+        try:
+            self._db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_LINE + 4096)
+            _settle(self._db)
+            self._process, self._stood = os.getpid(), self._place.stat()
+        except BaseException as error:
+            self._db.close()
+            if isinstance(error, REFUSALS):
+                raise failed(error) from None
+            raise
+
+    def db(self) -> sqlite3.Connection:
+        """The connection, where what is written through it is kept.
+
+        Raises:
+            HomeError: another process opened it, or its file is no more where it was: SQLite would
+                write all the same, and nobody would ever read it.
+        """
+        if os.getpid() != self._process:
+            raise HomeError(
+                "this home belongs to another process.",
+                next_step="Open one in each process, after it has begun.",
+            )
+        try:
+            stands = os.path.samestat(self._stood, self._place.stat())
+        except OSError:
+            stands = False
+        if not stands:
+            raise HomeError(
+                "the file is not any more where it was opened.",
+                next_step="Put it back, or close this home and open the file where it is.",
+            )
+        return self._db
+
+    def close(self) -> None:
+        """Close it; what another process opened is left to that one."""
+        if os.getpid() == self._process:
+            self._db.close()
 
 
 def _settle(db: sqlite3.Connection) -> None:
