@@ -179,7 +179,10 @@ _STEPS = {
     sqlite3.SQLITE_BUSY: ("another program is using the file.", "Try again in a while."),
     sqlite3.SQLITE_FULL: ("the disk is full.", "Make room and append again; nothing was lost."),
     sqlite3.SQLITE_IOERR: ("the disk cannot be read or written.", "See to the disk."),
-    sqlite3.SQLITE_READONLY: ("the file may not be written.", "See who may write it."),
+    sqlite3.SQLITE_READONLY: (
+        "the file or its folder may not be written.",
+        "See who may write there; to read it alone, copy its files to a folder of yours.",
+    ),
     sqlite3.SQLITE_CANTOPEN: _NO_PLACE,
     sqlite3.SQLITE_NOTADB: ("it is no SQLite file.", "Name another file."),
 }
