@@ -186,6 +186,20 @@ def test_a_request_makes_a_review_due_and_an_end_makes_none() -> None:
     assert reviews(story, 60) == [(15, "late")]
 
 
+def test_a_request_for_some_clauses_is_kept_by_a_review_of_them() -> None:
+    """spec/governance 5"""
+    soon = REVIEW | {"on_request": True, "within": {"clock": "calendar", "amount": "P5D"}}
+    story = Story()
+    story.adopt(text(EMAIL, LETTER, soon), 1)
+    reviewed(story, 5, "email")  # nobody asked for it yet
+    story.do(amend.request_review, by="client", at=day(10), clauses=["email"])
+    reviewed(story, 12, "letter")
+    assert reviews(story, 13) == [(15, "open")]
+    reviewed(story, 14, "email")
+    assert reviews(story, 20) == [(15, "yes"), (31, "open")]
+    assert rows("reviews", day(20), story)[0]["held_at"] == int(day(14))
+
+
 def test_a_review_of_all_that_the_clause_is_of_counts() -> None:
     """spec/governance 4"""
     story = Story()

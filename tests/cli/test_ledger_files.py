@@ -13,6 +13,7 @@ from boundlib import amend
 from boundlib.cli import entry
 from boundlib.declare.values import changed
 from boundlib.ledger import Book, SqliteHome, entries_after
+from boundlib.model.amendment import Proposal
 from boundlib.model.ledger import Ledger
 from tests.examples.places import ROOT
 
@@ -88,7 +89,7 @@ def test_every_member_of_the_json_is_told(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     ledger = boundlib.load(YEAR / "history.json", Ledger)
-    texts = [e.body.result for e in ledger.entries if e.body.kind == "proposal"]
+    texts = [e.body.result for e in ledger.entries if isinstance(e.body, Proposal)]
     boundlib.dump(texts[0], "1.json")
     boundlib.dump(texts[1], "2.json")
     receipt = json.loads((YEAR / "client.receipt").read_text("utf-8"))
