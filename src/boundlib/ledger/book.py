@@ -145,6 +145,9 @@ class Book:
     def erase(self, path: str, of: str | None = None) -> tuple[int, ...]:
         """Erase a name or free words; every digest and link stays (spec/renegotiation 44).
 
+        Another book that has read them keeps them, and so does what is made from its history: make
+        those books anew.
+
         Args:
             path: where it stands, as in `salts`: `parties/client/name` in every text of the
                 agreement that a proposal or a successor holds, `words` in an amendment itself.
