@@ -1,10 +1,13 @@
 """What a question to a long history costs: the record is read once for all the versions."""
 
+import sys
+import threading
 from typing import Any
 
 import pytest
 
 import boundlib
+from boundlib.amend import deciding
 from boundlib.decide.evidence import Evidence
 from boundlib.model.record import Record
 from boundlib.times import zone
@@ -40,6 +43,37 @@ def test_a_record_is_read_once_for_all_versions(monkeypatch: pytest.MonkeyPatch)
     question = boundlib.from_dict(MAY | {"at": str(day(11))}, boundlib.Question)
     assert story.history.decide(question).outcome == "permit"
     assert len(read) == 1
+
+
+def test_several_threads_ask_one_history(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It never changes, so nobody expects that it has to be guarded."""
+    monkeypatch.setattr(deciding, "_MOST_ENGINES", 3)
+    story = Story()
+    for number in range(1, 9):
+        clause = EMAIL | {"text": f"As agreed the time number {number}."}
+        story.adopt(text(clause, LETTER, version=number), number * 10)
+    for number in range(200):  # what else is kept beside a history makes each look longer
+        story.history.kept["filling", number] = None
+    errors: list[Exception] = []
+
+    def ask(offset: int) -> None:
+        try:
+            for turn in range(1000):
+                story.history.engine(day(11 + 10 * ((turn + offset) % 8)))
+        except Exception as error:
+            errors.append(error)
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=ask, args=(number * 2,)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(before)
+    assert errors == []
 
 
 def test_what_was_read_for_one_text_is_not_taken_for_another() -> None:

@@ -130,7 +130,8 @@ class Evidence:
             return Evidence(self.record, zone, no_digest)
         other = copy(self)
         # What was read from the facts once may go by a clause, of which each text has its own.
-        other._cache = {when: attrs.evolve(facts, kept={}) for when, facts in self._cache.items()}
+        read = self._cache.copy()  # at once: other threads may read more of it meanwhile
+        other._cache = {when: attrs.evolve(facts, kept={}) for when, facts in read.items()}
         return other
 
     def known(self, known: int | None) -> _Known:
