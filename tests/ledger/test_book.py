@@ -43,15 +43,6 @@ from tests.ledger.reckoned import forged
 LATER = Instant(START + 90 * DAY)
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
-    if request.param == "memory":
-        yield MemoryHome()
-    else:
-        with SqliteHome(tmp_path / "one.ledger") as made:
-            yield made
-
-
 def written(home: Home) -> Book:
     """The whole story, appended one by one."""
     book = Book(home, AGREEMENT)
