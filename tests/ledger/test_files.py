@@ -135,15 +135,17 @@ def test_another_thread_and_a_closed_home_are_told(path: Path) -> None:
     errors: list[BaseException] = []
 
     def ask() -> None:
-        with pytest.raises(HomeError, match="another thread") as told:
-            home.head(AGREEMENT)
-        errors.append(told.value)
+        uses: list[Callable[[], object]] = [lambda: home.head(AGREEMENT), home.close]
+        for use in uses:
+            with pytest.raises(HomeError, match="another thread") as told:
+                use()
+            errors.append(told.value)
 
     with SqliteHome(path) as home:
         other = threading.Thread(target=ask)
         other.start()
         other.join()
-    assert len(errors) == 1
+    assert len(errors) == 2
     with pytest.raises(HomeError, match="closed"):
         home.head(AGREEMENT)
 

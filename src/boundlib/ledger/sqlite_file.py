@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from pathlib import Path
+from threading import get_native_id
 
 from boundlib.errors import BoundlibError, UsageError, with_article
 from boundlib.ledger.chain import BrokenLedger, Damage
@@ -77,7 +77,7 @@ class File:
         try:
             self._db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_LINE + 4096)
             _settle(self._db)
-            self._process, self._stood = os.getpid(), self._place.stat()
+            self._thread, self._stood = get_native_id(), self._stands()
         except BaseException as error:
             self._db.close()
             if isinstance(error, REFUSALS):
@@ -88,16 +88,12 @@ class File:
         """The connection, where what is written through it is kept.
 
         Raises:
-            HomeError: another process opened it, or its file is no more where it was: SQLite would
-                write all the same, and nobody would ever read it.
+            HomeError: another thread or process opened it, or its file is no more where it was:
+                SQLite would write all the same, and nobody would ever read it.
         """
-        if os.getpid() != self._process:
-            raise HomeError(
-                "this home belongs to another process.",
-                next_step="Open one in each process, after it has begun.",
-            )
+        self._expect_owner()
         try:
-            stands = os.path.samestat(self._stood, self._place.stat())
+            stands = self._stands() == self._stood
         except OSError:
             stands = False
         if not stands:
@@ -108,9 +104,22 @@ class File:
         return self._db
 
     def close(self) -> None:
-        """Close it; what another process opened is left to that one."""
-        if os.getpid() == self._process:
-            self._db.close()
+        """Close it. Raises HomeError where another thread or process opened it."""
+        self._expect_owner()
+        self._db.close()
+
+    def _expect_owner(self) -> None:
+        # A process that was forked goes on in a thread that the system gave another number.
+        if get_native_id() != self._thread:
+            raise HomeError(
+                "this home belongs to another thread or process.",
+                next_step="Open one in each, and in a process after it was forked.",
+            )
+
+    def _stands(self) -> tuple[int, int]:
+        """Which file is in its place."""
+        found = self._place.stat()
+        return found.st_dev, found.st_ino
 
 
 def _settle(db: sqlite3.Connection) -> None:
@@ -195,7 +204,7 @@ def failed(error: Exception) -> BoundlibError:
         (code or 0) & 0xFF, ("the file cannot be used.", "Take a copy of it that verifies.")
     )
     if isinstance(error, sqlite3.ProgrammingError):
-        what, step = "this home is closed, or belongs to another thread.", "Open it again."
+        what, step = "this home is closed.", "Open it again."
     name = getattr(error, "sqlite_errorname", "")
     return HomeError(what, where=name, next_step=step)
 
