@@ -174,6 +174,7 @@ def _name(page: str, argument: str) -> Iterator[str]:
     yield "    options:"
     yield f"      heading: boundlib.{name}"
     yield f"      toc_label: {name}"
+    yield "      inherited_members: true"
     yield f"      members: [{members}]\n"
 
 

@@ -171,7 +171,7 @@ class DocumentError(BoundlibError, ValueError):
         errors = [p for p in problems if p.severity is Severity.ERROR] or list(problems)
         more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
         super().__init__(
-            f"{errors[0]}{more}",
+            f"{errors[0]}{more}.",
             where=where,
             next_step="Call boundlib.check for all of them.",
         )

@@ -117,6 +117,13 @@ def test_a_role_whose_proposals_nobody_answered(backend: str) -> None:
     assert json.loads(data_of(result))[1] == [["client", 1, 0, 0, -1, -1, -1]]
 
 
+@pytest.mark.parametrize(("function", "name", "by_hand"), CASES, ids=IDS)
+def test_pandas_numbers_the_rows_in_their_order(function: Any, name: str, by_hand: Any) -> None:
+    found = drawn(name, 200)
+    result = function(analysis.frame(found, "pandas"))
+    assert list(result.index) == list(range(len(by_hand(found))))
+
+
 def test_a_lazy_frame_stays_lazy_and_an_eager_one_eager() -> None:
     eager = analysis.frame(drawn("changes", 10), "polars")
     assert type(analysis.changes_by_month(eager)) is type(eager)
@@ -130,5 +137,8 @@ def test_what_is_no_frame_of_the_table_is_refused_with_the_next_step() -> None:
         analysis.changes_by_month(analysis.frame(drawn("reviews", 2)))
     with pytest.raises(UsageError, match="no such backend"):
         analysis.frame(drawn("reviews", 2), "excel")
+    name: Any = "reviews"
+    with pytest.raises(UsageError, match="table: a str where a Table belongs"):
+        analysis.frame(name)
     with pytest.raises(UsageError, match="needs a session"):
         analysis.frame(drawn("reviews", 2), "pyspark")

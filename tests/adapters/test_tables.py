@@ -186,6 +186,20 @@ def test_a_request_makes_a_review_due_and_an_end_makes_none() -> None:
     assert reviews(story, 60) == [(15, "late")]
 
 
+def test_a_request_for_some_clauses_is_kept_by_a_review_of_them() -> None:
+    """spec/governance 5"""
+    soon = REVIEW | {"on_request": True, "within": {"clock": "calendar", "amount": "P5D"}}
+    story = Story()
+    story.adopt(text(EMAIL, LETTER, soon), 1)
+    reviewed(story, 5, "email")  # nobody asked for it yet
+    story.do(amend.request_review, by="client", at=day(10), clauses=["email"])
+    reviewed(story, 12, "letter")
+    assert reviews(story, 13) == [(15, "open")]
+    reviewed(story, 14, "email")
+    assert reviews(story, 20) == [(15, "yes"), (31, "open")]
+    assert rows("reviews", day(20), story)[0]["held_at"] == int(day(14))
+
+
 def test_a_review_of_all_that_the_clause_is_of_counts() -> None:
     """spec/governance 4"""
     story = Story()
@@ -234,7 +248,36 @@ def test_every_act_has_its_row(history: Any) -> None:
     assert len(found["changes"]) == changed
 
 
+def test_what_was_done_later_is_in_no_table() -> None:
+    """Each table is read as of one instant, so that what one row names stands in the other."""
+    story = told()
+    measured = [
+        Measured(id=f"m{n}", at=day(n), recorded_at=day(n), quantity="phq9", amount=n, by="client")
+        for n in (5, 24)
+    ]
+    story.do(amend.enter, measured, by="client", at=day(41))
+    for number, counts in (
+        (0, (0, 0, 0, 0, 0)),
+        (2, (0, 1, 2, 0, 0)),
+        (21, (1, 3, 4, 0, 1)),
+        (25, (2, 3, 5, 1, 2)),
+    ):
+        found = tables([story.history], day(number))
+        names = ("versions", "proposals", "assents", "changes", "measurements")
+        assert tuple(len(found[name].rows) for name in names) == counts, number
+        (one,) = found["agreements"].records()
+        assert (one["versions"], one["proposals"]) == counts[:2]
+        adopted = [row["adopted_at"] for row in found["versions"].records()]
+        assert (one["first_at"], one["last_at"]) == (
+            (adopted[0], adopted[-1]) if adopted else (-1, -1)
+        )
+        assert (len(found["effects"].rows) > 0) == (counts[3] > 0)
+
+
 def test_what_is_no_history_is_refused() -> None:
+    one: Any = ContactMay
+    with pytest.raises(UsageError, match="decisions: a type where a list belongs"):
+        tables([], LATE, one)
     no_history: Any = 1
     with pytest.raises(UsageError, match="histories"):
         tables([no_history], LATE)

@@ -7,7 +7,8 @@ from typing import Any, cast
 
 import pytest
 
-from boundlib import BoundlibError, UsageError, amend
+from boundlib import BoundlibError, InvalidValue, UsageError, amend
+from boundlib.adapters import analysis
 from boundlib.adapters.tables import tables
 from boundlib.amend import History
 from boundlib.ledger import Book, MemoryHome
@@ -106,6 +107,15 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "tables": lambda it: tables([it], day(3)),
     "tables at": lambda it: tables([HISTORY], it),
     "book": lambda it: Book(MemoryHome(), it),
+    "tables decisions": lambda it: tables([HISTORY], day(3), it),
+    "frame": analysis.frame,
+    "verify": lambda it: Book(MemoryHome(), ID).verify(it),
+    "exception instead": lambda it: amend.make_exception(
+        HISTORY, it, **ACT, ends=day(9), reason=ExceptionReason.HARD_TIME
+    ),
+    "exception why": lambda it: amend.make_exception(
+        HISTORY, CHANNEL, **ACT, ends=day(9), reason=it
+    ),
     "append": lambda it: Book(MemoryHome(), ID).append(it, recorded_at=day(3)),
     "append at": lambda it: Book(MemoryHome(), ID).append(REVIEW, recorded_at=it),
 }
@@ -140,6 +150,11 @@ PAIRS = "Pass pairs: an amendment, and when it was recorded."
         ("merged in", 7, "history: an int where a History belongs. Pass a History, as"),
         ("fold steps", 7, f"steps: an int where an Iterable belongs. {PAIRS}"),
         ("fold one", REVIEW, f"steps: 1 parts where 2 or 3 belong. {PAIRS}"),
+        (
+            "exception instead",
+            "email",
+            "instead: a str where a ClauseHead belongs. Pass the clause",
+        ),
         ("assent clauses", "letter", "clauses: a str where a list belongs. Pass a list of the ids"),
     ],
 )
@@ -147,3 +162,13 @@ def test_the_place_and_the_next_step_are_told(name: str, wrong: Any, said: str) 
     with pytest.raises(UsageError) as found:
         CALLS[name](wrong)
     assert str(found.value).startswith(said)
+
+
+def test_the_text_of_a_word_is_told_which_word_it_is() -> None:
+    with pytest.raises(InvalidValue) as found:
+        CALLS["exception why"]("hard_time")
+    assert found.value.next_step == "use ExceptionReason.HARD_TIME"
+    with pytest.raises(InvalidValue) as found:
+        CALLS["exception why"]("because")
+    assert "because" not in str(found.value)
+    assert found.value.next_step == ""

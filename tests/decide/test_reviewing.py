@@ -174,6 +174,38 @@ def test_which_requests_count(of: Any, named: Any, counts: bool) -> None:
     assert times(found)[0] == ("2026-06-10T12:00:00Z" if counts else NEVER)
 
 
+@pytest.mark.parametrize(
+    ("named", "reviewed", "met"),
+    [
+        (("a",), ("a",), True),
+        (("a",), ("b", "a"), True),
+        (("a", "b"), ("a",), False),
+        (("a",), ("b",), False),
+        ((), ("a", "b"), False),
+        (("a",), (), True),
+    ],
+)
+def test_a_request_for_some_clauses_is_met_by_a_review_of_them(
+    named: Any, reviewed: Any, met: bool
+) -> None:
+    """spec/governance 5: what the clause itself asks for goes on as it was."""
+    others = [{"kind": "contact.channel", "id": n, "medium": "phone"} for n in "ab"]
+    agreed = agreement(review(every=MONTH, on_request=True, within=WEEK), *others)
+    asked, later = requested(at(WED), *named), held(at(THU), *reviewed)
+    happened = record(ADOPTED, asked, later)
+    found = ask(agreed, "governance.review_due", at(SUN), happened)
+    whole = "2026-07-04T12:00:00Z"  # a review of everything starts all of it anew
+    unmet, begun = "2026-06-10T12:00:00Z", "2026-07-01T12:00:00Z"
+    assert times(found)[0] == ((begun if reviewed else whole) if met else unmet)
+    # A review that came before it, or may have, does not meet it for certain.
+    before = record(ADOPTED, asked, held(at(TUE), *reviewed))
+    assert times(ask(agreed, "governance.review_due", at(SUN), before))[0] == unmet
+    if met and reviewed:
+        second = record(ADOPTED, asked, later, requested(at(FRI), *named))
+        found = ask(agreed, "governance.review_due", at(SUN), second)
+        assert times(found)[0] == "2026-06-12T12:00:00Z"
+
+
 def test_without_a_time_it_is_due_from_then_on() -> None:
     """spec/governance 6, 11"""
     clause = review(on_request=True)

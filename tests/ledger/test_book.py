@@ -43,15 +43,6 @@ from tests.ledger.reckoned import forged
 LATER = Instant(START + 90 * DAY)
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
-    if request.param == "memory":
-        yield MemoryHome()
-    else:
-        with SqliteHome(tmp_path / "one.ledger") as made:
-            yield made
-
-
 def written(home: Home) -> Book:
     """The whole story, appended one by one."""
     book = Book(home, AGREEMENT)
@@ -305,6 +296,20 @@ def test_what_does_not_verify_is_not_taken_in(home: Home) -> None:
             Book.from_document(home, ledger, receipts)
         assert {str(damage.code) for damage in error.value.damages} == codes
         assert home.agreements() == ()
+
+
+def test_what_is_no_receipt_is_told(home: Home) -> None:
+    book = written(home)
+    mistaken: Any = book.head()  # one where a list belongs
+    with pytest.raises(UsageError, match="receipts: a Receipt where a list belongs"):
+        book.verify(mistaken)
+    wrong: list[Any] = ["a link"]
+    with pytest.raises(UsageError, match="receipts: a str where a Receipt belongs"):
+        Book.from_document(MemoryHome(), book.to_document(), wrong)
+    last = book.history().lines[-1]
+    number: Any = 3
+    with pytest.raises(UsageError, match="expected: an int where a Receipt belongs"):
+        book.append(last.amendment, recorded_at=last.recorded_at, expected=number)
 
 
 def test_a_book_says_whose_it_is_and_nothing_more() -> None:

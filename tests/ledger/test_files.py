@@ -135,15 +135,17 @@ def test_another_thread_and_a_closed_home_are_told(path: Path) -> None:
     errors: list[BaseException] = []
 
     def ask() -> None:
-        with pytest.raises(HomeError, match="another thread") as told:
-            home.head(AGREEMENT)
-        errors.append(told.value)
+        uses: list[Callable[[], object]] = [lambda: home.head(AGREEMENT), home.close]
+        for use in uses:
+            with pytest.raises(HomeError, match="another thread") as told:
+                use()
+            errors.append(told.value)
 
     with SqliteHome(path) as home:
         other = threading.Thread(target=ask)
         other.start()
         other.join()
-    assert len(errors) == 1
+    assert len(errors) == 2
     with pytest.raises(HomeError, match="closed"):
         home.head(AGREEMENT)
 
@@ -156,6 +158,42 @@ def test_somebody_who_keeps_the_file_is_told_of(path: Path) -> None:
             home.append(AGREEMENT, (), receipt(STORY[-1]))
         db.close()
         home.append(AGREEMENT, (), receipt(STORY[-1]))
+
+
+def put_away(path: Path) -> None:
+    path.rename(path.with_suffix(".elsewhere"))
+
+
+def restored(path: Path) -> None:
+    """As from a backup: another file in its place."""
+    copy = path.with_suffix(".copy")
+    copy.write_bytes(path.read_bytes())
+    copy.replace(path)
+
+
+@pytest.mark.parametrize("happens", [put_away, Path.unlink, restored])
+def test_nothing_is_written_to_a_file_that_is_not_there_any_more(
+    path: Path, happens: Callable[[Path], None]
+) -> None:
+    with SqliteHome(path) as home:
+        home.append(AGREEMENT, (), receipt(STORY[-1]))
+        happens(path)
+        for use in (
+            lambda: home.append(AGREEMENT, (), receipt(STORY[-1])),
+            lambda: tuple(home.read(AGREEMENT)),
+            lambda: home.replace(AGREEMENT, ()),
+            lambda: home.head(AGREEMENT),
+            home.agreements,
+        ):
+            with pytest.raises(HomeError, match="not any more where it was opened"):
+                use()
+
+
+def test_a_file_that_was_put_back_goes_on(path: Path) -> None:
+    with SqliteHome(path) as home:
+        put_away(path)
+        path.with_suffix(".elsewhere").rename(path)
+        assert home.head(AGREEMENT) == receipt(STORY[-1])
 
 
 # --- damage -------------------------------------------------------------------------------------

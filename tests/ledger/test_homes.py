@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from boundlib.ledger import Home, MemoryHome, SqliteHome
+from boundlib.model.ledger import Receipt
 from boundlib.testing import HomeChecks
 
 
@@ -32,3 +33,33 @@ class TestSqlite(HomeChecks):
         for each in self.opened:
             each.close()
         return self.make()
+
+    def beside(self, home: Home) -> Home:
+        return self.make()
+
+
+class Forgetful(MemoryHome):
+    """It keeps in mind what it read once, as a cache would that nobody clears."""
+
+    def __init__(self, beside: MemoryHome | None = None) -> None:
+        super().__init__()
+        if beside is not None:
+            vars(self).update(vars(beside))
+        self._seen: dict[str, Receipt | None] = {}
+
+    def head(self, agreement: str) -> Receipt | None:
+        return self._seen.setdefault(agreement, super().head(agreement))
+
+
+class OfForgetful(HomeChecks):
+    def make(self) -> Home:
+        return Forgetful()
+
+    def beside(self, home: Home) -> Home:
+        assert isinstance(home, MemoryHome)
+        return Forgetful(home)
+
+
+def test_a_home_that_takes_what_it_knows_for_what_is_there_is_found() -> None:
+    with pytest.raises(AssertionError):
+        OfForgetful().test_two_who_have_it_open_see_what_the_other_did()

@@ -98,7 +98,7 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
     path = tmp_path / "full.ledger"
     with SqliteHome(path) as home:
         # A file of so many pages stands in for the disk: SQLite says the same of both.
-        vars(home)["_db"].execute("PRAGMA max_page_count=40")
+        vars(home)["_file"].db().execute("PRAGMA max_page_count=40")
         done: list[LedgerEntry] = []
         with pytest.raises(HomeError, match="the disk is full"):
             fill(home, done)
@@ -110,3 +110,40 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
 def fill(home: SqliteHome, done: list[LedgerEntry]) -> None:
     while len(done) < 1000:
         done.append(append(home, ONE, [f"w{len(done)}"], done[-1] if done else None))
+
+
+FORKS = """
+import os, sys
+from boundlib.ledger import HomeError, SqliteHome
+
+home = SqliteHome(sys.argv[1])
+home.append("urn:example:one", (), None)
+goes_on, closed = os.pipe()
+if os.fork():
+    home.close()  # nobody else has it open: SQLite tidies its files away
+    os.close(closed)
+    os.wait()
+else:
+    os.close(closed)
+    os.read(goes_on, 1)
+    try:
+        home.append("urn:example:one", (), None)
+    except HomeError as error:
+        print(error)
+    else:
+        print("kept, as it was told")
+"""
+"""A process with an open home forks, and the other one writes when the first has gone."""
+
+
+def test_a_process_that_was_forked_is_told_to_open_its_own(tmp_path: Path) -> None:
+    # SQLite would write to a journal that is not in any folder any more, and nobody would read it.
+    ran = subprocess.run(
+        [sys.executable, "-c", FORKS, str(tmp_path / "forked.ledger")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "belongs to another thread or process" in ran.stdout
+    assert ran.stderr == ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from boundlib.adapters.columns import COLUMNS
 from boundlib.adapters.table import Table
-from boundlib.errors import UsageError
+from boundlib.errors import UsageError, expect
 
 try:
     import narwhals.stable.v2 as nw
@@ -157,7 +157,7 @@ def _read(native: Any, table: str) -> Any:
         raise UsageError(
             f"{type(native).__name__} is no frame.",
             where=table,
-            next_step="Pass a frame of pandas, polars, DuckDB or PySpark.",
+            next_step="Pass a frame of pandas, polars, DuckDB or PySpark; `frame` makes one.",
         ) from None
     there = set(frame.collect_schema().names())
     missing = [column.name for column in COLUMNS[table] if column.name not in there]
@@ -196,7 +196,9 @@ def _counted(frame: Any, keys: list[str], name: str) -> Any:
 def _done(frame: Any, keys: list[str], numbers: list[str]) -> Any:
     """In a fixed order of rows and columns, with one type of number; of the caller's library."""
     whole = [nw.col(name).cast(nw.Int64) for name in numbers]
-    return frame.select(*keys, *whole).sort(*keys).to_native()
+    done = frame.select(*keys, *whole).sort(*keys)
+    # pandas numbers the rows by where they stood before they were sorted.
+    return nw.maybe_reset_index(done).to_native()
 
 
 def frame(table: Table, backend: str = "pandas", session: Any = None) -> Any:
@@ -210,8 +212,9 @@ def frame(table: Table, backend: str = "pandas", session: Any = None) -> Any:
             the default one.
 
     Raises:
-        UsageError: there is no such backend, or it is not installed.
+        UsageError: that is no table, there is no such backend, or it is not installed.
     """
+    expect(table, Table, "table", "Pass one of the tables that boundlib.adapters.tables gives.")
     schema = {c.name: nw.String() if c.type is str else nw.Int64() for c in table.columns}
     made = {"duckdb": _to_duckdb, "pyspark": _to_pyspark}.get(backend)
     try:

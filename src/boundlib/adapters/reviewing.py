@@ -37,7 +37,7 @@ def _of_clause(history: History, clause: str, start: int, at: Instant) -> Iterat
     held, turns = _held(history, clause), _turns(history, clause, at)
     due = _due(history, clause, start)
     for _ in range(MOST):
-        took_place = next((h for h in held if start < h <= at), None)
+        took_place, counts = next((h for h in held if start < h[0] <= at), (None, True))
         turn = next((t for t in turns if t > start), None)
         if turn is not None and (took_place is None or turn < took_place):
             then = _due(history, clause, turn)
@@ -49,9 +49,11 @@ def _of_clause(history: History, clause: str, start: int, at: Instant) -> Iterat
             if due is not None:
                 yield clause, due[0], None, "open" if due[0] >= at else "no", due[1]
             return
-        if due is not None:
+        then = _due(history, clause, took_place)
+        # One of other parts counts where it was asked for: then something else is due.
+        if due is not None and (counts or then is None or then[0] != due[0]):
             yield clause, due[0], took_place, "yes" if took_place <= due[0] else "late", due[1]
-        start, due = took_place, _due(history, clause, took_place)
+        start, due = took_place, then
 
 
 def _turns(history: History, clause: str, at: Instant) -> list[int]:
@@ -80,14 +82,13 @@ def _due(history: History, clause: str, at: int) -> tuple[int, Agreement] | None
     return int(latest), text
 
 
-def _held(history: History, clause: str) -> list[int]:
-    """When the reviews of a clause were held, of times that are exact."""
+def _held(history: History, clause: str) -> list[tuple[int, bool]]:
+    """When reviews were held, of times that are exact, and whether each counts for a clause."""
     return sorted(
-        int(fact.at)
+        (int(fact.at), _is_of(history, fact, clause))
         for fact in history.record().facts
         if isinstance(fact, ReviewHeld)
         and isinstance(fact.at, Instant)
-        and _is_of(history, fact, clause)
         and fact.id not in history.replaced
     )
 

@@ -13,7 +13,7 @@ from boundlib.adapters.reviewing import reviews_of
 from boundlib.adapters.table import Row, Table, table
 from boundlib.amend import History, Offer, Version
 from boundlib.diff import Change, diff
-from boundlib.errors import expect
+from boundlib.errors import expect, several
 from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import Assent, Decline, Proposal
 from boundlib.model.binding import Between, OnDate
@@ -34,7 +34,8 @@ def tables(
 
     Args:
         histories: the histories of agreements, each of another one.
-        at: the instant as which they are read: what is open or lapsed is so then.
+        at: the instant as which they are read: what is open or lapsed is so then, and what was done
+            later is in no table.
         decisions: answers to be listed beside them.
 
     Raises:
@@ -45,18 +46,16 @@ def tables(
     found = list(histories)
     for one in found:
         expect(one, History, "histories", "Pass histories, as amend.fold and a ledger give them.")
-    asked = list(decisions)
-    for answer in asked:
-        expect(answer, Decision, "decisions", "Pass decisions, as decide gives them.")
+    asked = several(decisions, "decisions", "Pass a list of decisions.", Decision)
     made = {
         "agreements": [row for h in found for row in _agreements(h, at)],
-        "versions": [row for h in found for row in _versions(h)],
+        "versions": [row for h in found for row in _versions(h, at)],
         "proposals": [row for h in found for row in _proposals(h, at)],
-        "assents": [row for h in found for row in _assents(h)],
-        "changes": [row for h in found for row in _changes(h)],
-        "effects": [row for h in found for row in _effects(h)],
+        "assents": [row for h in found for row in _assents(h, at)],
+        "changes": [row for h in found for row in _changes(h, at)],
+        "effects": [row for h in found for row in _effects(h, at)],
         "decisions": [_decision(answer) for answer in asked],
-        "measurements": [row for h in found for row in _measurements(h)],
+        "measurements": [row for h in found for row in _measurements(h, at)],
         "reviews": [row for h in found for row in _reviews(h, at)],
     }
     return {name: table(name, made[name]) for name in COLUMNS}
@@ -81,13 +80,13 @@ def day_of(agreement: Agreement, at: int) -> int:
 
 def _agreements(history: History, at: Instant) -> Iterator[Row]:
     ruling = history.in_force(at)
-    adopted = [int(version.adopted_at) for version in history.versions]
+    adopted = [int(version.adopted_at) for version in _adopted(history, at)]
     ended = [int(ending.ends_at) for ending in history.endings if ending.ends_at <= at]
     states = [offer.state_at(at) for offer in history.offers.values()]
     yield (
         history.agreement,
-        len(history.versions),
-        len(history.offers),
+        len(adopted),
+        len(states) - states.count(None),
         states.count(OfferState.OPEN),
         NONE if ruling is None else ruling.number,
         min(adopted, default=NONE),
@@ -96,8 +95,12 @@ def _agreements(history: History, at: Instant) -> Iterator[Row]:
     )
 
 
-def _versions(history: History) -> Iterator[Row]:
-    for version in history.versions:
+def _adopted(history: History, at: Instant) -> list[Version]:
+    return [version for version in history.versions if version.adopted_at <= at]
+
+
+def _versions(history: History, at: Instant) -> Iterator[Row]:
+    for version in _adopted(history, at):
         yield (
             history.agreement,
             version.number,
@@ -156,10 +159,12 @@ def _answers(history: History, at: Instant) -> dict[str, list[Any]]:
     return found
 
 
-def _assents(history: History) -> Iterator[Row]:
+def _assents(history: History, at: Instant) -> Iterator[Row]:
     for digest, offer in history.offers.items():
         text = offer.proposal.result
         for yes in offer.assents:
+            if yes.at > at:
+                continue
             yield (
                 history.agreement,
                 digest,
@@ -174,16 +179,16 @@ def _assents(history: History) -> Iterator[Row]:
             )
 
 
-def _pairs(history: History) -> Iterator[tuple[Version, Version]]:
+def _pairs(history: History, at: Instant) -> Iterator[tuple[Version, Version]]:
     """Each version with the one that it followed."""
-    for version in history.versions:
+    for version in _adopted(history, at):
         base = history.by_digest.get(version.base or "")
         if base is not None:
             yield base, version
 
 
-def _numbered(history: History) -> Iterator[tuple[Version, int, Change]]:
-    for base, version in _pairs(history):
+def _numbered(history: History, at: Instant) -> Iterator[tuple[Version, int, Change]]:
+    for base, version in _pairs(history, at):
         found = history.kept.get(("changes", version.digest))
         if found is None:
             found = diff(base.agreement, version.agreement)
@@ -192,8 +197,8 @@ def _numbered(history: History) -> Iterator[tuple[Version, int, Change]]:
             yield version, number, change
 
 
-def _changes(history: History) -> Iterator[Row]:
-    for version, number, change in _numbered(history):
+def _changes(history: History, at: Instant) -> Iterator[Row]:
+    for version, number, change in _numbered(history, at):
         yield (
             history.agreement,
             version.number,
@@ -211,8 +216,8 @@ def _changes(history: History) -> Iterator[Row]:
         )
 
 
-def _effects(history: History) -> Iterator[Row]:
-    for version, number, change in _numbered(history):
+def _effects(history: History, at: Instant) -> Iterator[Row]:
+    for version, number, change in _numbered(history, at):
         for party, effect in sorted(change.effects.items()):
             yield (
                 history.agreement,
@@ -253,8 +258,8 @@ def _decision(answer: Decision) -> Row:
     )
 
 
-def _measurements(history: History) -> Iterator[Row]:
-    """Measured quantities that were not corrected since, by the time they are of."""
+def _measurements(history: History, at: Instant) -> Iterator[Row]:
+    """Measured quantities of then or before that were not corrected since."""
     ruling = history.newest
     if ruling is None:
         return
@@ -262,14 +267,16 @@ def _measurements(history: History) -> Iterator[Row]:
     for fact in standing:
         if fact.kind != "measured":
             continue
-        at = _earliest(fact.at, ruling.agreement)
+        taken = _earliest(fact.at, ruling.agreement)
+        if taken > at:
+            continue
         amount, unit = _amount(fact.amount)
         yield (
             history.agreement,
             fact.id,
             fact.quantity,
-            at,
-            month_of(ruling.agreement, at),
+            taken,
+            month_of(ruling.agreement, taken),
             amount,
             unit,
             fact.by or "",

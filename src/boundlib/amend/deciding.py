@@ -69,9 +69,10 @@ def _kept(history: State, version: Version, exceptions: tuple[Any, ...]) -> Engi
     key = ("engine", version.digest, names)
     found: Engine | None = history.kept.get(key)
     if found is None:
-        engines = [name for name in history.kept if name[0] == "engine"]
+        # Other threads may ask the same history meanwhile: a list of the names is made at once.
+        engines = [name for name in list(history.kept) if name[0] == "engine"]
         if len(engines) >= _MOST_ENGINES:
-            del history.kept[engines[0]]
+            history.kept.pop(engines[0], None)
         text = with_exceptions(version, exceptions)
         found = Engine(text, digest=version.digest, exceptions=names)
         history.kept[key] = found

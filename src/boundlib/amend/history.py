@@ -25,8 +25,8 @@ A_HISTORY = "Pass a History, as begin and fold give."
 class History(State):
     """Everything that was done to one agreement, and what came of it.
 
-    It never changes: an amendment makes the next history. Two are equal that have the same
-    amendments, recorded at the same times.
+    It never changes: an amendment makes the next history. Several threads may ask one. Two are
+    equal that have the same amendments, recorded at the same times.
     """
 
     def _repr_mimebundle_(self, **_: Any) -> Shown:

@@ -33,6 +33,7 @@ from boundlib.model.amendment import (
     ReviewRequest,
     TemporaryException,
 )
+from boundlib.model.clause import ClauseHead
 from boundlib.model.facts import Fact
 from boundlib.times.scalars import Instant, expect_instant
 from boundlib.vocab import Capacity, ExceptionReason
@@ -193,7 +194,16 @@ def adopt(
 def withdraw_consent(
     history: History, clause: str, *, by: str, at: Instant, id: str, **more: Any
 ) -> ConsentWithdrawal:
-    """A consent taken back, with the successors that this makes."""
+    """A consent taken back, with the successors that this makes.
+
+    Args:
+        history: the history it is made in.
+        clause: the id of the clause that needs the consent.
+        by: the party that takes it back.
+        at: when; it counts from then on.
+        id: the id of the amendment.
+        more: as in `propose`.
+    """
     head = _head(history, by, at, id, more)
     return ConsentWithdrawal(**head, clause=clause, successors=successors(history, clause, at))
 
@@ -211,13 +221,26 @@ def make_exception(
     agreed: Iterable[Agreed] = (),
     **more: Any,
 ) -> TemporaryException:
-    """Another wording of a clause for a time; it begins at once where nothing else is said.
+    """Another wording of a clause for a time.
+
+    Args:
+        history: the history it is made in.
+        instead: the clause as it reads meanwhile, with the id and kind that it has.
+        by: the party that makes it.
+        at: when.
+        id: the id of the amendment.
+        ends: when it ends by itself.
+        reason: why.
+        begins: when it begins; absent: at once.
+        agreed: who agreed to it, besides: each a `boundlib.model.amendment.Agreed`.
+        more: as in `propose`.
 
     Raises:
-        UsageError: no version is in force when it begins.
+        UsageError: no version is in force when it begins, or `instead` is no clause.
         InvalidValue: it would end before it begins.
     """
     _expect_history(history)
+    expect(instead, ClauseHead, "instead", "Pass the clause itself, in its other wording.")
     first = at if begins is None else begins
     ruling = history.in_force(first)
     if ruling is None:
@@ -281,7 +304,16 @@ def end(
 def enter(
     history: History, facts: Iterable[Fact], *, by: str, at: Instant, id: str, **more: Any
 ) -> Entered:
-    """Facts that are written down."""
+    """Facts that are written down.
+
+    Args:
+        history: the history it is made in.
+        facts: as `boundlib.from_dict(…, boundlib.model.facts.Fact)` gives them.
+        by: the party that writes them down.
+        at: when.
+        id: the id of the amendment.
+        more: as in `propose`.
+    """
     head = _head(history, by, at, id, more)
     return Entered(**head, facts=several(facts, "facts", _FACTS))
 
@@ -297,6 +329,15 @@ def correct(
     **more: Any,
 ) -> Correction:
     """Facts that correct or retract others, agreed by everybody who signs.
+
+    Args:
+        history: the history it is made in.
+        facts: as in `enter`; each names in `replaces` the one that it corrects.
+        agreed: who agreed to it, besides: each a `boundlib.model.amendment.Agreed`.
+        by: the party that corrects.
+        at: when.
+        id: the id of the amendment.
+        more: as in `propose`.
 
     Raises:
         InvalidValue: one of them names no fact that it corrects.

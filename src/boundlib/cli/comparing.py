@@ -25,7 +25,8 @@ def moment(text: str) -> Instant:
     try:
         return Instant.parse(text)
     except InvalidValue:
-        raise click.BadParameter(f"“{text}” is no instant such as 2026-06-10T10:00:00Z.") from None
+        wanted = "an instant of 1900 to 2200, such as 2026-06-10T10:00:00Z"
+        raise click.BadParameter(f"“{text}” is not {wanted}.") from None
 
 
 @click.command(name="diff")

@@ -17,6 +17,9 @@ from boundlib.wire.documents import Report
 
 _SQLITE = b"SQLite format 3\0"
 
+_MOST_NAMED = 10
+"""How many ledgers of a file are named to choose from; a practice has thousands."""
+
 
 @attrs.frozen(repr=False)
 class Kept:
@@ -53,7 +56,9 @@ def read_ledger(name: str, agreement: str | None = None) -> Kept | Source:
     raw = read_bytes(name)
     if isinstance(raw, Source):
         return raw
-    if raw.startswith(_SQLITE) and name != "-":
+    if raw.startswith(_SQLITE):
+        if name == "-":
+            raise click.UsageError("A SQLite file cannot come by standard input: say its name.")
         return _in_sqlite(name, agreement)
     source = _lines(name, raw) if _is_lines(raw) else source_of(name, raw, Ledger)
     if not source.report.ok:
@@ -90,7 +95,9 @@ def _in_sqlite(name: str, agreement: str | None) -> Kept | Source:
         return Kept(name, whose, partial(home.read, whose))
     if whose is not None:
         raise _no_such(name)
-    listed = ", ".join(there) or "none"
+    listed = ", ".join(there[:_MOST_NAMED]) or "none"
+    if len(there) > _MOST_NAMED:
+        listed += f" and {len(there) - _MOST_NAMED} more"
     raise click.UsageError(f"{name} holds {len(there)} ledgers ({listed}): say --agreement ID.")
 
 

@@ -47,7 +47,7 @@ def given(ask: Asking, clause: Any) -> Truth:
 
 
 def _facts(ask: Asking, kind: FactKind, clause: Any) -> list[Seen]:
-    return [seen for seen in ask.view.of(kind) if seen.fact.clause == clause.id]
+    return ask.view.about(kind, clause.id)
 
 
 def _giving(ask: Asking, fact: Any) -> frozenset[str]:

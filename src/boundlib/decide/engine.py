@@ -13,6 +13,7 @@ from boundlib.decide.answers import JUDGES
 from boundlib.decide.asking import Asking
 from boundlib.decide.conditions import truth
 from boundlib.decide.evaluate import answers_with_route, evaluate, outcome_at, sooner
+from boundlib.decide.evidence import Evidence
 from boundlib.decide.frame import HORIZON, Frame
 from boundlib.decide.gaps import gaps_in
 from boundlib.decide.settle import Answer
@@ -135,8 +136,8 @@ class Engine:
 
     # --- one instant --------------------------------------------------------------------------
 
-    def beside(self, record: Record | None) -> Frame:
-        """What it holds, beside a record.
+    def beside(self, record: Record | None, read: Evidence | None = None) -> Frame:
+        """What it holds, beside a record; `read`: as another engine read it, if one did.
 
         Raises:
             UsageError: the record is another agreement's.
@@ -151,7 +152,7 @@ class Engine:
             )
         kept, frame = self._last  # read once: other threads may put another record there
         if kept is not record:
-            frame = self._frame.beside(record)
+            frame = self._frame.beside(record, read)
             self._last = (record, frame)
         return frame
 
@@ -244,7 +245,7 @@ class _Seen:
         if self._ruling is None:
             return self._now, None
         engine, until = self._ruling(at)
-        return (engine, engine.beside(self._record)), until
+        return (engine, engine.beside(self._record, self._now[1].evidence)), until
 
 
 def _answer(frame: Frame, question: Any, at: int, digest: str | None) -> tuple[Answer, int | None]:

@@ -101,6 +101,7 @@ class Evidence:
         """`no_digest`: the number of the version beside it, where that has no digest."""
         self.record = record
         self._zone = zone
+        self._no_digest = no_digest
         self._left_out: str | None = None
         self._cache: dict[int | None, _Known] = {}
         self._coverage = _spans_by_prefix(record)
@@ -121,6 +122,16 @@ class Evidence:
         """The same record, had this fact not been; what it replaced stays gone."""
         other = copy(self)
         other._cache, other._left_out = {}, fact
+        return other
+
+    def beside(self, zone: Zone, no_digest: int | None) -> Evidence:
+        """The same record beside another text; it is read only once for both where it can be."""
+        if (zone, no_digest) != (self._zone, self._no_digest):
+            return Evidence(self.record, zone, no_digest)
+        other = copy(self)
+        # What was read from the facts once may go by a clause, of which each text has its own.
+        read = self._cache.copy()  # at once: other threads may read more of it meanwhile
+        other._cache = {when: attrs.evolve(facts, kept={}) for when, facts in read.items()}
         return other
 
     def known(self, known: int | None) -> _Known:

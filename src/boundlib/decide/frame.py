@@ -85,9 +85,11 @@ class Frame:
         self.routes: dict[Any, Any] = {}
         """Crisis routes as they were answered, by what is marked in them."""
 
-    def beside(self, record: Record | None) -> Frame:
-        """The same agreement beside a record."""
+    def beside(self, record: Record | None, read: Evidence | None = None) -> Frame:
+        """The same agreement beside a record, which may have been read for another text."""
         version = self.agreement.version if self.digest is None else None
+        if read is not None and read.record is record:
+            return self.with_evidence(read.beside(self.zone, version))
         return self.with_evidence(Evidence(record, self.zone, version))
 
     def with_evidence(self, evidence: Evidence) -> Frame:

@@ -192,22 +192,32 @@ def _next(ask: Asking, clause: Any, since: Since) -> Due | None:
 
 def _after(ask: Asking, clause: Any, since: Since) -> Iterable[tuple[Any, bool]]:
     """The first act and the first request since then, and any that may be before it."""
-    found: list[list[Hit]] = []
+    found: list[list[tuple[Hit, Since]]] = []
     if clause.after:
-        found.append(hits_of(ask, clause.after, None, clause, since.low))
+        hits = hits_of(ask, clause.after, None, clause, since.low)
+        found.append([(hit, since) for hit in hits])
     if clause.on_request:
         asked = [s for s in ask.view.of(FactKind.REVIEW_REQUESTED) if covers(clause, s.fact)]
-        found.append([Hit(s, ask.view.certain(s)) for s in asked])
-    for hits in found:
-        for hit in hits:
-            if since.low is not None and hit.seen.high <= since.low:
+        certain = ask.view.certain
+        found.append([(Hit(s, certain(s)), _met(ask, clause, s.fact, since)) for s in asked])
+    for each in found:
+        for hit, last in each:
+            if last.low is not None and hit.seen.high <= last.low:
                 continue
-            later = since.high is None or hit.seen.low > since.high
+            later = last.high is None or hit.seen.low > last.high
             sure = hit.sure and later
             ask.view.use(hit.seen)
             yield hit.seen, sure
             if sure and hit.seen.exact:
                 break
+
+
+def _met(ask: Asking, clause: Any, request: Any, since: Since) -> Since:
+    """The last review that meets a request: one that counts for the clause, or of all it names."""
+    named = set(request.clauses)
+    if not named:
+        return since
+    return last_review(ask, lambda fact: covers(clause, fact) or named.issubset(fact.clauses))
 
 
 def _soon(ask: Asking, clause: Any, seen: Any, sure: bool) -> Call:

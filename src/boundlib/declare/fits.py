@@ -40,9 +40,7 @@ def faults_of(value: Any, shape: Shape) -> Iterator[Fault]:
                 yield Fault("type_mismatch", "not true or false", expected=flag_words(shape))
         case ChoiceShape():
             if value not in shape.words or (shape.cls and not isinstance(value, shape.cls)):
-                yield Fault(
-                    "not_in_vocabulary", "not a word of its vocabulary", expected=shape.title
-                )
+                yield _no_word(value, shape)
         case ScalarShape():
             if not isinstance(value, shape.cls):
                 yield Fault(
@@ -71,6 +69,15 @@ def bounds(shape: WholeShape) -> str:
 def flag_words(shape: FlagShape) -> str:
     """What a flag may be, in words."""
     return "true, or absent" if shape.only_true else "true or false"
+
+
+def _no_word(value: Any, shape: ChoiceShape) -> Fault:
+    said, hint = "not a word of its vocabulary", None
+    if shape.cls and isinstance(value, str) and value in shape.words:
+        # In Python a word is a member of its enum, though the two are equal.
+        word = shape.cls(value)
+        said, hint = "a text where a word belongs", f"use {type(word).__name__}.{word.name}"
+    return Fault("not_in_vocabulary", said, expected=shape.title, hint=hint)
 
 
 def _text(value: Any, shape: TextShape) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from boundlib.declare.values import changed
 from boundlib.declare.walk import erasables, is_commitment, sealed
 from boundlib.errors import UsageError, expect
 from boundlib.ledger.chain import BrokenLedger, Damage, damages, entries_after, misplaced, receipt
+from boundlib.ledger.forgetting import as_erased, holds_newest, says_again
 from boundlib.ledger.home import HeadMoved, Home
 from boundlib.ledger.lines import from_lines, to_lines
 from boundlib.model.amendment import Amendment
@@ -120,12 +121,17 @@ class Book:
         """
         if not amendments:
             raise UsageError("there is nothing to append.", next_step="Pass an amendment.")
+        if expected is not None:
+            expect(expected, Receipt, "expected", "Pass a receipt, as head gives it.")
         while True:
             head = self.head()
             if expected is not None and expected != head:
                 raise HeadMoved(head)
+            if any(map(says_again, amendments)) and self._is_stale():
+                self._forget()
+                continue
             last, history, entries = self._last, self._history, []
-            for amendment in amendments:
+            for amendment in (as_erased(each, history) for each in amendments):
                 refusals = () if trusted else amend.refusals(history, amendment, recorded_at)
                 if refusals:
                     raise amend.NotAllowed(refusals)
@@ -142,6 +148,9 @@ class Book:
 
     def erase(self, path: str, of: str | None = None) -> tuple[int, ...]:
         """Erase a name or free words; every digest and link stays (spec/renegotiation 44).
+
+        Another book that has read them keeps them in memory until it is made anew. A proposal that
+        still says them, under the salt they had, is appended with them erased.
 
         Args:
             path: where it stands, as in `salts`: `parties/client/name` in every text of the
@@ -217,6 +226,13 @@ class Book:
         return cls.from_document(home, from_lines(source), receipts)
 
     # --- inside ---------------------------------------------------------------------------------
+
+    def _is_stale(self) -> bool:
+        """Whether another book erased something in the text that the next one builds on."""
+        line = holds_newest(self._history)
+        if line is None:
+            return False
+        return next(self.entries(line.number - 1)).body != line.amendment
 
     def _catch_up(self) -> None:
         """Read what others appended since."""

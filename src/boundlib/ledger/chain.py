@@ -8,7 +8,7 @@ import attrs
 
 from boundlib import canon
 from boundlib.declare.marks import DEEPEST
-from boundlib.errors import BoundlibError, UsageError
+from boundlib.errors import BoundlibError, UsageError, several
 from boundlib.model.amendment import Amendment
 from boundlib.model.ledger import LedgerEntry, Receipt
 from boundlib.times.scalars import Instant
@@ -153,7 +153,11 @@ def damages(
         agreement: the id of the agreement whose ledger it is.
         entries: from the first on; reading them may end with `BrokenLedger`.
         receipts: what the parties kept. Without one a lost tail cannot be seen.
+
+    Raises:
+        UsageError: they are no list of receipts.
     """
+    receipts = several(receipts, "receipts", "Pass a list of receipts.", Receipt)
     links: list[str] = []
     last: LedgerEntry | None = None
     try:

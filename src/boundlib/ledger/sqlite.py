@@ -12,7 +12,7 @@ from typing import Any, Self
 from boundlib.errors import BoundlibError
 from boundlib.ledger.home import HeadMoved, HomeError, check_erased, check_follows
 from boundlib.ledger.lines import entry_of
-from boundlib.ledger.sqlite_file import MOST, REFUSALS, failed, is_damage, opened, unreadable
+from boundlib.ledger.sqlite_file import MOST, REFUSALS, File, failed, is_damage, unreadable
 from boundlib.model.ledger import LedgerEntry, Receipt
 from boundlib.wire.write import write
 
@@ -32,9 +32,10 @@ class SqliteHome:
     """Keeps the ledgers of many agreements in one SQLite file.
 
     Every append is one transaction that is on the disk when it returns. Several processes may use
-    one file, each with a home of its own; a home belongs to the thread that made it. Beside the
-    file stand two more while it is in use, with `-wal` and `-shm` behind its name: a copy of the
-    file alone may lack the last entries, so copy a ledger with `Book.to_lines`.
+    one file, each with a home of its own; a home belongs to the thread that made it, and a process
+    that was forked opens its own. Beside the file stand two more while it is in use, with `-wal`
+    and `-shm` behind its name: a copy of the file alone may lack the last entries, so copy a ledger
+    with `Book.to_lines`, and move the file when no home is open.
     """
 
     def __init__(self, path: str | Path, *, create: bool = True, wait: float = 60.0) -> None:
@@ -48,13 +49,13 @@ class SqliteHome:
         Raises:
             HomeError: it is no such file, or cannot be opened.
         """
-        self._db = opened(path, create=create, wait=wait)
+        self._file = File(path, create=create, wait=wait)
         self._firsts: dict[str, int] = {}
 
     def close(self) -> None:
         """Close the file."""
         with _told():
-            self._db.close()
+            self._file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -70,7 +71,7 @@ class SqliteHome:
     def agreements(self) -> tuple[str, ...]:
         """The ids of the agreements that have an entry, sorted."""
         with _told():
-            return tuple(name for (name,) in self._db.execute(_AGREEMENTS))
+            return tuple(name for (name,) in self._file.db().execute(_AGREEMENTS))
 
     def head(self, agreement: str) -> Receipt | None:
         """The receipt of the last entry; None where there is none."""
@@ -90,9 +91,11 @@ class SqliteHome:
             if found != ((expected.number, expected.link) if expected else None):
                 raise HeadMoved(_receipt(agreement, found))
             if first is None and rows:
-                self._db.execute(_NEW, (agreement,))
+                self._file.db().execute(_NEW, (agreement,))
                 first = self._id(agreement)
-            self._db.executemany(_ADD, [(number + (first or 0), *rest) for number, *rest in rows])
+            self._file.db().executemany(
+                _ADD, [(number + (first or 0), *rest) for number, *rest in rows]
+            )
 
     def read(self, agreement: str, after: int = 0) -> Iterator[LedgerEntry]:
         """The entries behind number `after`, in their order. Raises as `Home.read`."""
@@ -112,10 +115,10 @@ class SqliteHome:
                 row = self._rows(agreement, entry.number - 1, 1)
                 stands = _entry(agreement, entry.number, row[0]) if row else None
                 check_erased(stands, entry)
-                self._db.execute(_REPLACE, (*_kept(entry), (first or 0) + entry.number))
+                self._file.db().execute(_REPLACE, (*_kept(entry), (first or 0) + entry.number))
         with _told():
             # What was erased still stands in the journal, until all of it is in the file.
-            (busy, _, _) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            (busy, _, _) = self._file.db().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise HomeError(
                 "it is erased, but another program still reads the file as it was.",
@@ -127,7 +130,7 @@ class SqliteHome:
             first = self._first(agreement)
             if first is None:
                 return []
-            rows = self._db.execute(_READ, (first + after, first + MOST, most))
+            rows = self._file.db().execute(_READ, (first + after, first + MOST, most))
             return [(place - first, *rest) for place, *rest in rows]
 
     def _first(self, agreement: str) -> int | None:
@@ -140,26 +143,27 @@ class SqliteHome:
         return found
 
     def _id(self, agreement: str) -> int | None:
-        row = self._db.execute(_ID, (agreement,)).fetchone()
+        row = self._file.db().execute(_ID, (agreement,)).fetchone()
         return None if row is None else MOST * int(row[0])
 
     def _head(self, first: int | None) -> tuple[int, str] | None:
         if first is None:
             return None
-        row = self._db.execute(_HEAD, (first, first + MOST)).fetchone()
+        row = self._file.db().execute(_HEAD, (first, first + MOST)).fetchone()
         return None if row is None else (row[0] - first, row[1])
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with _told():
             # Not a plain BEGIN: two that read first could not both write then.
-            self._db.execute("BEGIN IMMEDIATE")
+            db = self._file.db()
+            db.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._db.execute("COMMIT")
+                db.execute("COMMIT")
             finally:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
 
 
 def _receipt(agreement: str, found: tuple[Any, ...] | None) -> Receipt | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from threading import get_native_id
 
 from boundlib.errors import BoundlibError, UsageError, with_article
 from boundlib.ledger.chain import BrokenLedger, Damage
@@ -45,40 +46,80 @@ _SETTINGS = (
 )
 
 
-def opened(path: str | Path, *, create: bool, wait: float) -> sqlite3.Connection:
-    """A connection to a file that is a home of ledgers.
+class File:
+    """A file that is a home of ledgers, opened by one process at one place."""
 
-    Raises:
-        HomeError: it is none, or cannot be opened.
-        UsageError: that is no path.
-    """
-    try:
-        place = Path(path).absolute()
-        there = place.exists()
-    except TypeError:
-        name = with_article(type(path).__name__)
-        raise UsageError(
-            f"{name} is no path.", where="path", next_step="Pass a text or a Path."
-        ) from None
-    except (OSError, ValueError):
-        there = False
-    if not there and not create:
-        raise HomeError("there is no such file.", next_step="See whether the name is right.")
-    try:
-        db = sqlite3.connect(place, timeout=wait, isolation_level=None)
-    except (OSError, ValueError):
-        raise HomeError(_NO_PLACE[0], next_step=_NO_PLACE[1]) from None
-    except REFUSALS as error:
-        raise failed(error) from None
-    try:
-        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_LINE + 4096)
-        _settle(db)
-    except BaseException as error:
-        db.close()
-        if isinstance(error, REFUSALS):
+    def __init__(self, path: str | Path, *, create: bool, wait: float) -> None:
+        """Open it.
+
+        Raises:
+            HomeError: it is none, or cannot be opened.
+            UsageError: that is no path.
+        """
+        try:
+            self._place = Path(path).absolute()
+            there = self._place.exists()
+        except TypeError:
+            name = with_article(type(path).__name__)
+            raise UsageError(
+                f"{name} is no path.", where="path", next_step="Pass a text or a Path."
+            ) from None
+        except (OSError, ValueError):
+            there = False
+        if not there and not create:
+            raise HomeError("there is no such file.", next_step="See whether the name is right.")
+        try:
+            self._db = sqlite3.connect(self._place, timeout=wait, isolation_level=None)
+        except (OSError, ValueError):
+            raise HomeError(_NO_PLACE[0], next_step=_NO_PLACE[1]) from None
+        except REFUSALS as error:
             raise failed(error) from None
-        raise
-    return db
+        try:
+            self._db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_LINE + 4096)
+            _settle(self._db)
+            self._thread, self._stood = get_native_id(), self._stands()
+        except BaseException as error:
+            self._db.close()
+            if isinstance(error, REFUSALS):
+                raise failed(error) from None
+            raise
+
+    def db(self) -> sqlite3.Connection:
+        """The connection, where what is written through it is kept.
+
+        Raises:
+            HomeError: another thread or process opened it, or its file is no more where it was:
+                SQLite would write all the same, and nobody would ever read it.
+        """
+        self._expect_owner()
+        try:
+            stands = self._stands() == self._stood
+        except OSError:
+            stands = False
+        if not stands:
+            raise HomeError(
+                "the file is not any more where it was opened.",
+                next_step="Put it back, or close this home and open the file where it is.",
+            )
+        return self._db
+
+    def close(self) -> None:
+        """Close it. Raises HomeError where another thread or process opened it."""
+        self._expect_owner()
+        self._db.close()
+
+    def _expect_owner(self) -> None:
+        # A process that was forked goes on in a thread that the system gave another number.
+        if get_native_id() != self._thread:
+            raise HomeError(
+                "this home belongs to another thread or process.",
+                next_step="Open one in each, and in a process after it was forked.",
+            )
+
+    def _stands(self) -> tuple[int, int]:
+        """Which file is in its place."""
+        found = self._place.stat()
+        return found.st_dev, found.st_ino
 
 
 def _settle(db: sqlite3.Connection) -> None:
@@ -147,7 +188,10 @@ _STEPS = {
     sqlite3.SQLITE_BUSY: ("another program is using the file.", "Try again in a while."),
     sqlite3.SQLITE_FULL: ("the disk is full.", "Make room and append again; nothing was lost."),
     sqlite3.SQLITE_IOERR: ("the disk cannot be read or written.", "See to the disk."),
-    sqlite3.SQLITE_READONLY: ("the file may not be written.", "See who may write it."),
+    sqlite3.SQLITE_READONLY: (
+        "the file or its folder may not be written.",
+        "See who may write there; to read it alone, copy its files to a folder of yours.",
+    ),
     sqlite3.SQLITE_CANTOPEN: _NO_PLACE,
     sqlite3.SQLITE_NOTADB: ("it is no SQLite file.", "Name another file."),
 }
@@ -160,7 +204,7 @@ def failed(error: Exception) -> BoundlibError:
         (code or 0) & 0xFF, ("the file cannot be used.", "Take a copy of it that verifies.")
     )
     if isinstance(error, sqlite3.ProgrammingError):
-        what, step = "this home is closed, or belongs to another thread.", "Open it again."
+        what, step = "this home is closed.", "Open it again."
     name = getattr(error, "sqlite_errorname", "")
     return HomeError(what, where=name, next_step=step)
 

@@ -58,6 +58,10 @@ class HomeChecks:
         """The same home, opened anew as after a restart; itself, if it forgets by design."""
         return home
 
+    def beside(self, home: Home) -> Home:
+        """The same home, opened once more as by another process; itself, if nobody else can."""
+        return home
+
     def test_an_empty_home_has_no_head_and_no_entry(self) -> None:
         """It is empty until something is appended."""
         home = self.make()
@@ -108,6 +112,22 @@ class HomeChecks:
             told = _told(HeadMoved, _appending(home, entries, expected))
             assert told.head == receipt(first[-1])
         assert tuple(self.again(home).read(ONE)) == first
+
+    def test_two_who_have_it_open_see_what_the_other_did(self) -> None:
+        """What one of them knows of the head, or has read, is not taken for what is there."""
+        home = self.make()
+        other = self.beside(home)
+        first = made(None, 3)
+        assert (home.head(ONE), other.head(ONE)) == (None, None)
+        home.append(ONE, first, None)
+        assert (other.head(ONE), other.agreements()) == (receipt(first[-1]), (ONE,))
+        assert tuple(other.read(ONE)) == first
+        later = made(first[-1], 1)
+        other.append(ONE, later, receipt(first[-1]))
+        told = _told(HeadMoved, _appending(home, later, receipt(first[-1])))
+        assert told.head == receipt(later[-1])
+        other.replace(ONE, [_erased(first[1])])
+        assert tuple(home.read(ONE)) == (first[0], _erased(first[1]), first[2], *later)
 
     def test_appending_nothing_still_asks_for_the_head(self) -> None:
         """With no entries it writes nothing, and tells where the head moved."""
