@@ -326,3 +326,50 @@ def test_another_frame_needs_those_too_whom_it_is_not_about() -> None:
     asked = (amend.make_exception, made)
     assert story.refused(*asked, by="therapist", at=day(2), agreed=both[:1], **how) == {"narrows"}
     assert story.refused(*asked, by="therapist", at=day(2), agreed=both, **how) == set()
+
+
+# --- of a client who does not sign (29, 30) -------------------------------------------------------
+
+CHILD: Data = {"id": "child", "roles": ["client"]}
+MOTHER: Data = {
+    "id": "mother",
+    "roles": ["guardian"],
+    "acts_for": "child",
+    "capacity": "parent",
+    "signs": True,
+}
+
+
+@pytest.mark.parametrize("people", [[CHILD, MOTHER], [CHILD]])
+def test_nothing_is_taken_from_a_client_who_does_not_sign(people: list[Data]) -> None:
+    """Who signs for them, or that nobody does, makes it no less theirs."""
+    count = {"unit": "events", "count": [{"fact": "call_held"}], "at_most": 3}
+    tally = count | {"window": {"kind": "period", "period": "week"}}
+    theirs: Data = {"by": ["client"], "to": ["therapist"]}
+    few: Data = {"kind": "contact.allowance", "id": "few", "tally": tally} | theirs
+    story = Story()
+    offered = text(MAIL, CALLS, few, WITHIN, parties=[*people, THERAPIST])
+    offer = story.do(amend.propose, offered, by="therapist", at=day(1))
+    for who in story.history.missing(offer):
+        story.do(amend.assent, offer, by=who, at=day(1))
+    story.do(amend.adopt, offer, by="therapist", at=day(1))
+    assert refused(story, few | {"tally": tally | {"at_most": 1}}) == {"narrows"}
+    assert refused(story, within("PT72H")) == {"narrows"}
+    assert not refused(story, few | {"tally": tally | {"at_most": 5}})
+    assert not refused(story, within("PT12H"))
+
+
+def test_who_acts_for_a_client_who_does_not_sign_agrees_for_them() -> None:
+    """Where the client signs, only they do."""
+    for child, theirs in ((CHILD, set[str]()), (CHILD | {"signs": True}, {"narrows"})):
+        story = Story()
+        offered = text(MAIL, CALLS, WITHIN, parties=[child, MOTHER, THERAPIST])
+        offer = story.do(amend.propose, offered, by="therapist", at=day(1))
+        for who in story.history.missing(offer):
+            story.do(amend.assent, offer, by=who, at=day(1))
+        story.do(amend.adopt, offer, by="therapist", at=day(1))
+        slower: Any = from_dict(within("PT72H"), AnyClause)
+        agreed = [Agreed(party="mother", capacity=Capacity.PARENT, at=day(3))]
+        how: Any = {"ends": day(9), "reason": ExceptionReason.HARD_TIME, "agreed": agreed}
+        found = story.refused(amend.make_exception, slower, by="therapist", at=day(3), **how)
+        assert found == theirs

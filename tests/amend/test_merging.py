@@ -255,6 +255,23 @@ def test_no_merge_restores_what_was_withdrawn() -> None:
     assert made.proposal.merges == (offer,)
 
 
+def test_no_merge_takes_out_what_was_agreed_anew() -> None:
+    """An old proposal that leaves the clause alone says nothing against it (27)."""
+    story = Story()
+    story.adopt(text(EMAIL, LETTER), 1)
+    offer = story.do(amend.propose, text(EMAIL, PHONE, LETTER), by="therapist", at=day(2))
+    story.do(amend.withdraw_consent, "letter", by="client", at=day(3))
+    narrower = LETTER | {"purposes": ["coordination"]}
+    story.adopt(text(EMAIL, narrower), 5)
+    again = story.do(amend.merge, [offer], by="therapist", at=day(6))
+    made = story.history.offers[again].proposal.result
+    assert made.clauses == text(EMAIL, PHONE, narrower).clauses
+    story.do(amend.withdraw_consent, "letter", by="client", at=day(7))
+    found = amend.merged(story.history, [offer]).text
+    assert found is not None
+    assert found.clauses == text(EMAIL, PHONE).clauses
+
+
 def test_only_proposals_on_one_base_are_merged() -> None:
     story = Story()
     first = story.adopt(text(EMAIL), 1)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from boundlib.amend.deciding import decide
 from boundlib.amend.direction import change_of
 from boundlib.amend.leaving import successors
 from boundlib.amend.people import (
+    acts_for_client,
     capacity_of,
     client_of,
+    clients,
+    consenting,
     others_too,
     party_in,
     signers,
@@ -31,7 +35,7 @@ from boundlib.model.amendment import (
     TemporaryException,
 )
 from boundlib.model.governance_questions import GovernanceMayExcept
-from boundlib.vocab import FactKind, Outcome, PartyEffect, Refused, RuleChange
+from boundlib.vocab import Capacity, FactKind, Outcome, PartyEffect, Refused, RuleChange
 from boundlib.wire.digest import digest as digest_of
 
 Found = Iterator[Refusal]
@@ -92,13 +96,26 @@ def withdrawal(history: State, act: ConsentWithdrawal) -> Found:
         yield refusal(Refused.NOT_A_PARTY, "/by")
     elif capacity_of(who) is not act.capacity:
         yield refusal(Refused.OTHER_CAPACITY, "/capacity")
-    elif not any(takes_back(text, who, clause) for text, clause in having):
+    elif not _is_theirs(history, act, having):
         yield refusal(Refused.NOT_A_SIGNER, "/by")
     expected = successors(history, act.clause, act.at)
     if [(s.base, s.in_force_from, digest_of(s.result)) for s in expected] != [
         (s.base, s.in_force_from, digest_of(s.result)) for s in act.successors
     ]:
         yield refusal(Refused.WRONG_VERSION, "/successors")
+
+
+def _is_theirs(history: State, act: ConsentWithdrawal, having: list[tuple[Agreement, Any]]) -> bool:
+    """Whether a consent is that party's to take back: now, or once for themselves (25)."""
+    for text, clause in having:
+        then = party_in((text,), act.by)
+        own = then is not None and capacity_of(then) is Capacity.SELF
+        if own and act.by in consenting(text, clause):
+            return True
+    now = party_in(history.texts(act.at), act.by)
+    ruling = [version.agreement for version in history.ruling_from(act.at)]
+    there = [(text, clause) for text, clause in having if text in ruling] or having
+    return now is not None and any(takes_back(text, now, clause) for text, clause in there)
 
 
 # --- exceptions -----------------------------------------------------------------------------------
@@ -147,6 +164,7 @@ def _widens(
 ) -> Found:
     """It widens the clause, or all agreed to another frame; who would lose has agreed (29-30)."""
     there = {act.by} | {other.party for other in act.agreed}
+    there |= _stood_for(version.agreement, there)
     try:
         other = with_exceptions(version, (act,))
         pairs = list(_meanwhile(version, act, others))
@@ -167,11 +185,17 @@ def _widens(
         yield refusal(Refused.NARROWS, "/instead")
 
 
+def _stood_for(text: Agreement, there: set[str]) -> set[str]:
+    """The clients who do not sign, and for whom somebody who is there acts."""
+    acting = (acts_for_client(text, p) for p in text.parties if p.id in there)
+    return {who for who in acting if who is not None} - signers(text)
+
+
 def _losing(old: Agreement, new: Agreement) -> tuple[RuleChange, set[str]]:
-    """The direction of a change, and who of those who sign loses by it."""
+    """The direction of a change, and which client, and who else of those who sign, loses by it."""
     direction, effects = change_of(old, new)
     bad = (PartyEffect.LOSES, PartyEffect.MIXED)
-    return direction, {who for who in signers(old) if effects.get(who) in bad}
+    return direction, {who for who in signers(old) | clients(old) if effects.get(who) in bad}
 
 
 def _meanwhile(
@@ -220,9 +244,14 @@ def review(history: State, act: ReviewRequest) -> Found:
 
 
 def ending(history: State, act: Ending) -> Found:
-    """Any party may tell that the work ends, once; a client, that it ends sooner (34)."""
+    """Any party may tell that the work ends, once; a client, that it ends sooner (34).
+
+    What was agreed after an end to take the work up later can be ended before it begins.
+    """
     yield from party(history, act)
-    yield from _over(history, act)
+    to_come = [v.in_force_from for v in history.ruling_from(act.at) if v.in_force_from > act.at]
+    if all(map(history.over_at, to_come)):
+        yield from _over(history, act)
     told = [other.ends_at for other in history.endings if other.ends_at > act.at]
     if told and (_client(history, act) is None or act.ends_at >= min(told)):
         yield refusal(Refused.OVER, "/ends_at")

@@ -42,6 +42,7 @@ class Folding(Generic[S]):
         self.open = {name: None for name, offer in history.offers.items() if offer.closed is None}
         self.exceptions = list(history.exceptions)
         self.pauses = list(history.pauses)
+        self.resumptions = list(history.resumptions)
         self.withdrawals = list(history.withdrawals)
         self.endings = list(history.endings)
         self._known: tuple[tuple[int, int], S] | None = None
@@ -64,6 +65,7 @@ class Folding(Generic[S]):
             self.offers.copy(),
             tuple(self.exceptions),
             tuple(self.pauses),
+            tuple(self.resumptions),
             tuple(self.withdrawals),
             tuple(self.endings),
         )
@@ -145,12 +147,18 @@ class Folding(Generic[S]):
         self.exceptions.append(exception)
 
     def pause(self, line: Line, pause: Pause) -> None:
-        """The work rests."""
-        self.pauses.append(Paused(self._client(pause), pause))
+        """The work rests; one that is dated back, until it was taken up since (32)."""
+        paused = Paused(self._client(pause), pause)
+        ends = [at for who, at in self.resumptions if who == paused.client and at > pause.at]
+        first = min(ends, default=None)
+        if first is not None and paused.holds(first):
+            paused = attrs.evolve(paused, resumed_at=first)
+        self.pauses.append(paused)
 
     def resume(self, line: Line, resumption: Resumption) -> None:
         """The pauses of this client end."""
         client = self._client(resumption)
+        self.resumptions.append((client, resumption.at))
         for index, paused in enumerate(self.pauses):
             if paused.client == client and paused.holds(resumption.at):
                 self.pauses[index] = attrs.evolve(paused, resumed_at=resumption.at)

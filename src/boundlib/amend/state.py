@@ -181,6 +181,8 @@ class State:
     """The exceptions in their order."""
     pauses: tuple[Paused, ...] = ()
     """The pauses in their order."""
+    resumptions: tuple[tuple[str, Instant], ...] = ()
+    """Whose pauses were ended, and when, in their order."""
     withdrawals: tuple[ConsentWithdrawal, ...] = ()
     """The withdrawals of consent in their order."""
     endings: tuple[Ending, ...] = ()
