@@ -136,6 +136,8 @@ def exception(history: State, act: TemporaryException) -> Found:
     if version is None or act.base != version.digest:
         yield refusal(Refused.STALE_BASE, "/base")
         return
+    if any(at < version.agreed_at for at in (act.at, *(other.at for other in act.agreed))):
+        yield refusal(Refused.TOO_EARLY, "/base")
     old = next((c for c in version.agreement.clauses if c.id == act.instead.id), None)
     if old is None:
         yield refusal(Refused.NO_SUCH_CLAUSE, "/instead/id")

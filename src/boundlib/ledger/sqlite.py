@@ -12,7 +12,15 @@ from typing import Any, Self
 from boundlib.errors import BoundlibError
 from boundlib.ledger.home import HeadMoved, HomeError, check_erased, check_follows
 from boundlib.ledger.lines import entry_of
-from boundlib.ledger.sqlite_file import MOST, REFUSALS, failed, is_damage, misread, opened, unreadable
+from boundlib.ledger.sqlite_file import (
+    MOST,
+    REFUSALS,
+    failed,
+    is_damage,
+    misread,
+    opened,
+    unreadable,
+)
 from boundlib.model.ledger import LedgerEntry, Receipt
 from boundlib.wire.write import write
 
