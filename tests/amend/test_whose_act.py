@@ -137,6 +137,33 @@ def test_a_consent_whose_retraction_is_retracted_goes_on_with_its_clause() -> No
     assert ask(before, TELL, day(8)).outcome is not Outcome.PERMIT
 
 
+def test_no_pause_is_left_that_nobody_can_end() -> None:
+    """Who paused and is no client any more has left; the others are not held by it (32)."""
+    kin: Data = {"id": "kin", "roles": ["client"], "signs": True}
+    story = Story()
+    joined(story, 1, KID, kin)
+    story.do(amend.pause, by="kin", at=day(2))
+    assert story.refused(amend.resume, by="kid", at=day(3)) == {"not_paused"}
+    joined(story, 5, KID)
+    assert [story.history.paused_at(day(n)) for n in (2, 4, 5, 6)] == [True, True, False, False]
+    story.do(amend.pause, by="kid", at=day(7))
+    assert story.history.paused_at(day(8))
+
+
+def test_an_end_ends_every_pause() -> None:
+    """What is taken up again is not paused from before (34)."""
+    story = Story()
+    story.adopt(text(EMAIL), 1)
+    story.do(amend.pause, by="client", at=day(2))
+    story.do(amend.end, by="client", at=day(3), ends_at=day(6))
+    assert [story.history.paused_at(day(n)) for n in (2, 5, 6, 7)] == [True, True, False, False]
+    assert story.refused(amend.resume, by="client", at=day(7)) == {"not_paused"}
+    story.adopt(text(EMAIL, PHONE), 8)
+    assert not story.history.paused_at(day(9))
+    story.do(amend.pause, by="client", at=day(10))
+    assert story.history.paused_at(day(11))
+
+
 # --- who takes a consent back (25) ----------------------------------------------------------------
 
 

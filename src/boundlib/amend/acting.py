@@ -233,7 +233,7 @@ def resumption(history: State, act: Resumption) -> Found:
     client = _client(history, act)
     if client is None:
         yield refusal(Refused.NOT_THE_CLIENT, "/by")
-    elif not any(p.client == client and p.holds(act.at) for p in history.pauses):
+    elif not any(paused.client == client for paused in history.pauses_at(act.at)):
         yield refusal(Refused.NOT_PAUSED, "/at")
 
 

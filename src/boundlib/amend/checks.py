@@ -10,9 +10,9 @@ from boundlib.amend.assents import missing, restores
 from boundlib.amend.facts import is_derived
 from boundlib.amend.history import A_HISTORY, History
 from boundlib.amend.leaving import with_salts_of
+from boundlib.amend.offers import Offer
 from boundlib.amend.people import capacity_of, others_too, party_in, signers
 from boundlib.amend.refusing import Refusal, refusal
-from boundlib.amend.state import Offer
 from boundlib.amend.table import TABLE
 from boundlib.errors import expect
 from boundlib.findings import blocking

@@ -7,8 +7,9 @@ from typing import Generic, TypeVar
 
 import attrs
 
+from boundlib.amend.offers import Assented, Offer
 from boundlib.amend.people import client_of
-from boundlib.amend.state import Assented, Line, Offer, Paused, State, Version
+from boundlib.amend.state import Line, Paused, State, Version
 from boundlib.model.amendment import (
     Adoption,
     Amendment,

@@ -10,8 +10,8 @@ from boundlib.amend.history import A_HISTORY, History
 from boundlib.amend.leaving import without
 from boundlib.amend.makers import PROPOSALS, propose
 from boundlib.amend.merging import Conflict, Merged, merge_texts
+from boundlib.amend.offers import Offer
 from boundlib.amend.parting import part_of
-from boundlib.amend.state import Offer
 from boundlib.amend.texts import NoText, Text
 from boundlib.errors import BoundlibError, UsageError, expect, several
 from boundlib.model.amendment import ConsentWithdrawal, Proposal

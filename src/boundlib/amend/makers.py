@@ -12,8 +12,8 @@ from typing import Any
 
 from boundlib.amend.history import A_HISTORY, History
 from boundlib.amend.leaving import successors, with_salts_of
+from boundlib.amend.offers import Offer
 from boundlib.amend.people import capacity_of, party_in
-from boundlib.amend.state import Offer
 from boundlib.declare import changed
 from boundlib.errors import UsageError, expect, several
 from boundlib.model.agreement import AN_AGREEMENT, Agreement, AnyClause

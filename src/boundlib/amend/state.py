@@ -6,13 +6,14 @@ A history never changes: each amendment makes the next one. All of it follows fr
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 import attrs
 
-from boundlib.amend.people import capacity_of, others_too, party_in, signers
+from boundlib.amend.offers import Offer
+from boundlib.amend.people import capacity_of, clients, others_too, party_in
 from boundlib.amend.texts import Text
 from boundlib.declare import changed
 from boundlib.errors import InvalidValue, UsageError, expect
@@ -24,7 +25,6 @@ from boundlib.model.amendment import (
     Ending,
     Entered,
     Pause,
-    Proposal,
     TemporaryException,
 )
 from boundlib.times.scalars import Instant, expect_instant
@@ -83,69 +83,6 @@ class Version:
 
     def __repr__(self) -> str:
         return f"<Version {self.number}>"
-
-
-@attrs.frozen(repr=False)
-class Assented:
-    """One party's yes to a proposal."""
-
-    party: str
-    """Who."""
-    capacity: Capacity
-    """In which capacity."""
-    at: Instant
-    """When."""
-    clauses: tuple[str, ...]
-    """To which clauses; empty: to all of it."""
-    method: str | None
-    """How."""
-    amendment: str
-    """The id of the amendment."""
-
-    def __repr__(self) -> str:
-        return f"<Assented {self.party}>"
-
-
-@attrs.frozen(repr=False, eq=False)
-class Offer:
-    """A proposal and what became of it."""
-
-    proposal: Proposal
-    """The proposal."""
-    digest: str
-    """Its digest."""
-    recorded_at: Instant
-    """When it was recorded."""
-    base: Agreement | None
-    """The text it builds on."""
-    assents: tuple[Assented, ...]
-    """Everybody's yes, its author's first."""
-    closed: OfferState | None = None
-    """What closed it; that it lapsed only once its base has a successor as well."""
-    closed_at: Instant | None = None
-    """When."""
-
-    @cached_property
-    def text(self) -> Text:
-        """Its text, taken apart."""
-        return Text(self.proposal.result)
-
-    def state_at(self, at: Instant) -> OfferState | None:
-        """How it stands at an instant; None: it is not made yet."""
-        if at < self.proposal.at:
-            return None
-        if self.closed is not None and self.closed_at is not None and self.closed_at <= at:
-            return self.closed
-        lapses = self.proposal.lapses_at
-        return OfferState.LAPSED if lapses is not None and lapses <= at else OfferState.OPEN
-
-    @property
-    def signers(self) -> frozenset[str]:
-        """The parties with `signs`, of its base and of its text (15)."""
-        return signers(self.base) | signers(self.proposal.result)
-
-    def __repr__(self) -> str:
-        return f"<Offer {self.proposal.id}>"
 
 
 @attrs.frozen(eq=False)
@@ -362,7 +299,16 @@ class State:
     def paused_at(self, at: Instant) -> bool:
         """Whether a client paused the work."""
         expect_instant(at)
-        return any(paused.holds(at) for paused in self.pauses)
+        return any(self.pauses_at(at))
+
+    def pauses_at(self, at: Instant) -> Iterator[Paused]:
+        """The pauses that hold: of who is a client then, since the last end of the work (32)."""
+        ruling = self.in_force(at)
+        ended = max((e.ends_at for e in self.endings if e.ends_at <= at), default=None)
+        for paused in self.pauses:
+            theirs = ruling is None or paused.client in clients(ruling.agreement)
+            if paused.holds(at) and theirs and (ended is None or ended < paused.pause.at):
+                yield paused
 
     def over_at(self, at: Instant) -> bool:
         """Whether the work has ended, and no version that was agreed since is in force."""
