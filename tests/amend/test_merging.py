@@ -18,6 +18,7 @@ from boundlib.wire.digest import erase
 from boundlib.wire.documents import to_dict
 from tests.amend.making import CLIENT, EMAIL, GP, LETTER, OFFICE, THERAPIST, Data, Story, day, text
 from tests.amend.merge_oracle import Clauses, conflicts, merged
+from tests.amend.test_sentences import REPLY
 
 few = settings(max_examples=max(settings().max_examples, 20))
 
@@ -385,3 +386,24 @@ def test_taking_a_clause_away_needs_what_refers_to_it_to_change_too() -> None:
     assert [c.id for c in part.result.clauses] == ["phone", "hours", "crisis"]
     assert part.result.clauses[1].channels == ("phone",)
     assert part.result.clauses[0] == text(PHONE).clauses[0]
+
+
+@pytest.mark.parametrize(
+    ("channel", "named"), [("phone", "phone"), ("calls", "phone"), ("calls", "calls")]
+)
+def test_taking_a_channel_away_needs_what_opens_it_by_its_medium(channel: str, named: str) -> None:
+    """Else the hours that the proposal takes away as well would still open it (22)."""
+    hours: Data = {"kind": "contact.window", "id": "hours", "timetable": "office"}
+    hours |= {"use": "sending", "channels": [named]}
+    story = Story()
+    story.adopt(text(EMAIL, PHONE | {"id": channel}, hours), 1)
+    offer = story.do(amend.propose, text(EMAIL, REPLY), by="therapist", at=day(2))
+    made = story.make(amend.accept_part, offer, by="client", at=day(3), clauses=[channel])
+    assert [clause.id for clause in made.result.clauses] == ["email", "crisis"]
+    other = PHONE | {"id": "other"}  # what still has a way is not taken away with one
+    story = Story()
+    story.adopt(text(PHONE | {"id": channel}, other, hours | {"channels": ["phone"]}), 1)
+    offer = story.do(amend.propose, text(other, REPLY), by="therapist", at=day(2))
+    made = story.make(amend.accept_part, offer, by="client", at=day(3), clauses=[channel])
+    kept = [] if channel == "phone" else ["hours"]
+    assert [clause.id for clause in made.result.clauses] == ["other", *kept, "crisis"]

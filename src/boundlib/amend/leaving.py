@@ -52,7 +52,7 @@ def without(text: Agreement, clause: str, version: int) -> Agreement | None:
         dropped = left.pop(gone.pop())
         if dropped.kind == _NEVER_LEFT_OUT:
             return None
-        ways = _closed_ways(dropped, left)
+        ways = closed_ways(dropped, left)
         for other in list(left.values()):
             fixed = _without_names(other, left, ways)
             if fixed is None:
@@ -94,7 +94,7 @@ def _has(text: Agreement, clause: str) -> bool:
     return any(c.id == clause for c in text.clauses)
 
 
-def _closed_ways(dropped: Any, left: dict[str, Any]) -> frozenset[str]:
+def closed_ways(dropped: Any, left: dict[str, Any]) -> frozenset[str]:
     """Names under which a window would open what a channel that is left out was.
 
     Its id may be that of a medium; its medium stands for it where no other channel has it.
