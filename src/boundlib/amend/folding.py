@@ -226,5 +226,5 @@ def known_at(history: S, known: Instant) -> S:
         folding = Folding(type(history)(history.agreement))
         for line in history.lines[:count]:
             folding.add(line.amendment, line.recorded_at, line.digest)
-        found = history.kept[("known", count)] = folding.done()
+        found = history.keep(("known", count), folding.done())
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -29,6 +29,11 @@ from boundlib.model.amendment import (
 )
 from boundlib.times.scalars import Instant, expect_instant
 from boundlib.vocab import Actor, Capacity, OfferState
+
+V = TypeVar("V")
+
+_MOST_KEPT = 64
+"""How many engines, or histories as they were known, are kept beside a history."""
 
 
 @attrs.frozen(repr=False)
@@ -125,10 +130,18 @@ class State:
     endings: tuple[Ending, ...] = ()
     """The endings that stand, in their order."""
     kept: dict[Any, Any] = attrs.field(factory=dict, init=False)
-    """What was worked out from it once: engines and records."""
+    """What was worked out from it once: engines, records, what was known."""
 
     def __repr__(self) -> str:
         return f"<History of {len(self.lines)} amendments, {len(self.versions)} versions>"
+
+    def keep(self, key: tuple[Any, ...], made: V) -> V:
+        """Keep what was worked out once; of a kind not too many, the oldest goes first."""
+        others = [name for name in self.kept if name[0] == key[0]]
+        if len(others) >= _MOST_KEPT:
+            del self.kept[others[0]]
+        self.kept[key] = made
+        return made
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, State):
