@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from boundlib import amend
 from boundlib.amend import History
+from boundlib.declare.frozen import FrozenMap
 from boundlib.model.agreement import AnyClause
 from boundlib.model.amendment import Agreed
 from boundlib.model.questions import Question
@@ -373,3 +374,35 @@ def test_who_acts_for_a_client_who_does_not_sign_agrees_for_them() -> None:
         how: Any = {"ends": day(9), "reason": ExceptionReason.HARD_TIME, "agreed": agreed}
         found = story.refused(amend.make_exception, slower, by="therapist", at=day(3), **how)
         assert found == theirs
+
+
+# --- words and their salts (29, 44) ---------------------------------------------------------------
+
+SAID: Data = WITHIN | {"text": "Within two days."}
+SALTED: Data = {"clauses/reply/text": "AAECAwQFBgcICQoLDA0ODw"}
+
+
+def test_an_exception_needs_no_words_where_the_clause_has_some_with_a_salt() -> None:
+    story = Story()
+    story.adopt(text(MAIL, SAID, salts=SALTED), 1)
+    assert not refused(story, within("PT12H"))
+    widened(story, within("PT12H"), day(2), day(10))
+    asked = {"type": "question", "spec_version": "1.0", "kind": "crisis.route", "at": str(day(3))}
+    assert story.history.decide(from_dict(asked, Question)).value is not None
+
+
+def test_words_that_stay_keep_their_salt_in_another_wording() -> None:
+    """Else they could never be erased where they had a salt from the start."""
+    story = Story()
+    story.adopt(text(MAIL, SAID, salts=SALTED), 1)
+    salt, other = SALTED["clauses/reply/text"], "AQECAwQFBgcICQoLDA0ODw"
+    for words, own, kept in (
+        ("Within two days.", {}, salt),
+        ("Within two days.", {"salts": FrozenMap({"instead/text": other})}, other),
+        ("Within half a day.", {}, None),
+    ):
+        how: Any = {"ends": day(9), "reason": ExceptionReason.HARD_TIME}
+        made: Any = from_dict(within("PT12H") | {"text": words}, AnyClause)
+        act = story.make(amend.make_exception, made, by="therapist", at=day(2), **how, **own)
+        assert (act.salts or {}).get("instead/text") == kept
+        assert not story.no(act, day(2))

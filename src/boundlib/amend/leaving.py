@@ -85,6 +85,19 @@ def with_salts_of(base: Agreement | None, text: Agreement) -> Agreement:
     return text if said == {**said, **kept} else changed(text, salts=FrozenMap({**said, **kept}))
 
 
+def salts_for(instead: Any, text: Agreement) -> dict[str, str]:
+    """The salts of what another wording of a clause leaves as it is, by where it stands there."""
+    found = {}
+    for path, salt in (text.salts or {}).items():
+        part, _, rest = path.partition("/")
+        name, _, within = rest.partition("/")
+        if (part, name) == ("clauses", instead.id) and within:
+            old, new = erasable_at(text, path), erasable_at(instead, within)
+            if old is not None and new is not None and old[1] == new[1]:
+                found[f"instead/{within}"] = salt
+    return found
+
+
 def _same_value(base: Any, text: Agreement, path: str) -> bool:
     old, new = erasable_at(base, path), erasable_at(text, path)
     return old is not None and new is not None and bool(old[1] == new[1])

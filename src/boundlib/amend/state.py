@@ -16,6 +16,7 @@ from boundlib.amend.offers import Offer
 from boundlib.amend.people import capacity_of, clients, others_too, party_in
 from boundlib.amend.texts import Text
 from boundlib.declare import changed
+from boundlib.declare.frozen import FrozenMap
 from boundlib.errors import InvalidValue, UsageError, expect
 from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import (
@@ -353,4 +354,10 @@ def with_exceptions(version: Version, exceptions: tuple[TemporaryException, ...]
         return version.agreement
     instead = {e.instead.id: e.instead for e in exceptions}
     clauses = tuple(instead.get(c.id, c) for c in version.agreement.clauses)
-    return changed(version.agreement, clauses=clauses)
+    # Each wording has its own words, or none, and its own salts.
+    salts = {
+        path: salt
+        for path, salt in (version.agreement.salts or {}).items()
+        if not (path.startswith("clauses/") and path.split("/")[1] in instead)
+    }
+    return changed(version.agreement, clauses=clauses, salts=FrozenMap(salts) if salts else None)
