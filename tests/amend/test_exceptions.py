@@ -362,9 +362,14 @@ def test_nothing_is_taken_from_a_client_who_does_not_sign(people: list[Data]) ->
 
 def test_who_acts_for_a_client_who_does_not_sign_agrees_for_them() -> None:
     """Where the client signs, only they do."""
-    for child, theirs in ((CHILD, set[str]()), (CHILD | {"signs": True}, {"narrows"})):
+    client_too = MOTHER | {"roles": ["client"]}
+    for child, mother, theirs in (
+        (CHILD, MOTHER, set[str]()),
+        (CHILD, client_too, set[str]()),
+        (CHILD | {"signs": True}, MOTHER, {"narrows"}),
+    ):
         story = Story()
-        offered = text(MAIL, CALLS, WITHIN, parties=[child, MOTHER, THERAPIST])
+        offered = text(MAIL, CALLS, WITHIN, parties=[child, mother, THERAPIST])
         offer = story.do(amend.propose, offered, by="therapist", at=day(1))
         for who in story.history.missing(offer):
             story.do(amend.assent, offer, by=who, at=day(1))

@@ -137,6 +137,20 @@ def test_a_consent_whose_retraction_is_retracted_goes_on_with_its_clause() -> No
     assert ask(before, TELL, day(8)).outcome is not Outcome.PERMIT
 
 
+def test_a_parent_who_is_a_client_too_acts_for_both() -> None:
+    """One of a family: a pause by them is their own, and they end their child's as well (32)."""
+    mum = PARENT | {"id": "mum", "roles": ["client"]}
+    story = Story()
+    joined(story, 1, KID, mum)
+    story.do(amend.pause, by="kid", at=day(2))
+    story.do(amend.pause, by="mum", at=day(3))
+    story.do(amend.resume, by="kid", at=day(4))
+    assert story.history.paused_at(day(5))
+    story.do(amend.pause, by="kid", at=day(6))
+    story.do(amend.resume, by="mum", at=day(7))
+    assert not story.history.paused_at(day(8))
+
+
 def test_no_pause_is_left_that_nobody_can_end() -> None:
     """Who paused and is no client any more has left; the others are not held by it (32)."""
     kin: Data = {"id": "kin", "roles": ["client"], "signs": True}

@@ -9,10 +9,10 @@ from boundlib.amend.deciding import decide
 from boundlib.amend.direction import change_of
 from boundlib.amend.leaving import successors
 from boundlib.amend.people import (
-    acts_for_client,
     capacity_of,
-    client_of,
     clients,
+    clients_for,
+    clients_of,
     consenting,
     others_too,
     party_in,
@@ -189,8 +189,8 @@ def _widens(
 
 def _stood_for(text: Agreement, there: set[str]) -> set[str]:
     """The clients who do not sign, and for whom somebody who is there acts."""
-    acting = (acts_for_client(text, p) for p in text.parties if p.id in there)
-    return {who for who in acting if who is not None} - signers(text)
+    acting = (clients_for(text, party) for party in text.parties if party.id in there)
+    return {who for theirs in acting for who in theirs} - signers(text)
 
 
 def _losing(old: Agreement, new: Agreement) -> tuple[RuleChange, set[str]]:
@@ -221,7 +221,7 @@ def pause(history: State, act: Pause) -> Found:
     """It is the client's (32)."""
     yield from party(history, act)
     yield from _over(history, act)
-    if _client(history, act) is None:
+    if not _clients(history, act):
         yield refusal(Refused.NOT_THE_CLIENT, "/by")
     if act.until is not None and act.until <= act.at:
         yield refusal(Refused.TOO_EARLY, "/until")
@@ -230,10 +230,10 @@ def pause(history: State, act: Pause) -> Found:
 def resumption(history: State, act: Resumption) -> Found:
     """There is a pause of this client to end (32)."""
     yield from party(history, act)
-    client = _client(history, act)
-    if client is None:
+    theirs = _clients(history, act)
+    if not theirs:
         yield refusal(Refused.NOT_THE_CLIENT, "/by")
-    elif not any(paused.client == client for paused in history.pauses_at(act.at)):
+    elif not any(paused.client in theirs for paused in history.pauses_at(act.at)):
         yield refusal(Refused.NOT_PAUSED, "/at")
 
 
@@ -255,7 +255,7 @@ def ending(history: State, act: Ending) -> Found:
     if all(map(history.over_at, to_come)):
         yield from _over(history, act)
     told = [other.ends_at for other in history.endings if other.ends_at > act.at]
-    if told and (_client(history, act) is None or act.ends_at >= min(told)):
+    if told and (not _clients(history, act) or act.ends_at >= min(told)):
         yield refusal(Refused.OVER, "/ends_at")
 
 
@@ -264,6 +264,6 @@ def _over(history: State, act: Amendment) -> Found:
         yield refusal(Refused.OVER, "/at")
 
 
-def _client(history: State, act: Amendment) -> str | None:
-    """The client whose act it is."""
-    return client_of(history.texts(act.at), act.by)
+def _clients(history: State, act: Amendment) -> tuple[str, ...]:
+    """The clients whose act it is."""
+    return clients_of(history.texts(act.at), act.by)

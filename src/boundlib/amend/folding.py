@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import attrs
 
 from boundlib.amend.offers import Assented, Offer
-from boundlib.amend.people import client_of
+from boundlib.amend.people import clients_of
 from boundlib.amend.state import Line, Paused, State, Version
 from boundlib.model.amendment import (
     Adoption,
@@ -149,7 +149,7 @@ class Folding(Generic[S]):
 
     def pause(self, line: Line, pause: Pause) -> None:
         """The work rests; one that is dated back, until it was taken up since (32)."""
-        paused = Paused(self._client(pause), pause)
+        paused = Paused(self._clients(pause)[0], pause)
         ends = [at for who, at in self.resumptions if who == paused.client and at > pause.at]
         first = min(ends, default=None)
         if first is not None and paused.holds(first):
@@ -157,11 +157,11 @@ class Folding(Generic[S]):
         self.pauses.append(paused)
 
     def resume(self, line: Line, resumption: Resumption) -> None:
-        """The pauses of this client end."""
-        client = self._client(resumption)
-        self.resumptions.append((client, resumption.at))
+        """The pauses of these clients end."""
+        clients = self._clients(resumption)
+        self.resumptions += [(client, resumption.at) for client in clients]
         for index, paused in enumerate(self.pauses):
-            if paused.client == client and paused.holds(resumption.at):
+            if paused.client in clients and paused.holds(resumption.at):
                 self.pauses[index] = attrs.evolve(paused, resumed_at=resumption.at)
 
     def end(self, line: Line, ending: Ending) -> None:
@@ -171,12 +171,12 @@ class Folding(Generic[S]):
 
     # --- inside -------------------------------------------------------------------------------
 
-    def _client(self, act: Amendment) -> str:
-        """Whose pause it is, by the texts that say who may pause; else whoever's act it is."""
+    def _clients(self, act: Amendment) -> tuple[str, ...]:
+        """Whose pauses it is about, by the texts that say who may pause; else its author's."""
         so_far = len(self.versions), len(self.offers)
         if self._known is None or self._known[0] != so_far:  # on nothing else the texts turn
             self._known = so_far, self.done()
-        return client_of(self._known[1].texts(act.at), act.by) or act.by
+        return clients_of(self._known[1].texts(act.at), act.by) or (act.by,)
 
     def _version(self, version: Version) -> None:
         self.versions.append(version)
