@@ -137,6 +137,15 @@ def test_a_consent_whose_retraction_is_retracted_goes_on_with_its_clause() -> No
     assert ask(before, TELL, day(8)).outcome is not Outcome.PERMIT
 
 
+def joined(story: Story, number: int, *people: Data) -> None:
+    """A version with these people, to which everybody assents who has to."""
+    result = text(EMAIL, LETTER, parties=[*people, THERAPIST, GP])
+    offer = story.do(amend.propose, result, by="therapist", at=day(number))
+    for who in sorted(story.history.missing(offer)):
+        story.do(amend.assent, offer, by=who, at=day(number))
+    story.do(amend.adopt, offer, by="therapist", at=day(number))
+
+
 def test_a_parent_who_is_a_client_too_acts_for_both() -> None:
     """One of a family: a pause by them is their own, and they end their child's as well (32)."""
     mum = PARENT | {"id": "mum", "roles": ["client"]}
@@ -176,42 +185,6 @@ def test_an_end_ends_every_pause() -> None:
     assert not story.history.paused_at(day(9))
     story.do(amend.pause, by="client", at=day(10))
     assert story.history.paused_at(day(11))
-
-
-# --- who takes a consent back (25) ----------------------------------------------------------------
-
-
-def joined(story: Story, number: int, *people: Data) -> None:
-    """A version with these people, to which everybody assents who has to."""
-    result = text(EMAIL, LETTER, parties=[*people, THERAPIST, GP])
-    offer = story.do(amend.propose, result, by="therapist", at=day(number))
-    for who in sorted(story.history.missing(offer)):
-        story.do(amend.assent, offer, by=who, at=day(number))
-    story.do(amend.adopt, offer, by="therapist", at=day(number))
-
-
-def test_who_acted_for_the_client_once_takes_nothing_back_any_more() -> None:
-    """Neither a release that the client gives now, nor a way to the therapist."""
-    parents: Any = {"by": "parent", "capacity": Capacity.PARENT}
-    story = Story()
-    joined(story, 1, KID, PARENT)
-    for taken in ("letter", "email"):
-        assert not story.refused(amend.withdraw_consent, taken, at=day(3), **parents)
-    joined(story, 5, KID)
-    for taken in ("letter", "email"):
-        refused = story.refused(amend.withdraw_consent, taken, at=day(6), **parents)
-        assert refused == {"not_a_signer"}
-        assert not story.refused(amend.withdraw_consent, taken, by="kid", at=day(6))
-
-
-def test_who_left_takes_back_their_own_consent_and_no_way_of_the_others() -> None:
-    kin: Data = {"id": "kin", "roles": ["client"], "signs": True}
-    story = Story()
-    joined(story, 1, KID, kin)
-    joined(story, 5, KID)
-    assert story.refused(amend.withdraw_consent, "email", by="kin", at=day(6)) == {"not_a_signer"}
-    story.do(amend.withdraw_consent, "letter", by="kin", at=day(6))
-    assert ask(story, TELL, day(7)).outcome is Outcome.DENY
 
 
 # --- what a withdrawal leaves (26) ----------------------------------------------------------------

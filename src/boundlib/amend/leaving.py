@@ -13,7 +13,7 @@ from boundlib.errors import InvalidValue
 from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import Successor
 from boundlib.times.scalars import Instant
-from boundlib.vocab import Medium, WindowUse
+from boundlib.vocab import Bearing, Medium, WindowUse
 
 _MEDIA = frozenset(map(str, Medium))
 _NEVER_LEFT_OUT = "crisis.route"
@@ -46,12 +46,12 @@ def without(text: Agreement, clause: str, version: int) -> Agreement | None:
     """A text without a clause, and without what cannot stand without it; None: there is none."""
     left: dict[str, Any] = {c.id: c for c in text.clauses}
     gone = [clause] if clause in left else []
-    if gone and getattr(left[clause], "use", None) is WindowUse.SENDING:
-        return None  # without these hours every hour would be open
     while gone:
         dropped = left.pop(gone.pop())
         if dropped.kind == _NEVER_LEFT_OUT:
             return None
+        if _bounds(dropped) and (dropped.id == clause or _bears_on(dropped, left)):
+            return None  # without it more would be open
         ways = closed_ways(dropped, left)
         for other in list(left.values()):
             fixed = _without_names(other, left, ways)
@@ -66,6 +66,22 @@ def without(text: Agreement, clause: str, version: int) -> Agreement | None:
     except InvalidValue:
         return None
     return with_salts(bare, text.salts or {})
+
+
+def _bounds(clause: Any) -> bool:
+    """Whether a clause keeps something closed: it is a limit, or there are no other hours."""
+    if clause.kind == _WINDOW:
+        return bool(clause.use is WindowUse.SENDING)
+    return clause.bearing is Bearing.LIMIT and not getattr(clause, "nobody", None)
+
+
+def _bears_on(clause: Any, left: dict[str, Any]) -> bool:
+    """Whether a clause speaks of anything that is left; of contact, of a channel."""
+    if not clause.kind.startswith("contact."):
+        return True
+    names = {name for way in _channels(left) for name in (way.id, way.medium)}
+    named = getattr(clause, "channels", ())
+    return not names.isdisjoint(named) if named else bool(names)
 
 
 def with_salts(text: Agreement, salts: Any) -> Agreement:
