@@ -108,3 +108,25 @@ def test_a_limit_to_what_was_taken_back_goes_with_it() -> None:
         story.do(amend.withdraw_consent, "calls", by="client", at=day(3))
         left: Any = story.history.newest
         assert [c.id for c in left.agreement.clauses] == ["email", *kept, "crisis"]
+
+
+# --- what goes, and what stays (26) ---------------------------------------------------------------
+
+
+def test_a_way_to_use_a_right_goes_and_the_others_stay() -> None:
+    """Who closes a channel still sees to whom else they can complain."""
+    routes: list[Data] = [
+        {"id": "here", "to": "therapist", "channels": ["calls"]},
+        {"id": "outside", "body": "ethics_committee"},
+        {"id": "written", "to": "therapist", "channels": ["calls", "email"]},
+    ]
+    right: Data = {"kind": "governance.right", "id": "complain", "rights": ["complain"]}
+    asked: Data = {"kind": "governance.rights", "right": "complain"}
+    for agreed, left in ((routes, [("outside", ()), ("written", ("email",))]), (routes[:1], [])):
+        story = Story()
+        story.adopt(text(EMAIL, CALLS, right | {"routes": agreed}), 1)
+        story.do(amend.withdraw_consent, "calls", by="client", at=day(3))
+        newest: Any = story.history.newest
+        assert [c.id for c in newest.agreement.clauses] == ["email", "complain", "crisis"]
+        ways = ask(story, asked, day(4)).value.ways
+        assert [(way.route, way.channels) for way in ways] == left

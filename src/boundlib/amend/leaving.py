@@ -160,13 +160,18 @@ def _gone(to: str, name: str, left: dict[str, Any], closed: frozenset[str]) -> b
 
 
 def _without_item(clause: Any, path: Path) -> Any:
-    """The clause without one name in a list; None: it is no list, or would mean everything."""
+    """The clause without one name in a list, or without the item which names that alone.
+
+    None: it is no list, or would mean everything.
+    """
     names = at(clause, path[:-1]) if path else None
     index = path[-1] if path else None
     if not isinstance(names, tuple) or not isinstance(index, int):
         return None
     if len(names) < 2 and not _means_nothing(clause, path[:-1]):
-        return None
+        # An item with an id, such as a way to use a right, goes by itself.
+        holder = at(clause, path[:-2]) if len(path) > 2 else None
+        return _without_item(clause, path[:-2]) if getattr(holder, "id", None) else None
     try:
         return put(clause, path[:-1], (*names[:index], *names[index + 1 :]))
     except InvalidValue:
