@@ -130,3 +130,18 @@ def test_a_way_to_use_a_right_goes_and_the_others_stay() -> None:
         assert [c.id for c in newest.agreement.clauses] == ["email", "complain", "crisis"]
         ways = ask(story, asked, day(4)).value.ways
         assert [(way.route, way.channels) for way in ways] == left
+
+
+def test_a_goal_stays_without_the_review_that_goes() -> None:
+    """Who takes back a release does not lose what they work for."""
+    review: Data = {"kind": "governance.review", "id": "review", "of": ["letter"]}
+    review |= {"strength": "promise", "on_request": True}
+    goal: Data = {"kind": "work.milestone", "id": "goal", "review": "review", "outcomes": ["end"]}
+    goal |= {"target": {"measure": "gad-7", "direction": "down", "goal": {"level": 7}}}
+    story = Story()
+    story.adopt(text(EMAIL, LETTER, review, goal), 1)
+    story.do(amend.withdraw_consent, "letter", by="client", at=day(3))
+    left: Any = story.history.newest
+    assert [c.id for c in left.agreement.clauses] == ["email", "goal", "crisis"]
+    assert left.agreement.clauses[1].review is None
+    assert left.agreement.clauses[1].outcomes == ("end",)

@@ -160,12 +160,14 @@ def _gone(to: str, name: str, left: dict[str, Any], closed: frozenset[str]) -> b
 
 
 def _without_item(clause: Any, path: Path) -> Any:
-    """The clause without one name in a list, or without the item which names that alone.
+    """The clause without one name, or without the item of a list which names that alone.
 
-    None: it is no list, or would mean everything.
+    None: it has to be there, or without it the clause would mean everything.
     """
     names = at(clause, path[:-1]) if path else None
     index = path[-1] if path else None
+    if isinstance(index, str) and _means_nothing(clause, path):
+        return put(clause, path, None)
     if not isinstance(names, tuple) or not isinstance(index, int):
         return None
     if len(names) < 2 and not _means_nothing(clause, path[:-1]):
@@ -179,7 +181,7 @@ def _without_item(clause: Any, path: Path) -> Any:
 
 
 def _means_nothing(clause: Any, path: Path) -> bool:
-    """Whether a list means nothing when it is empty; most then mean everything."""
+    """Whether a member means nothing where it is absent; most then mean everything."""
     effect = object_shape(type(at(clause, path[:-1]))).members[str(path[-1])].effect
     return effect is not None and effect.absent == "least"
 
