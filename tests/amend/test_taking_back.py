@@ -97,6 +97,34 @@ def test_no_refusal_goes_with_what_was_taken_back() -> None:
     assert len(story.history.versions) == 1
 
 
+def test_where_one_version_cannot_do_without_none_gets_a_successor() -> None:
+    """Else the newest version would not be the last to rule, and the refusal be proposed away."""
+    reads = SENDING | {"id": "reads", "use": "reading"}
+    refusal: Data = {"kind": "sharing.refusal", "id": "no"}
+    refusal |= {"when": {"clause": "reads", "is": "inside"}}
+    refusal |= {name: LETTER[name] for name in ("by", "to", "items")}
+    story = Story()
+    story.adopt(text(EMAIL, reads, LETTER), 1)
+    story.adopt(text(EMAIL, reads, LETTER, refusal), 2, from_day=12)
+    story.do(amend.withdraw_consent, "reads", by="client", at=day(3))
+    assert story.history.newest == story.history.in_force(day(12)) == story.history.versions[1]
+    assert ask(story, TELL, day(5)).outcome is Outcome.PERMIT
+    assert ask(story, TELL, day(12)).outcome is Outcome.DENY
+
+
+def test_however_many_versions_there_are_a_consent_is_taken_back() -> None:
+    """At once and alone, whatever else is going on (25), dated back as well."""
+    story = Story()
+    for number in range(1, 67):
+        story.adopt(text(EMAIL | {"text": f"Words of day {number}."}, LETTER), number)
+    act = story.make(amend.withdraw_consent, "letter", by="client", at=day(1, 13))
+    assert (act.successors, story.no(act, day(68))) == ((), set())
+    story.add(act, day(68))
+    assert ask(story, TELL, day(69)).outcome is Outcome.DENY
+    act = story.make(amend.withdraw_consent, "letter", by="client", at=day(3, 13))
+    assert len(act.successors) == 64
+
+
 def test_a_limit_to_what_was_taken_back_goes_with_it() -> None:
     """It bears on nothing that is left; where it bears on more, it only loses the name."""
     count: Data = {"unit": "events", "count": [{"fact": "call_held"}], "at_most": 3}

@@ -11,7 +11,7 @@ from boundlib.declare.shapes import object_shape
 from boundlib.declare.walk import Path, at, erasable_at, put, references
 from boundlib.errors import InvalidValue
 from boundlib.model.agreement import Agreement
-from boundlib.model.amendment import Successor
+from boundlib.model.amendment import MOST_SUCCESSORS, Successor
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Bearing, Medium, WindowUse
 
@@ -24,22 +24,21 @@ def successors(history: State, clause: str, when: Instant) -> tuple[Successor, .
     """A successor of every version that would rule from an instant on, without a clause (26).
 
     A version that has not got the clause follows in its own words, so that the newest version is
-    still the one that rules last.
+    still the one that rules last; for that reason there are all of them or none.
     """
     ruling = history.ruling_from(when)
     if history.newest is None or not any(_has(v.agreement, clause) for v in ruling):
         return ()
-    number = history.newest.number
+    if len(ruling) > MOST_SUCCESSORS:
+        return ()
     found = []
-    left_out = False
-    for version in ruling:
-        text = without(version.agreement, clause, number + 1)
-        if text is not None:
-            number += 1
-            left_out = left_out or _has(version.agreement, clause)
-            begins = max(when, version.in_force_from)
-            found.append(Successor(base=version.digest, result=text, in_force_from=begins))
-    return tuple(found) if left_out else ()
+    for number, version in enumerate(ruling, history.newest.number + 1):
+        text = without(version.agreement, clause, number)
+        if text is None:
+            return ()
+        begins = max(when, version.in_force_from)
+        found.append(Successor(base=version.digest, result=text, in_force_from=begins))
+    return tuple(found)
 
 
 def without(text: Agreement, clause: str, version: int) -> Agreement | None:
