@@ -6,7 +6,7 @@ from typing import Any
 
 from boundlib import amend
 from boundlib.vocab import Capacity, Outcome
-from tests.amend.making import EMAIL, LETTER, THERAPIST, Data, Story, day, text
+from tests.amend.making import EMAIL, GP, LETTER, THERAPIST, Data, Story, day, text
 from tests.amend.test_sentences import PHONE, TELL, ask
 from tests.amend.test_whose_act import CALLS, KID, PARENT, SENDING, joined
 
@@ -25,6 +25,21 @@ def test_who_acted_for_the_client_once_takes_nothing_back_any_more() -> None:
         refused = story.refused(amend.withdraw_consent, taken, at=day(6), **parents)
         assert refused == {"not_a_signer"}
         assert not story.refused(amend.withdraw_consent, taken, by="kid", at=day(6))
+
+
+def test_who_signed_as_a_parent_once_signed_for_the_child() -> None:
+    """Their consent was not given for themselves, though the clause named them."""
+    story = Story()
+    for number, people, signers in ((1, [KID, PARENT], ["kid", "parent"]), (5, [KID], ["kid"])):
+        letter = LETTER | {"signers": signers}
+        result = text(EMAIL, letter, parties=[*people, THERAPIST, GP])
+        offer = story.do(amend.propose, result, by="therapist", at=day(number))
+        for who in sorted(story.history.missing(offer)):
+            story.do(amend.assent, offer, by=who, at=day(number))
+        story.do(amend.adopt, offer, by="therapist", at=day(number))
+    parents: Any = {"by": "parent", "capacity": Capacity.PARENT}
+    refused = story.refused(amend.withdraw_consent, "letter", at=day(6), **parents)
+    assert refused == {"not_a_signer"}
 
 
 def test_who_left_takes_back_their_own_consent_and_no_way_of_the_others() -> None:
