@@ -136,3 +136,20 @@ def test_whoever_takes_back_a_consent_puts_no_review_off() -> None:
     assert ask(story, asked, day(21)).value.max == day(31)
     story.adopt(text(EMAIL, PHONE, review), 25)
     assert ask(story, asked, day(26)).value.max == day(55)
+
+
+def test_who_agreed_to_begin_again_later_may_still_end_it_before() -> None:
+    """Nobody waits for the work to begin in order to end it; and it is told once."""
+    story = Story()
+    story.adopt(text(EMAIL), 1)
+    story.do(amend.end, by="client", at=day(3), ends_at=day(6))
+    assert story.refused(amend.end, by="client", at=day(7)) == {"over"}
+    story.adopt(text(EMAIL, PHONE), 8, from_day=20)
+    assert not story.history.over_at(day(21))
+    story.do(amend.end, by="client", at=day(10))
+    assert ends(story) == [day(6), day(10)]
+    assert story.history.over_at(day(21))
+    assert ask(story, ENDED, day(21)).value.min == day(10)
+    assert ask(story, RING, day(21)).basis.standing == "ended"
+    assert story.refused(amend.end, by="therapist", at=day(11)) == {"over"}
+    assert story.refused(amend.end, by="client", at=day(21)) == {"over"}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from boundlib import amend
 from boundlib.amend import History
+from boundlib.declare.frozen import FrozenMap
 from boundlib.model.agreement import AnyClause
 from boundlib.model.amendment import Agreed
 from boundlib.model.questions import Question
@@ -364,3 +365,87 @@ def test_another_frame_needs_those_too_whom_it_is_not_about() -> None:
     asked = (amend.make_exception, made)
     assert story.refused(*asked, by="therapist", at=day(2), agreed=both[:1], **how) == {"narrows"}
     assert story.refused(*asked, by="therapist", at=day(2), agreed=both, **how) == set()
+
+
+# --- of a client who does not sign (29, 30) -------------------------------------------------------
+
+CHILD: Data = {"id": "child", "roles": ["client"]}
+MOTHER: Data = {
+    "id": "mother",
+    "roles": ["guardian"],
+    "acts_for": "child",
+    "capacity": "parent",
+    "signs": True,
+}
+
+
+@pytest.mark.parametrize("people", [[CHILD, MOTHER], [CHILD]])
+def test_nothing_is_taken_from_a_client_who_does_not_sign(people: list[Data]) -> None:
+    """Who signs for them, or that nobody does, makes it no less theirs."""
+    count = {"unit": "events", "count": [{"fact": "call_held"}], "at_most": 3}
+    tally = count | {"window": {"kind": "period", "period": "week"}}
+    theirs: Data = {"by": ["client"], "to": ["therapist"]}
+    few: Data = {"kind": "contact.allowance", "id": "few", "tally": tally} | theirs
+    story = Story()
+    offered = text(MAIL, CALLS, few, WITHIN, parties=[*people, THERAPIST])
+    offer = story.do(amend.propose, offered, by="therapist", at=day(1))
+    for who in story.history.missing(offer):
+        story.do(amend.assent, offer, by=who, at=day(1))
+    story.do(amend.adopt, offer, by="therapist", at=day(1))
+    assert refused(story, few | {"tally": tally | {"at_most": 1}}) == {"narrows"}
+    assert refused(story, within("PT72H")) == {"narrows"}
+    assert not refused(story, few | {"tally": tally | {"at_most": 5}})
+    assert not refused(story, within("PT12H"))
+
+
+def test_who_acts_for_a_client_who_does_not_sign_agrees_for_them() -> None:
+    """Where the client signs, only they do."""
+    client_too = MOTHER | {"roles": ["client"]}
+    for child, mother, theirs in (
+        (CHILD, MOTHER, set[str]()),
+        (CHILD, client_too, set[str]()),
+        (CHILD | {"signs": True}, MOTHER, {"narrows"}),
+    ):
+        story = Story()
+        offered = text(MAIL, CALLS, WITHIN, parties=[child, mother, THERAPIST])
+        offer = story.do(amend.propose, offered, by="therapist", at=day(1))
+        for who in story.history.missing(offer):
+            story.do(amend.assent, offer, by=who, at=day(1))
+        story.do(amend.adopt, offer, by="therapist", at=day(1))
+        slower: Any = from_dict(within("PT72H"), AnyClause)
+        agreed = [Agreed(party="mother", capacity=Capacity.PARENT, at=day(3))]
+        how: Any = {"ends": day(9), "reason": ExceptionReason.HARD_TIME, "agreed": agreed}
+        found = story.refused(amend.make_exception, slower, by="therapist", at=day(3), **how)
+        assert found == theirs
+
+
+# --- words and their salts (29, 44) ---------------------------------------------------------------
+
+SAID: Data = WITHIN | {"text": "Within two days."}
+SALTED: Data = {"clauses/reply/text": "AAECAwQFBgcICQoLDA0ODw"}
+
+
+def test_an_exception_needs_no_words_where_the_clause_has_some_with_a_salt() -> None:
+    story = Story()
+    story.adopt(text(MAIL, SAID, salts=SALTED), 1)
+    assert not refused(story, within("PT12H"))
+    widened(story, within("PT12H"), day(2), day(10))
+    asked = {"type": "question", "spec_version": "1.0", "kind": "crisis.route", "at": str(day(3))}
+    assert story.history.decide(from_dict(asked, Question)).value is not None
+
+
+def test_words_that_stay_keep_their_salt_in_another_wording() -> None:
+    """Else they could never be erased where they had a salt from the start."""
+    story = Story()
+    story.adopt(text(MAIL, SAID, salts=SALTED), 1)
+    salt, other = SALTED["clauses/reply/text"], "AQECAwQFBgcICQoLDA0ODw"
+    for words, own, kept in (
+        ("Within two days.", {}, salt),
+        ("Within two days.", {"salts": FrozenMap({"instead/text": other})}, other),
+        ("Within half a day.", {}, None),
+    ):
+        how: Any = {"ends": day(9), "reason": ExceptionReason.HARD_TIME}
+        made: Any = from_dict(within("PT12H") | {"text": words}, AnyClause)
+        act = story.make(amend.make_exception, made, by="therapist", at=day(2), **how, **own)
+        assert (act.salts or {}).get("instead/text") == kept
+        assert not story.no(act, day(2))

@@ -56,3 +56,14 @@ def test_what_a_withdrawal_makes_is_as_old_as_what_it_is_made_of() -> None:
     other.adopt(text(PHONE, LETTER), 2, from_day=40)
     other.do(amend.withdraw_consent, "letter", by="client", at=day(8))
     assert older(other, 9) == []
+
+
+def test_of_what_was_known_once_not_all_is_kept() -> None:
+    """Who asks as of each day of many years needs no room for all of them (36)."""
+    story = Story()
+    story.adopt(text(EMAIL), 1)
+    for number in range(2, 202):
+        story.do(amend.request_review, by="client", at=day(number))
+    known = [len(story.history.known(day(number)).lines) for number in range(1, 201)]
+    assert known == list(range(3, 203))
+    assert len(story.history.kept) < 100

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from boundlib import amend
 from boundlib.declare import changed
 from boundlib.findings import findings
+from boundlib.model.agreement import AnyClause
 from boundlib.model.amendment import Agreed
 from boundlib.model.facts import Fact
-from boundlib.vocab import Capacity
+from boundlib.vocab import Capacity, ExceptionReason
 from boundlib.wire.digest import digest
 from boundlib.wire.documents import from_dict
 from tests.amend.making import CLIENT, EMAIL, GP, ID, LETTER, THERAPIST, Data, Story, day, text
+from tests.amend.test_sentences import REPLY
 
 MOTHER = {
     "id": "mother",
@@ -20,6 +24,15 @@ MOTHER = {
     "signs": True,
     "capacity": "parent",
     "acts_for": "client",
+}
+
+WRITTEN: Data = {
+    "kind": "message_sent",
+    "at": str(day(3)),
+    "recorded_at": str(day(3)),
+    "by": "client",
+    "to": "therapist",
+    "medium": "email",
 }
 
 
@@ -252,6 +265,52 @@ def test_nothing_is_dated_before_what_it_rests_on(story: Story) -> None:
     adoption = story.make(amend.adopt, offer, by="client", at=day(6))
     assert story.no(adoption, day(8)) == {"too_early"}
     assert story.no(changed(adoption, at=day(8), in_force_from=day(8)), day(7, 0)) != set()
+
+
+def test_nothing_is_corrected_before_it_was_written_down() -> None:
+    """Else who signs since then would not be asked (35)."""
+    other: Data = {"id": "other", "roles": ["family"], "signs": True}
+    story = Story()
+    story.adopt(text(EMAIL), 1)
+    offer = story.do(
+        amend.propose, text(EMAIL, parties=[CLIENT, other, THERAPIST]), by="therapist", at=day(5)
+    )
+    for who in ("client", "other"):
+        story.do(amend.assent, offer, by=who, at=day(5))
+    story.do(amend.adopt, offer, by="client", at=day(5))
+    wrong = from_dict(WRITTEN | {"id": "m"}, Fact)
+    story.do(amend.enter, [wrong], by="therapist", at=day(6))
+    right = from_dict(WRITTEN | {"id": "n", "replaces": "m", "medium": "phone"}, Fact)
+
+    def no(*whose: str, at: int, agreed: int) -> set[str]:
+        yes = [Agreed(party=who, capacity=Capacity.SELF, at=day(agreed)) for who in whose]
+        act = story.make(amend.correct, [right], by="therapist", at=day(at), agreed=yes)
+        return story.no(act, day(8))
+
+    assert no("client", at=4, agreed=4) == {"too_early"}
+    assert no("client", "other", at=7, agreed=5) == {"too_early"}
+    assert no("client", at=7, agreed=7) == {"not_assented"}
+    assert no("client", "other", at=7, agreed=6) == set()
+
+
+def test_nobody_agreed_to_an_exception_before_its_version() -> None:
+    """A yes of another time is not carried over to it (30)."""
+    story = Story()
+    story.adopt(text(EMAIL, REPLY), 1)
+    story.adopt(text(EMAIL, REPLY, LETTER), 5)
+    slower = REPLY | {"within": {"clock": "elapsed", "amount": "PT72H"}}
+    made: Any = from_dict(slower, AnyClause)
+
+    def no(at: int, agreed: int) -> set[str]:
+        yes = [Agreed(party="client", capacity=Capacity.SELF, at=day(agreed))]
+        how: Any = {"ends": day(20), "reason": ExceptionReason.HARD_TIME, "agreed": yes}
+        act = story.make(amend.make_exception, made, by="therapist", at=day(at), **how)
+        return story.no(act, day(9))
+
+    assert no(7, 4) == {"too_early"}
+    assert no(7, 6) == set()
+    story.do(amend.withdraw_consent, "letter", by="client", at=day(8))
+    assert no(9, 6) == set()  # what that made is as old as what it is made of
 
 
 def test_an_id_is_used_once(story: Story) -> None:

@@ -18,6 +18,7 @@ from boundlib.wire.digest import erase
 from boundlib.wire.documents import to_dict
 from tests.amend.making import CLIENT, EMAIL, GP, LETTER, OFFICE, THERAPIST, Data, Story, day, text
 from tests.amend.merge_oracle import Clauses, conflicts, merged
+from tests.amend.test_sentences import REPLY
 
 few = settings(max_examples=max(settings().max_examples, 20))
 
@@ -274,6 +275,23 @@ def test_no_merge_restores_what_was_withdrawn() -> None:
     assert made.proposal.merges == (offer,)
 
 
+def test_no_merge_takes_out_what_was_agreed_anew() -> None:
+    """An old proposal that leaves the clause alone says nothing against it (27)."""
+    story = Story()
+    story.adopt(text(EMAIL, LETTER), 1)
+    offer = story.do(amend.propose, text(EMAIL, PHONE, LETTER), by="therapist", at=day(2))
+    story.do(amend.withdraw_consent, "letter", by="client", at=day(3))
+    narrower = LETTER | {"purposes": ["coordination"]}
+    story.adopt(text(EMAIL, narrower), 5)
+    again = story.do(amend.merge, [offer], by="therapist", at=day(6))
+    made = story.history.offers[again].proposal.result
+    assert made.clauses == text(EMAIL, PHONE, narrower).clauses
+    story.do(amend.withdraw_consent, "letter", by="client", at=day(7))
+    found = amend.merged(story.history, [offer]).text
+    assert found is not None
+    assert found.clauses == text(EMAIL, PHONE).clauses
+
+
 def test_only_proposals_on_one_base_are_merged() -> None:
     story = Story()
     first = story.adopt(text(EMAIL), 1)
@@ -387,3 +405,24 @@ def test_taking_a_clause_away_needs_what_refers_to_it_to_change_too() -> None:
     assert [c.id for c in part.result.clauses] == ["phone", "hours", "crisis"]
     assert part.result.clauses[1].channels == ("phone",)
     assert part.result.clauses[0] == text(PHONE).clauses[0]
+
+
+@pytest.mark.parametrize(
+    ("channel", "named"), [("phone", "phone"), ("calls", "phone"), ("calls", "calls")]
+)
+def test_taking_a_channel_away_needs_what_opens_it_by_its_medium(channel: str, named: str) -> None:
+    """Else the hours that the proposal takes away as well would still open it (22)."""
+    hours: Data = {"kind": "contact.window", "id": "hours", "timetable": "office"}
+    hours |= {"use": "sending", "channels": [named]}
+    story = Story()
+    story.adopt(text(EMAIL, PHONE | {"id": channel}, hours), 1)
+    offer = story.do(amend.propose, text(EMAIL, REPLY), by="therapist", at=day(2))
+    made = story.make(amend.accept_part, offer, by="client", at=day(3), clauses=[channel])
+    assert [clause.id for clause in made.result.clauses] == ["email", "crisis"]
+    other = PHONE | {"id": "other"}  # what still has a way is not taken away with one
+    story = Story()
+    story.adopt(text(PHONE | {"id": channel}, other, hours | {"channels": ["phone"]}), 1)
+    offer = story.do(amend.propose, text(other, REPLY), by="therapist", at=day(2))
+    made = story.make(amend.accept_part, offer, by="client", at=day(3), clauses=[channel])
+    kept = [] if channel == "phone" else ["hours"]
+    assert [clause.id for clause in made.result.clauses] == ["other", *kept, "crisis"]

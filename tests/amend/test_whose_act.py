@@ -66,6 +66,20 @@ def test_a_pause_before_the_first_version_ends_by_its_client_too() -> None:
     assert not story.history.paused_at(day(4))
 
 
+def test_a_pause_that_is_told_late_ended_when_the_work_was_taken_up() -> None:
+    """Whichever was recorded first (32)."""
+    story = Story()
+    story.adopt(text(EMAIL), 1)
+    story.do(amend.pause, by="client", at=day(3))
+    story.do(amend.resume, by="client", at=day(8))
+    story.do(amend.pause, by="client", at=day(5), recorded=day(9))
+    story.do(amend.pause, by="client", at=day(6), until=day(7), recorded=day(9))
+    assert [story.history.paused_at(day(n)) for n in (4, 5, 7, 8, 9)] == [*[True] * 3, False, False]
+    assert story.refused(amend.resume, by="client", at=day(10)) == {"not_paused"}
+    story.do(amend.pause, by="client", at=day(8), recorded=day(10))  # it rests again from then on
+    assert story.history.paused_at(day(9))
+
+
 # --- corrections (35) -----------------------------------------------------------------------------
 
 PARTNER: Data = {"id": "partner", "roles": ["family"]}
@@ -121,6 +135,56 @@ def test_a_consent_whose_retraction_is_retracted_goes_on_with_its_clause() -> No
     before = Story(story.history.known(day(4)))
     before.adopt(text(EMAIL, PHONE, SIGNED, SECOND, parties=BOTH), 7)
     assert ask(before, TELL, day(8)).outcome is not Outcome.PERMIT
+
+
+def joined(story: Story, number: int, *people: Data) -> None:
+    """A version with these people, to which everybody assents who has to."""
+    result = text(EMAIL, LETTER, parties=[*people, THERAPIST, GP])
+    offer = story.do(amend.propose, result, by="therapist", at=day(number))
+    for who in sorted(story.history.missing(offer)):
+        story.do(amend.assent, offer, by=who, at=day(number))
+    story.do(amend.adopt, offer, by="therapist", at=day(number))
+
+
+def test_a_parent_who_is_a_client_too_acts_for_both() -> None:
+    """One of a family: a pause by them is their own, and they end their child's as well (32)."""
+    mum = PARENT | {"id": "mum", "roles": ["client"]}
+    story = Story()
+    joined(story, 1, KID, mum)
+    story.do(amend.pause, by="kid", at=day(2))
+    story.do(amend.pause, by="mum", at=day(3))
+    story.do(amend.resume, by="kid", at=day(4))
+    assert story.history.paused_at(day(5))
+    story.do(amend.pause, by="kid", at=day(6))
+    story.do(amend.resume, by="mum", at=day(7))
+    assert not story.history.paused_at(day(8))
+
+
+def test_no_pause_is_left_that_nobody_can_end() -> None:
+    """Who paused and is no client any more has left; the others are not held by it (32)."""
+    kin: Data = {"id": "kin", "roles": ["client"], "signs": True}
+    story = Story()
+    joined(story, 1, KID, kin)
+    story.do(amend.pause, by="kin", at=day(2))
+    assert story.refused(amend.resume, by="kid", at=day(3)) == {"not_paused"}
+    joined(story, 5, KID)
+    assert [story.history.paused_at(day(n)) for n in (2, 4, 5, 6)] == [True, True, False, False]
+    story.do(amend.pause, by="kid", at=day(7))
+    assert story.history.paused_at(day(8))
+
+
+def test_an_end_ends_every_pause() -> None:
+    """What is taken up again is not paused from before (34)."""
+    story = Story()
+    story.adopt(text(EMAIL), 1)
+    story.do(amend.pause, by="client", at=day(2))
+    story.do(amend.end, by="client", at=day(3), ends_at=day(6))
+    assert [story.history.paused_at(day(n)) for n in (2, 5, 6, 7)] == [True, True, False, False]
+    assert story.refused(amend.resume, by="client", at=day(7)) == {"not_paused"}
+    story.adopt(text(EMAIL, PHONE), 8)
+    assert not story.history.paused_at(day(9))
+    story.do(amend.pause, by="client", at=day(10))
+    assert story.history.paused_at(day(11))
 
 
 # --- what a withdrawal leaves (26) ----------------------------------------------------------------

@@ -141,6 +141,25 @@ def test_several_that_differ_are_not_known() -> None:
     assert ruling(here, clause="two") == ("answered", THIS | {"clauses": ["one"]})
 
 
+def test_which_of_clauses_that_rule_over_each_other_is_not_known() -> None:
+    """spec/governance 37: by way of others too, as long as all of them speak"""
+    clauses = [channel("one"), channel("two", when={"fact": "well"}), channel("three")]
+    clauses += [channel("four"), channel("five")]
+    round_about = [
+        precedence(first=["one"], over=["two"]),
+        precedence(name="more", first=["two"], over=["three"]),
+        precedence(name="again", first=["three", "five"], over=["one", "four"]),
+    ]
+    data = agreement(*round_about, *clauses)
+    well, ill = record(stated("well", True)), record(stated("well", False))
+    assert {ruling(data, well, clause=name)[0] for name in ("one", "two", "three")} == {"unknown"}
+    # Where one of them does not speak, the others stand in a row.
+    assert ruling(data, ill, clause="three") == ("answered", THIS | {"clauses": ["three"]})
+    assert ruling(data, ill, clause="one") == ("answered", THIS | {"clauses": ["five", "three"]})
+    assert ruling(data, well, clause="four") == ("answered", THIS | {"clauses": ["five", "three"]})
+    assert ruling(data, clause="one")[0] == "unknown"
+
+
 def test_it_changes_no_other_answer() -> None:
     """spec/governance 38"""
     asked = question("contact.may", at(FRI), channel="phone")

@@ -9,6 +9,7 @@ import pytest
 
 import boundlib
 from boundlib import amend
+from boundlib.declare.frozen import FrozenMap
 from boundlib.errors import UsageError
 from boundlib.ledger import (
     Book,
@@ -20,11 +21,13 @@ from boundlib.ledger import (
     entries_after,
     receipt,
 )
+from boundlib.model.agreement import AnyClause
 from boundlib.model.amendment import Adoption, Assent, Proposal, ReviewRequest
 from boundlib.model.ledger import Ledger, LedgerEntry, Receipt
 from boundlib.times.scalars import Instant
+from boundlib.vocab import ExceptionReason
 from tests.amend.making import CLIENT, EMAIL, GP, ID, LETTER, THERAPIST, day, text
-from tests.amend.test_sentences import PHONE
+from tests.amend.test_sentences import PHONE, REPLY
 from tests.ledger.making import (
     AGREEMENT,
     DAY,
@@ -350,6 +353,30 @@ def test_a_ledger_verifies_whatever_was_erased_and_each_consent_goes_on(
     assert book.verify() == ()
     assert [fact.id for fact in book.history().record().facts] == before
     assert sum(fact.kind == "consent_given" for fact in book.history().record().facts) == 2
+
+
+def test_words_are_erased_in_the_wording_of_an_exception_too(home: Home) -> None:
+    """Whatever it says instead, and whether or not it has words, it is read before and after."""
+    said = {**REPLY, "text": f"{NAME} hears within two days."}
+    sooner = {**said, "within": {"clock": "elapsed", "amount": "PT12H"}}
+    other = {**sooner, "text": f"For now {NAME} hears on the same day."}
+    book = Book(home, ID)
+    _adopt(book, text(EMAIL, said, salts={"clauses/reply/text": salt("one")}), 1)
+    bare = {name: value for name, value in sooner.items() if name != "text"}
+    for number, instead in enumerate((sooner, other, bare), 2):
+        made: Any = boundlib.from_dict(instead, AnyClause)
+        how: Any = {"at": day(number), "ends": day(9), "reason": ExceptionReason.HARD_TIME}
+        if instead is other:
+            how["salts"] = FrozenMap({"instead/text": salt("other")})
+        act = amend.make_exception(book.history(), made, by="therapist", id=f"more{number}", **how)
+        book.append(act, recorded_at=day(number))
+    for of in ("more3", None):
+        assert book.erase("clauses/reply/text", of) == ((5,) if of else (1, 4))
+        assert book.verify() == ()
+        for number in (1, 2, 3, 4):
+            read: Any = book.history().text_at(day(number, 13))
+            assert str(read.clauses[1].within.amount) == ("PT48H" if number == 1 else "PT12H")
+    assert NAME not in "".join(book.to_lines())
 
 
 PATH = "parties/client/name"

@@ -5,6 +5,7 @@ import random
 import sqlite3
 import threading
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 import boundlib
 from boundlib.declare.values import changed
 from boundlib.ledger import (
+    Book,
     BrokenLedger,
     HomeError,
     SqliteHome,
@@ -221,6 +223,26 @@ def test_a_row_that_is_not_as_it_was_written_is_refused(path: Path, statement: s
             next(read)
         assert [str(damage) for damage in told.value.damages] == ["entry 3: unreadable"]
         assert [str(d) for d in damages(AGREEMENT, home.read(AGREEMENT))] == ["entry 3: unreadable"]
+
+
+def test_what_a_newer_version_wrote_is_no_damage(path: Path) -> None:
+    """Who takes it for damage goes back to an older copy, and loses what was agreed since."""
+    (line,) = list(to_lines(AGREEMENT, [STORY[-1]]))[1:]
+    newer = line.replace('"review_request"', '"mediation"').replace('"1.0"', '"1.1"')
+    text = newer.rstrip("\n").encode("utf-8")
+    db = sqlite3.connect(path)
+    last = "place = (SELECT max(place) FROM entry)"
+    row = (sha256(text).digest(), text)
+    db.execute(f"UPDATE entry SET sum = ?, text = ? WHERE {last}", row)
+    db.commit()
+    db.close()
+    with SqliteHome(path) as home:
+        book = Book(home, AGREEMENT)
+        for call in (book.history, book.verify, book.head, lambda: list(home.read(AGREEMENT))):
+            with pytest.raises(HomeError, match="a newer version of boundlib") as told:
+                call()
+            assert told.value.where == f"entry {len(STORY)}"
+            assert told.value.next_step == "Update boundlib."
 
 
 def test_a_row_under_another_agreement_is_refused(path: Path) -> None:

@@ -112,6 +112,17 @@ def test_a_line_that_does_not_read_is_named(line: str, code: str, pointer: str) 
     assert (code, pointer, 4) in {(p.code, p.pointer, p.line) for p in error.value.problems}
 
 
+def test_a_line_of_a_newer_version_says_that_and_nothing_else() -> None:
+    """spec/documents 32: not that it has a kind that nobody knows"""
+    newer = LINES[3].replace('"kind":"adoption"', '"kind":"other"').replace('"1.0"', '"1.1"')
+    with pytest.raises(boundlib.DocumentError) as error:
+        from_lines("".join([*LINES[:3], newer]))
+    (found,) = error.value.problems
+    assert (found.code, found.line) == ("newer_spec", 4)
+    assert found.pointer == "/entries/2/body/spec_version"
+    assert found.column == newer.index('"1.1"') + 1
+
+
 @pytest.mark.parametrize(
     ("lines", "code", "pointer", "line"),
     [

@@ -25,8 +25,9 @@ from boundlib.amend.makers import (
     withdraw_proposal,
 )
 from boundlib.amend.merging import Conflict, Merged
+from boundlib.amend.offers import Assented, Offer
 from boundlib.amend.refusing import NotAllowed, Refusal
-from boundlib.amend.state import Assented, Line, Offer, Paused, Version
+from boundlib.amend.state import Line, Paused, Version
 from boundlib.amend.table import TABLE
 
 __all__ = [

@@ -10,7 +10,10 @@ from boundlib.amend.direction import change_of
 from boundlib.amend.leaving import successors
 from boundlib.amend.people import (
     capacity_of,
-    client_of,
+    clients,
+    clients_for,
+    clients_of,
+    consenting,
     others_too,
     party_in,
     signers,
@@ -32,7 +35,7 @@ from boundlib.model.amendment import (
     TemporaryException,
 )
 from boundlib.model.governance_questions import GovernanceMayExcept
-from boundlib.vocab import FactKind, Outcome, PartyEffect, Refused, RuleChange, WindowUse
+from boundlib.vocab import Capacity, FactKind, Outcome, PartyEffect, Refused, RuleChange, WindowUse
 from boundlib.wire.digest import digest as digest_of
 
 Found = Iterator[Refusal]
@@ -93,13 +96,26 @@ def withdrawal(history: State, act: ConsentWithdrawal) -> Found:
         yield refusal(Refused.NOT_A_PARTY, "/by")
     elif capacity_of(who) is not act.capacity:
         yield refusal(Refused.OTHER_CAPACITY, "/capacity")
-    elif not any(takes_back(text, who, clause) for text, clause in having):
+    elif not _is_theirs(history, act, having):
         yield refusal(Refused.NOT_A_SIGNER, "/by")
     expected = successors(history, act.clause, act.at)
     if [(s.base, s.in_force_from, digest_of(s.result)) for s in expected] != [
         (s.base, s.in_force_from, digest_of(s.result)) for s in act.successors
     ]:
         yield refusal(Refused.WRONG_VERSION, "/successors")
+
+
+def _is_theirs(history: State, act: ConsentWithdrawal, having: list[tuple[Agreement, Any]]) -> bool:
+    """Whether a consent is that party's to take back: now, or once for themselves (25)."""
+    for text, clause in having:
+        then = party_in((text,), act.by)
+        own = then is not None and capacity_of(then) is Capacity.SELF
+        if own and act.by in consenting(text, clause):
+            return True
+    now = party_in(history.texts(act.at), act.by)
+    ruling = [version.agreement for version in history.ruling_from(act.at)]
+    there = [(text, clause) for text, clause in having if text in ruling] or having
+    return now is not None and any(takes_back(text, now, clause) for text, clause in there)
 
 
 # --- exceptions -----------------------------------------------------------------------------------
@@ -120,6 +136,8 @@ def exception(history: State, act: TemporaryException) -> Found:
     if version is None or act.base != version.digest:
         yield refusal(Refused.STALE_BASE, "/base")
         return
+    if any(at < version.agreed_at for at in (act.at, *(other.at for other in act.agreed))):
+        yield refusal(Refused.TOO_EARLY, "/base")
     old = next((c for c in version.agreement.clauses if c.id == act.instead.id), None)
     if old is None:
         yield refusal(Refused.NO_SUCH_CLAUSE, "/instead/id")
@@ -158,6 +176,7 @@ def _widens(
 ) -> Found:
     """It widens, or all agreed where nothing is wider; who would lose has agreed (29-30)."""
     there = {act.by} | {other.party for other in act.agreed}
+    there |= _stood_for(version.agreement, there)
     try:
         other = with_exceptions(version, (act,))
         pairs = list(_meanwhile(version, act, others))
@@ -178,11 +197,17 @@ def _widens(
         yield refusal(Refused.NARROWS, "/instead")
 
 
+def _stood_for(text: Agreement, there: set[str]) -> set[str]:
+    """The clients who do not sign, and for whom somebody who is there acts."""
+    acting = (clients_for(text, party) for party in text.parties if party.id in there)
+    return {who for theirs in acting for who in theirs} - signers(text)
+
+
 def _losing(old: Agreement, new: Agreement) -> tuple[RuleChange, set[str]]:
-    """The direction of a change, and who of those who sign loses by it."""
+    """The direction of a change, and which client, and who else of those who sign, loses by it."""
     direction, effects = change_of(old, new)
     bad = (PartyEffect.LOSES, PartyEffect.MIXED)
-    return direction, {who for who in signers(old) if effects.get(who) in bad}
+    return direction, {who for who in signers(old) | clients(old) if effects.get(who) in bad}
 
 
 def _meanwhile(
@@ -206,7 +231,7 @@ def pause(history: State, act: Pause) -> Found:
     """It is the client's (32)."""
     yield from party(history, act)
     yield from _over(history, act)
-    if _client(history, act) is None:
+    if not _clients(history, act):
         yield refusal(Refused.NOT_THE_CLIENT, "/by")
     if act.until is not None and act.until <= act.at:
         yield refusal(Refused.TOO_EARLY, "/until")
@@ -215,10 +240,10 @@ def pause(history: State, act: Pause) -> Found:
 def resumption(history: State, act: Resumption) -> Found:
     """There is a pause of this client to end (32)."""
     yield from party(history, act)
-    client = _client(history, act)
-    if client is None:
+    theirs = _clients(history, act)
+    if not theirs:
         yield refusal(Refused.NOT_THE_CLIENT, "/by")
-    elif not any(p.client == client and p.holds(act.at) for p in history.pauses):
+    elif not any(paused.client in theirs for paused in history.pauses_at(act.at)):
         yield refusal(Refused.NOT_PAUSED, "/at")
 
 
@@ -231,11 +256,16 @@ def review(history: State, act: ReviewRequest) -> Found:
 
 
 def ending(history: State, act: Ending) -> Found:
-    """Any party may tell that the work ends, once; a client, that it ends sooner (34)."""
+    """Any party may tell that the work ends, once; a client, that it ends sooner (34).
+
+    What was agreed after an end to take the work up later can be ended before it begins.
+    """
     yield from party(history, act)
-    yield from _over(history, act)
+    to_come = [v.in_force_from for v in history.ruling_from(act.at) if v.in_force_from > act.at]
+    if all(map(history.over_at, to_come)):
+        yield from _over(history, act)
     told = [other.ends_at for other in history.endings if other.ends_at > act.at]
-    if told and (_client(history, act) is None or act.ends_at >= min(told)):
+    if told and (not _clients(history, act) or act.ends_at >= min(told)):
         yield refusal(Refused.OVER, "/ends_at")
 
 
@@ -244,6 +274,6 @@ def _over(history: State, act: Amendment) -> Found:
         yield refusal(Refused.OVER, "/at")
 
 
-def _client(history: State, act: Amendment) -> str | None:
-    """The client whose act it is."""
-    return client_of(history.texts(act.at), act.by)
+def _clients(history: State, act: Amendment) -> tuple[str, ...]:
+    """The clients whose act it is."""
+    return clients_of(history.texts(act.at), act.by)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from boundlib.amend.offers import Offer
 from boundlib.amend.people import bound
-from boundlib.amend.state import Offer, State
+from boundlib.amend.state import State
 
 
 def missing(history: State, offer: Offer) -> dict[str, tuple[str, ...]]:

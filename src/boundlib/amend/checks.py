@@ -10,9 +10,9 @@ from boundlib.amend.assents import missing, restores
 from boundlib.amend.facts import is_derived
 from boundlib.amend.history import A_HISTORY, History
 from boundlib.amend.leaving import with_salts_of
+from boundlib.amend.offers import Offer
 from boundlib.amend.people import capacity_of, others_too, party_in, signers
 from boundlib.amend.refusing import Refusal, refusal
-from boundlib.amend.state import Offer
 from boundlib.amend.table import TABLE
 from boundlib.errors import expect
 from boundlib.findings import blocking
@@ -206,6 +206,7 @@ def _correction(history: History, act: Correction) -> Found:
         yield refusal(Refused.NOT_ASSENTED, "/agreed")
     yield from acting.agreed(history, act, act.agreed)
     seen, entered, replaced = set(history.entered), dict(history.entered), set(history.replaced)
+    written = _written(history)
     for index, fact in enumerate(act.facts):
         where = f"/facts/{index}"
         yield from _fact(act, fact, where, seen, act.agreed)
@@ -217,8 +218,21 @@ def _correction(history: History, act: Correction) -> Found:
             yield refusal(Refused.REPEATED, f"{where}/replaces")
         if fact.recorded_at < old.recorded_at:
             yield refusal(Refused.TOO_EARLY, f"{where}/recorded_at")
+        since = written.get(old.id, act.at)
+        if any(at < since for at in (act.at, *(who.at for who in act.agreed))):
+            yield refusal(Refused.TOO_EARLY, f"{where}/replaces")
         replaced.add(old.id)
         entered[fact.id] = fact
+
+
+def _written(history: History) -> dict[str, Instant]:
+    """When each fact was written down, by its id: nobody corrects it before."""
+    return {
+        fact.id: line.amendment.at
+        for line in history.lines
+        if isinstance(line.amendment, Entered | Correction)
+        for fact in line.amendment.facts
+    }
 
 
 _CHECKS: dict[type, Callable[..., Found]] = {

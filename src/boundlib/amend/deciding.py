@@ -18,9 +18,6 @@ from boundlib.model.record import Coverage
 from boundlib.times.scalars import Instant
 from boundlib.vocab import Role
 
-_MOST_ENGINES = 64
-"""How many engines are kept beside a history."""
-
 
 def decide(history: State, question: Any, complete: tuple[Coverage, ...] = ()) -> Decision:
     """The decision of the version in force, as it was known."""
@@ -69,13 +66,8 @@ def _kept(history: State, version: Version, exceptions: tuple[Any, ...]) -> Engi
     key = ("engine", version.digest, names)
     found: Engine | None = history.kept.get(key)
     if found is None:
-        # Other threads may ask the same history meanwhile: a list of the names is made at once.
-        engines = [name for name in list(history.kept) if name[0] == "engine"]
-        if len(engines) >= _MOST_ENGINES:
-            history.kept.pop(engines[0], None)
         text = with_exceptions(version, exceptions)
-        found = Engine(text, digest=version.digest, exceptions=names)
-        history.kept[key] = found
+        found = history.keep(key, Engine(text, digest=version.digest, exceptions=names))
     return found
 
 

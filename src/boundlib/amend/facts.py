@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+from boundlib.amend.offers import Assented
 from boundlib.amend.people import consents, party_in, signers, takes_back
-from boundlib.amend.state import Assented, Line, State, Version
+from boundlib.amend.state import Line, State, Version
 from boundlib.decide.evidence import replaced
 from boundlib.declare import changed
 from boundlib.model.amendment import (

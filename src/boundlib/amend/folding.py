@@ -7,8 +7,9 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from boundlib.amend.people import client_of
-from boundlib.amend.state import Assented, Line, Offer, Paused, State, Version
+from boundlib.amend.offers import Assented, Offer
+from boundlib.amend.people import clients_of
+from boundlib.amend.state import Line, Paused, State, Version
 from boundlib.model.amendment import (
     Adoption,
     Amendment,
@@ -42,6 +43,7 @@ class Folding(Generic[S]):
         self.open = {name: None for name, offer in history.offers.items() if offer.closed is None}
         self.exceptions = list(history.exceptions)
         self.pauses = list(history.pauses)
+        self.resumptions = list(history.resumptions)
         self.withdrawals = list(history.withdrawals)
         self.endings = list(history.endings)
         self._known: tuple[tuple[int, int], S] | None = None
@@ -64,6 +66,7 @@ class Folding(Generic[S]):
             self.offers.copy(),
             tuple(self.exceptions),
             tuple(self.pauses),
+            tuple(self.resumptions),
             tuple(self.withdrawals),
             tuple(self.endings),
         )
@@ -145,14 +148,20 @@ class Folding(Generic[S]):
         self.exceptions.append(exception)
 
     def pause(self, line: Line, pause: Pause) -> None:
-        """The work rests."""
-        self.pauses.append(Paused(self._client(pause), pause))
+        """The work rests; one that is dated back, until it was taken up since (32)."""
+        paused = Paused(self._clients(pause)[0], pause)
+        ends = [at for who, at in self.resumptions if who == paused.client and at > pause.at]
+        first = min(ends, default=None)
+        if first is not None and paused.holds(first):
+            paused = attrs.evolve(paused, resumed_at=first)
+        self.pauses.append(paused)
 
     def resume(self, line: Line, resumption: Resumption) -> None:
-        """The pauses of this client end."""
-        client = self._client(resumption)
+        """The pauses of these clients end."""
+        clients = self._clients(resumption)
+        self.resumptions += [(client, resumption.at) for client in clients]
         for index, paused in enumerate(self.pauses):
-            if paused.client == client and paused.holds(resumption.at):
+            if paused.client in clients and paused.holds(resumption.at):
                 self.pauses[index] = attrs.evolve(paused, resumed_at=resumption.at)
 
     def end(self, line: Line, ending: Ending) -> None:
@@ -162,12 +171,12 @@ class Folding(Generic[S]):
 
     # --- inside -------------------------------------------------------------------------------
 
-    def _client(self, act: Amendment) -> str:
-        """Whose pause it is, by the texts that say who may pause; else whoever's act it is."""
+    def _clients(self, act: Amendment) -> tuple[str, ...]:
+        """Whose pauses it is about, by the texts that say who may pause; else its author's."""
         so_far = len(self.versions), len(self.offers)
         if self._known is None or self._known[0] != so_far:  # on nothing else the texts turn
             self._known = so_far, self.done()
-        return client_of(self._known[1].texts(act.at), act.by) or act.by
+        return clients_of(self._known[1].texts(act.at), act.by) or (act.by,)
 
     def _version(self, version: Version) -> None:
         self.versions.append(version)
@@ -217,5 +226,5 @@ def known_at(history: S, known: Instant) -> S:
         folding = Folding(type(history)(history.agreement))
         for line in history.lines[:count]:
             folding.add(line.amendment, line.recorded_at, line.digest)
-        found = history.kept[("known", count)] = folding.done()
+        found = history.keep(("known", count), folding.done())
     return found

@@ -10,8 +10,8 @@ from boundlib.amend.history import A_HISTORY, History
 from boundlib.amend.leaving import without
 from boundlib.amend.makers import PROPOSALS, propose
 from boundlib.amend.merging import Conflict, Merged, merge_texts
+from boundlib.amend.offers import Offer
 from boundlib.amend.parting import part_of
-from boundlib.amend.state import Offer
 from boundlib.amend.texts import NoText, Text
 from boundlib.errors import BoundlibError, UsageError, expect, several
 from boundlib.model.amendment import ConsentWithdrawal, Proposal
@@ -89,11 +89,12 @@ def _all(base: Text, sides: list[Side]) -> Merged:
 
 
 def _still(history: History, offer: Offer) -> Text:
-    """The text of a proposal without what was withdrawn since it was made (27)."""
-    text = offer.proposal.result
+    """The text of a proposal without what was withdrawn since, and not agreed anew (27)."""
+    text, newest = offer.proposal.result, history.newest
+    there = () if newest is None else newest.text.raw["clauses"]
     made = next((line.number for line in history.lines if line.digest == offer.digest), 0)
     for line in history.lines[made:]:
-        if isinstance(line.amendment, ConsentWithdrawal):
+        if isinstance(line.amendment, ConsentWithdrawal) and line.amendment.clause not in there:
             text = without(text, line.amendment.clause, text.version) or text
     return offer.text if text is offer.proposal.result else Text(text)
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from boundlib.amend.history import A_HISTORY, History
-from boundlib.amend.leaving import successors, with_salts_of
+from boundlib.amend.leaving import salts_for, successors, with_salts_of
+from boundlib.amend.offers import Offer
 from boundlib.amend.people import capacity_of, party_in
-from boundlib.amend.state import Offer
 from boundlib.declare import changed
+from boundlib.declare.frozen import FrozenMap
 from boundlib.errors import UsageError, expect, several
 from boundlib.model.agreement import AN_AGREEMENT, Agreement, AnyClause
 from boundlib.model.amendment import (
@@ -235,6 +236,8 @@ def make_exception(
         agreed: who agreed to it, besides: each a `boundlib.model.amendment.Agreed`.
         more: as in `propose`.
 
+    Words that stay have the salt that they have in the version, unless `salts` has another.
+
     Raises:
         UsageError: no version is in force when it begins, or `instead` is no clause.
         InvalidValue: it would end before it begins.
@@ -249,8 +252,9 @@ def make_exception(
             where="begins",
             next_step="Make an exception from a version's in_force_from on.",
         )
+    salts = salts_for(instead, ruling.agreement) | dict(more.get("salts") or {})
     return TemporaryException(
-        **_head(history, by, at, id, more),
+        **_head(history, by, at, id, more | ({"salts": FrozenMap(salts)} if salts else {})),
         base=ruling.digest,
         instead=instead,
         begins=first,

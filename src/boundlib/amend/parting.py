@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from boundlib.amend.composing import compose, placed
+from boundlib.amend.leaving import closed_ways
 from boundlib.amend.texts import LISTS, Key, Parts, Text
 from boundlib.declare.walk import measures_named, references
 from boundlib.errors import InvalidValue, UsageError
@@ -68,9 +69,12 @@ def _parts(base: Text, offered: Text, taken: Iterable[Key]) -> Parts:
 def _needed(parts: Parts, taken: Container[Key], base: Text, offered: Text) -> Iterator[Key]:
     """The parts of the proposal that are needed for what refers to nothing, or stands alone."""
     labels: dict[str, int] = {}
+    kept = parts["clauses"]
+    gone = {id: clause for id, clause in base.raw["clauses"].items() if id not in kept}
+    closed = set(gone).union(*(closed_ways(clause, kept) for clause in gone.values()))
     for key, part in _listed(parts):
         for _, ref, name in references(part):
-            if _stands(parts, ref.to, name):
+            if _stands(parts, ref.to, name, closed):
                 continue
             if name not in ROLES:
                 yield key  # what refers to it may say otherwise in the proposal
@@ -99,8 +103,11 @@ def _listed(parts: Parts) -> Iterator[tuple[Key, Any]]:
             yield (name, id), part
 
 
-def _stands(parts: Parts, to: str, name: str) -> bool:
-    """Whether a reference names something there; a role, somebody who holds it."""
+def _stands(parts: Parts, to: str, name: str, closed: Container[str]) -> bool:
+    """Whether a reference names something there; a role, somebody who holds it.
+
+    A medium is always there, unless it was the name of a channel that is taken away.
+    """
     if to in ("who", "party"):
         return any(
             name == id or (to == "who" and name in part.roles)
@@ -108,7 +115,7 @@ def _stands(parts: Parts, to: str, name: str) -> bool:
         )
     if to == "timetable":
         return name in parts["timetables"]
-    if to == "channel" and name in _MEDIA:
+    if to == "channel" and name in _MEDIA and name not in closed:
         return True
     return name.partition("/")[0] in parts["clauses"]
 

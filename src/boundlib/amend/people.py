@@ -57,22 +57,20 @@ def clients(text: Agreement) -> frozenset[str]:
     return _ids(text, (Role.CLIENT,))
 
 
-def acts_for_client(text: Agreement, party: Party) -> str | None:
-    """The client whose act it is, if a party is a client or acts for one."""
+def clients_for(text: Agreement, party: Party) -> tuple[str, ...]:
+    """The clients whose act it is: a client's own, and theirs for whom a party acts."""
     theirs = clients(text)
-    if party.id in theirs:
-        return party.id
-    acting = capacity_of(party) is not Capacity.SELF
-    return party.acts_for if acting and party.acts_for in theirs else None
+    acting = party.acts_for if capacity_of(party) is not Capacity.SELF else None
+    return tuple(who for who in dict.fromkeys((party.id, acting)) if who in theirs)
 
 
-def client_of(texts: Iterable[Agreement], who: str) -> str | None:
-    """The client whose act it is, by the first of these texts that speaks of the party."""
+def clients_of(texts: Iterable[Agreement], who: str) -> tuple[str, ...]:
+    """The clients whose act it is, by the first of these texts that speaks of the party."""
     for text in texts:
         party = party_in((text,), who)
         if party is not None:
-            return acts_for_client(text, party)
-    return None
+            return clients_for(text, party)
+    return ()
 
 
 def bound(text: Agreement, clause: Any) -> frozenset[str]:
@@ -118,8 +116,7 @@ def takes_back(text: Agreement, party: Party, clause: Any) -> bool:
     if consents(text, party, clause):
         return True
     allows = clause.bearing is Bearing.GRANT or clause.kind in _SIGNED
-    client = acts_for_client(text, party)
-    return client is not None and (allows or clause.kind == "crisis.route")
+    return bool(clients_for(text, party)) and (allows or clause.kind == "crisis.route")
 
 
 def _ids(text: Agreement, names: Iterable[str]) -> frozenset[str]:

@@ -6,15 +6,17 @@ A history never changes: each amendment makes the next one. All of it follows fr
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
-from boundlib.amend.people import capacity_of, others_too, party_in, signers
+from boundlib.amend.offers import Offer
+from boundlib.amend.people import capacity_of, clients, others_too, party_in
 from boundlib.amend.texts import Text
 from boundlib.declare import changed
+from boundlib.declare.frozen import FrozenMap
 from boundlib.errors import InvalidValue, UsageError, expect
 from boundlib.model.agreement import Agreement
 from boundlib.model.amendment import (
@@ -24,11 +26,15 @@ from boundlib.model.amendment import (
     Ending,
     Entered,
     Pause,
-    Proposal,
     TemporaryException,
 )
 from boundlib.times.scalars import Instant, expect_instant
 from boundlib.vocab import Actor, Capacity, OfferState
+
+V = TypeVar("V")
+
+_MOST_KEPT = 64
+"""How many engines, or histories as they were known, are kept beside a history."""
 
 
 @attrs.frozen(repr=False)
@@ -85,69 +91,6 @@ class Version:
         return f"<Version {self.number}>"
 
 
-@attrs.frozen(repr=False)
-class Assented:
-    """One party's yes to a proposal."""
-
-    party: str
-    """Who."""
-    capacity: Capacity
-    """In which capacity."""
-    at: Instant
-    """When."""
-    clauses: tuple[str, ...]
-    """To which clauses; empty: to all of it."""
-    method: str | None
-    """How."""
-    amendment: str
-    """The id of the amendment."""
-
-    def __repr__(self) -> str:
-        return f"<Assented {self.party}>"
-
-
-@attrs.frozen(repr=False, eq=False)
-class Offer:
-    """A proposal and what became of it."""
-
-    proposal: Proposal
-    """The proposal."""
-    digest: str
-    """Its digest."""
-    recorded_at: Instant
-    """When it was recorded."""
-    base: Agreement | None
-    """The text it builds on."""
-    assents: tuple[Assented, ...]
-    """Everybody's yes, its author's first."""
-    closed: OfferState | None = None
-    """What closed it; that it lapsed only once its base has a successor as well."""
-    closed_at: Instant | None = None
-    """When."""
-
-    @cached_property
-    def text(self) -> Text:
-        """Its text, taken apart."""
-        return Text(self.proposal.result)
-
-    def state_at(self, at: Instant) -> OfferState | None:
-        """How it stands at an instant; None: it is not made yet."""
-        if at < self.proposal.at:
-            return None
-        if self.closed is not None and self.closed_at is not None and self.closed_at <= at:
-            return self.closed
-        lapses = self.proposal.lapses_at
-        return OfferState.LAPSED if lapses is not None and lapses <= at else OfferState.OPEN
-
-    @property
-    def signers(self) -> frozenset[str]:
-        """The parties with `signs`, of its base and of its text (15)."""
-        return signers(self.base) | signers(self.proposal.result)
-
-    def __repr__(self) -> str:
-        return f"<Offer {self.proposal.id}>"
-
-
 @attrs.frozen(eq=False)
 class Paused:
     """A pause of the work."""
@@ -181,15 +124,26 @@ class State:
     """The exceptions in their order."""
     pauses: tuple[Paused, ...] = ()
     """The pauses in their order."""
+    resumptions: tuple[tuple[str, Instant], ...] = ()
+    """Whose pauses were ended, and when, in their order."""
     withdrawals: tuple[ConsentWithdrawal, ...] = ()
     """The withdrawals of consent in their order."""
     endings: tuple[Ending, ...] = ()
     """The endings that stand, in their order."""
     kept: dict[Any, Any] = attrs.field(factory=dict, init=False)
-    """What was worked out from it once: engines and records."""
+    """What was worked out from it once: engines, records, what was known."""
 
     def __repr__(self) -> str:
         return f"<History of {len(self.lines)} amendments, {len(self.versions)} versions>"
+
+    def keep(self, key: tuple[Any, ...], made: V) -> V:
+        """Keep what was worked out once; of a kind not too many, the oldest goes first."""
+        # Other threads may ask the same history meanwhile: a list of the names is made at once.
+        others = [name for name in list(self.kept) if name[0] == key[0]]
+        if len(others) >= _MOST_KEPT:
+            self.kept.pop(others[0], None)
+        self.kept[key] = made
+        return made
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, State):
@@ -360,7 +314,16 @@ class State:
     def paused_at(self, at: Instant) -> bool:
         """Whether a client paused the work."""
         expect_instant(at)
-        return any(paused.holds(at) for paused in self.pauses)
+        return any(self.pauses_at(at))
+
+    def pauses_at(self, at: Instant) -> Iterator[Paused]:
+        """The pauses that hold: of who is a client then, since the last end of the work (32)."""
+        ruling = self.in_force(at)
+        ended = max((e.ends_at for e in self.endings if e.ends_at <= at), default=None)
+        for paused in self.pauses:
+            theirs = ruling is None or paused.client in clients(ruling.agreement)
+            if paused.holds(at) and theirs and (ended is None or ended < paused.pause.at):
+                yield paused
 
     def over_at(self, at: Instant) -> bool:
         """Whether the work has ended, and no version that was agreed since is in force."""
@@ -392,4 +355,10 @@ def with_exceptions(version: Version, exceptions: tuple[TemporaryException, ...]
         return version.agreement
     instead = {e.instead.id: e.instead for e in exceptions}
     clauses = tuple(instead.get(c.id, c) for c in version.agreement.clauses)
-    return changed(version.agreement, clauses=clauses)
+    # Each wording has its own words, or none, and its own salts.
+    salts = {
+        path: salt
+        for path, salt in (version.agreement.salts or {}).items()
+        if not (path.startswith("clauses/") and path.split("/")[1] in instead)
+    }
+    return changed(version.agreement, clauses=clauses, salts=FrozenMap(salts) if salts else None)

@@ -108,9 +108,25 @@ def _clauses(ask: Asking, found: Found, asked: Any) -> What | None:
     if not named:
         return None
     value = WhichRules(rules=Ruling.THIS, clauses=tuple(sorted(ruling)) or (asked.id,))
+    if not ruling.keys().isdisjoint(_ruled_by(ask, found, asked.id)):
+        ask.because(Reason.MORE_THAN_ONE, asked)
+        return What(Outcome.UNKNOWN)
     if None in ruling.values():
         return unknown(ask, None, asked, value)
     return answered(value)
+
+
+def _ruled_by(ask: Asking, found: Found, name: str) -> set[str]:
+    """The clauses that one rules over, perhaps by way of others. (36)"""
+    seen: set[str] = set()
+    todo = [name]
+    while todo:
+        ruling = todo.pop()
+        for clause, speaks in found:
+            if ruling in clause.first and _speaks_too(ask, ruling, speaks) is not False:
+                todo += set(clause.over) - seen
+                seen.update(clause.over)
+    return seen
 
 
 def _speaks_too(ask: Asking, name: str, speaks: Truth) -> Truth:

@@ -14,7 +14,7 @@ from boundlib.ledger.chain import BrokenLedger, Damage, damages, entries_after, 
 from boundlib.ledger.forgetting import as_erased, holds_newest, says_again
 from boundlib.ledger.home import HeadMoved, Home
 from boundlib.ledger.lines import from_lines, to_lines
-from boundlib.model.amendment import Amendment
+from boundlib.model.amendment import Amendment, TemporaryException
 from boundlib.model.ledger import Ledger, LedgerEntry, Receipt
 from boundlib.times.scalars import Instant
 from boundlib.vocab import LedgerFault
@@ -154,7 +154,8 @@ class Book:
 
         Args:
             path: where it stands, as in `salts`: `parties/client/name` in every text of the
-                agreement that a proposal or a successor holds, `words` in an amendment itself.
+                agreement that a proposal or a successor holds, and for `clauses/…` in every other
+                wording that an exception gives; `words` in an amendment itself.
             of: the id of the one amendment to look in; absent: in all of them.
 
         Returns:
@@ -292,7 +293,15 @@ def _standing(body: Amendment, path: str) -> Iterator[tuple[str | None, bool, An
     documents += [(names, inside) for _, names, inside in sealed(body)]
     for above, document in documents:
         for _, names, value in erasables(document):
-            if "/".join(map(str, names)) == path:
+            said = "/".join(map(str, names))
+            if path in (said, _in_agreement(document, names)):
                 whole = "/".join(map(str, (*above, *names)))
                 gone = is_commitment(value)
-                yield None if gone else whole, path in (document.salts or {}), value
+                yield None if gone else whole, said in (document.salts or {}), value
+
+
+def _in_agreement(document: Any, names: Sequence[Any]) -> str | None:
+    """Where a value of an exception's wording stands in the agreement: it is the same clause's."""
+    if not isinstance(document, TemporaryException) or names[0] != "instead":
+        return None
+    return "/".join(map(str, ("clauses", document.instead.id, *names[1:])))

@@ -12,7 +12,15 @@ from typing import Any, Self
 from boundlib.errors import BoundlibError
 from boundlib.ledger.home import HeadMoved, HomeError, check_erased, check_follows
 from boundlib.ledger.lines import entry_of
-from boundlib.ledger.sqlite_file import MOST, REFUSALS, File, failed, is_damage, unreadable
+from boundlib.ledger.sqlite_file import (
+    MOST,
+    REFUSALS,
+    File,
+    failed,
+    is_damage,
+    misread,
+    unreadable,
+)
 from boundlib.model.ledger import LedgerEntry, Receipt
 from boundlib.wire.write import write
 
@@ -182,8 +190,8 @@ def _entry(agreement: str, number: int, row: tuple[Any, ...]) -> LedgerEntry:
         raise unreadable(number)
     try:
         entry = entry_of(text)
-    except BoundlibError:
-        raise unreadable(number) from None
+    except BoundlibError as error:
+        raise misread(number, error) from None
     if (stated, stated, link) != (number, entry.number, entry.link):
         raise unreadable(number)
     if entry.body.agreement != agreement:

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from threading import get_native_id
 
-from boundlib.errors import BoundlibError, UsageError, with_article
+from boundlib.errors import BoundlibError, DocumentError, UsageError, with_article
 from boundlib.ledger.chain import BrokenLedger, Damage
 from boundlib.ledger.home import HomeError
 from boundlib.ledger.lines import LARGEST_LINE
@@ -149,9 +149,7 @@ def _is_ours(db: sqlite3.Connection) -> bool:
             next_step="Name another file; this one was left as it is.",
         )
     if version > VERSION:
-        raise HomeError(
-            "it was written by a newer version of boundlib.", next_step="Update boundlib."
-        )
+        raise HomeError(_NEWER[0], next_step=_NEWER[1])
     triggers = any(kind == "trigger" for kind, _, _ in found)
     tables = {name: sql for kind, name, sql in found if kind == "table"}
     if version != VERSION or triggers or tables | TABLES != tables:
@@ -183,6 +181,8 @@ REFUSALS = (sqlite3.Error, UnicodeError, OverflowError)
 """What `sqlite3` raises; of a damaged file even its messages may not be text."""
 
 _NO_PLACE = "the file cannot be opened.", "See whether its folder is there and may be written."
+
+_NEWER = "it was written by a newer version of boundlib.", "Update boundlib."
 
 _STEPS = {
     sqlite3.SQLITE_BUSY: ("another program is using the file.", "Try again in a while."),
@@ -220,3 +220,11 @@ def is_damage(error: Exception) -> bool:
 def unreadable(number: int) -> BrokenLedger:
     """The entry of that number is not what was written."""
     return BrokenLedger((Damage(LedgerFault.UNREADABLE, number),))
+
+
+def misread(number: int, error: BoundlibError) -> BoundlibError:
+    """Why the entry of that number does not read, though it stands there as it was written."""
+    problems = error.problems if isinstance(error, DocumentError) else ()
+    if any(problem.code == "newer_spec" for problem in problems):
+        return HomeError(_NEWER[0], where=f"entry {number}", next_step=_NEWER[1])
+    return unreadable(number)

@@ -166,6 +166,10 @@ class Adoption(AboutProposal):
 # --- one party alone ------------------------------------------------------------------------------
 
 
+MOST_SUCCESSORS = 64
+"""Of more versions that rule or are to rule, a withdrawal makes no successors."""
+
+
 @value
 class Successor:
     """A version without a clause whose consent was withdrawn."""
@@ -186,7 +190,7 @@ class ConsentWithdrawal(AmendmentHead):
 
     clause: PastClause
     """The clause they had consented to."""
-    successors: Annotated[tuple[Successor, ...], Items(max=64)] = ()
+    successors: Annotated[tuple[Successor, ...], Items(max=MOST_SUCCESSORS)] = ()
     """A successor of the version in force and of each that was adopted for later."""
 
     def problems(self) -> Iterator[Fault]:

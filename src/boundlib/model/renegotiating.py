@@ -182,7 +182,7 @@ class GovernanceRight(ClauseHead):
     """Which. The client has all of them whether or not a clause says so."""
     of: Names = ()
     """What in particular, by name, such as `any_question` or `recording`; absent: anything."""
-    routes: Annotated[tuple[RightRoute, ...], Items(max=16)] = ()
+    routes: Annotated[tuple[RightRoute, ...], Items(max=16), Effect("shifted", absent="least")] = ()
     """How, in the order in which they are tried; none has to be tried first."""
 
     def problems(self) -> Iterator[Fault]:

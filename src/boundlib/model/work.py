@@ -117,7 +117,7 @@ class WorkMilestone(Clause):
     """The measure, the direction, the level or change, held for how long, by when."""
     rater: Slug | None = None
     """Whose readings count, such as `self` or `clinician`; absent: the client's own."""
-    review: ClauseId | None = None
+    review: Annotated[ClauseId | None, Effect("shifted", absent="least")] = None
     """The `governance.review` in which it is gone through."""
     outcomes: Names = ()
     """What can come of it then, by name, such as `go_on`, `change`, `pause`, `end`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, get_origin
+from typing import Any, get_origin, get_type_hints
 
 from boundlib.declare.marks import DEEPEST, LONGEST_TEXT
 from boundlib.errors import UsageError, expect, with_article
@@ -79,7 +79,7 @@ def enter(data: Any, cls: Any, sink: Sink) -> Any:
     wanted = type_of(cls)
     if type(data) is not dict or (cls is not None and wanted is None):
         sink.lenient = False
-        return cls or Agreement
+        return (cls or Agreement) if _inside_fits(data, cls, sink) else None
     named = data.get("type")
     if type(named) is str:
         if named not in DOCUMENTS:
@@ -103,6 +103,24 @@ def enter(data: Any, cls: Any, sink: Sink) -> Any:
     keeps = keeps_unread(stated)
     sink.lenient = sink.lenient and keeps
     return stated if _version_fits(data, sink, keeps=keeps) else None
+
+
+def _inside_fits(data: Any, cls: Any, sink: Sink) -> bool:
+    """Whether the documents that a part holds, such as an entry's amendment, can be read."""
+    for name in _documents_in(cls) if type(data) is dict else ():
+        mark = len(sink.found)
+        if type(data.get(name)) is dict and not _version_fits(data[name], sink, keeps=False):
+            sink.lift(mark, name)
+            return False
+    return True
+
+
+@cache
+def _documents_in(cls: Any) -> tuple[str, ...]:
+    """The members of a part that are whole documents."""
+    if not (isinstance(cls, type) and hasattr(cls, "__attrs_init__")):
+        return ()
+    return tuple(name for name, each in get_type_hints(cls).items() if type_of(each) is not None)
 
 
 def is_newer(stated: Any) -> bool:
