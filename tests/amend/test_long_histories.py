@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import boundlib
-from boundlib.amend import deciding
+from boundlib.amend import state
 from boundlib.decide.evidence import Evidence
 from boundlib.model.record import Record
 from boundlib.times import zone
@@ -47,7 +47,7 @@ def test_a_record_is_read_once_for_all_versions(monkeypatch: pytest.MonkeyPatch)
 
 def test_several_threads_ask_one_history(monkeypatch: pytest.MonkeyPatch) -> None:
     """It never changes, so nobody expects that it has to be guarded."""
-    monkeypatch.setattr(deciding, "_MOST_ENGINES", 3)
+    monkeypatch.setattr(state, "_MOST_KEPT", 3)
     story = Story()
     for number in range(1, 9):
         clause = EMAIL | {"text": f"As agreed the time number {number}."}

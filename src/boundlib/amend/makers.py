@@ -234,9 +234,7 @@ def make_exception(
         reason: why.
         begins: when it begins; absent: at once.
         agreed: who agreed to it, besides: each a `boundlib.model.amendment.Agreed`.
-        more: as in `propose`.
-
-    Words that stay have the salt that they have in the version, unless `salts` has another.
+        more: as in `propose`; words that stay keep the salt of the version unless it has another.
 
     Raises:
         UsageError: no version is in force when it begins, or `instead` is no clause.
@@ -247,14 +245,12 @@ def make_exception(
     first = at if begins is None else begins
     ruling = history.in_force(first)
     if ruling is None:
-        raise UsageError(
-            "no version is in force then.",
-            where="begins",
-            next_step="Make an exception from a version's in_force_from on.",
-        )
-    salts = salts_for(instead, ruling.agreement) | dict(more.get("salts") or {})
+        step = "Make an exception from a version's in_force_from on."
+        raise UsageError("no version is in force then.", where="begins", next_step=step)
+    if salts := salts_for(instead, ruling.agreement) | dict(more.get("salts") or {}):
+        more["salts"] = FrozenMap(salts)
     return TemporaryException(
-        **_head(history, by, at, id, more | ({"salts": FrozenMap(salts)} if salts else {})),
+        **_head(history, by, at, id, more),
         base=ruling.digest,
         instead=instead,
         begins=first,
