@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from sqlite3 import Connection
 from types import TracebackType
 from typing import Any, Self
 
@@ -84,7 +85,8 @@ class SqliteHome:
     def head(self, agreement: str) -> Receipt | None:
         """The receipt of the last entry; None where there is none."""
         with _told():
-            found = self._head(self._first(agreement))
+            db = self._file.db()
+            found = _head(db, self._first(db, agreement))
         return _receipt(agreement, found)
 
     def append(
@@ -93,17 +95,15 @@ class SqliteHome:
         """Add entries at the end, all or none. Raises as `Home.append`."""
         check_follows(agreement, expected, entries)
         rows = [(e.number, e.link, *_kept(e)) for e in entries]
-        with self._transaction():
-            first = self._first(agreement)
-            found = self._head(first)
+        with self._transaction() as db:
+            first = self._first(db, agreement)
+            found = _head(db, first)
             if found != ((expected.number, expected.link) if expected else None):
                 raise HeadMoved(_receipt(agreement, found))
             if first is None and rows:
-                self._file.db().execute(_NEW, (agreement,))
-                first = self._id(agreement)
-            self._file.db().executemany(
-                _ADD, [(number + (first or 0), *rest) for number, *rest in rows]
-            )
+                db.execute(_NEW, (agreement,))
+                first = _id(db, agreement)
+            db.executemany(_ADD, [(number + (first or 0), *rest) for number, *rest in rows])
 
     def read(self, agreement: str, after: int = 0) -> Iterator[LedgerEntry]:
         """The entries behind number `after`, in their order. Raises as `Home.read`."""
@@ -117,13 +117,13 @@ class SqliteHome:
 
     def replace(self, agreement: str, entries: Sequence[LedgerEntry]) -> None:
         """Put the erased form of entries in their place. Raises as `Home.replace`."""
-        with self._transaction():
-            first = self._first(agreement)
+        with self._transaction() as db:
+            first = self._first(db, agreement)
             for entry in entries:
                 row = self._rows(agreement, entry.number - 1, 1)
                 stands = _entry(agreement, entry.number, row[0]) if row else None
                 check_erased(stands, entry)
-                self._file.db().execute(_REPLACE, (*_kept(entry), (first or 0) + entry.number))
+                db.execute(_REPLACE, (*_kept(entry), (first or 0) + entry.number))
         with _told():
             # What was erased still stands in the journal, until all of it is in the file.
             (busy, _, _) = self._file.db().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -135,43 +135,46 @@ class SqliteHome:
 
     def _rows(self, agreement: str, after: int, most: int = _AT_ONCE) -> list[Any]:
         with _told(after + 1):
-            first = self._first(agreement)
+            db = self._file.db()
+            first = self._first(db, agreement)
             if first is None:
                 return []
-            rows = self._file.db().execute(_READ, (first + after, first + MOST, most))
+            rows = db.execute(_READ, (first + after, first + MOST, most))
             return [(place - first, *rest) for place, *rest in rows]
 
-    def _first(self, agreement: str) -> int | None:
+    def _first(self, db: Connection, agreement: str) -> int | None:
         """The place before the first entry of a ledger; None: there is no such ledger."""
         found = self._firsts.get(agreement)
         if found is None:
-            found = self._id(agreement)
+            found = _id(db, agreement)
             if found is not None:
                 self._firsts[agreement] = found
         return found
 
-    def _id(self, agreement: str) -> int | None:
-        row = self._file.db().execute(_ID, (agreement,)).fetchone()
-        return None if row is None else MOST * int(row[0])
-
-    def _head(self, first: int | None) -> tuple[int, str] | None:
-        if first is None:
-            return None
-        row = self._file.db().execute(_HEAD, (first, first + MOST)).fetchone()
-        return None if row is None else (row[0] - first, row[1])
-
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self) -> Iterator[Connection]:
         with _told():
             # Not a plain BEGIN: two that read first could not both write then.
             db = self._file.db()
             db.execute("BEGIN IMMEDIATE")
             try:
-                yield
+                yield db
                 db.execute("COMMIT")
             finally:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
+
+
+def _id(db: Connection, agreement: str) -> int | None:
+    row = db.execute(_ID, (agreement,)).fetchone()
+    return None if row is None else MOST * int(row[0])
+
+
+def _head(db: Connection, first: int | None) -> tuple[int, str] | None:
+    if first is None:
+        return None
+    row = db.execute(_HEAD, (first, first + MOST)).fetchone()
+    return None if row is None else (row[0] - first, row[1])
 
 
 def _receipt(agreement: str, found: tuple[Any, ...] | None) -> Receipt | None:
