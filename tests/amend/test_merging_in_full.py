@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from boundlib.amend import composing, merging
 from boundlib.amend.merging import merge_texts
-from boundlib.amend.texts import LISTS, Key, Text
+from boundlib.amend.texts import Key, Text
 from boundlib.errors import DocumentError
 from boundlib.findings import blocking, findings, usual
-from boundlib.model.agreement import Agreement
+from boundlib.model.agreement import LISTS, Agreement
 from tests.amend.making import CLIENT, EMAIL, GP, LETTER, OFFICE, THERAPIST, Data, text
 
 ALWAYS: Data = {"weekly": [{"days": [*OFFICE["weekly"][0]["days"], "sat", "sun"]}]}

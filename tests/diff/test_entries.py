@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from boundlib.declare.shapes import object_shape
 from boundlib.declare.walk import references
 from boundlib.diff import Changes, changes_data, diff
 from boundlib.errors import UsageError
+from boundlib.model.agreement import ALONE, LISTS, Agreement
 from boundlib.testing import agreements, boundaries
 from boundlib.wire.digest import erase
 from boundlib.wire.documents import from_dict, loads
@@ -57,6 +59,12 @@ def found(old: Data, new: Data) -> list[tuple[str, str, str | None, str | None]]
     """Each entry in short."""
     changes = diff(from_dict(old), from_dict(new))
     return [(str(c.change), c.part, c.id, c.field) for c in changes]
+
+
+def test_every_member_of_a_text_is_compared_or_says_nothing_that_was_agreed() -> None:
+    """spec/renegotiation 45-46; one that comes anew has to be decided about."""
+    written = {member.name for member in object_shape(Agreement).members.values()}
+    assert written - {"id", "version", "salts", "schema_uri"} == {*ALONE, *LISTS}
 
 
 def test_the_same_text_has_no_changes() -> None:

@@ -7,12 +7,12 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from boundlib.amend.texts import ALONE, LISTS, Key, Parts, Text
+from boundlib.amend.texts import Key, Parts, Text
 from boundlib.declare import changed, filled
 from boundlib.declare.frozen import FrozenMap
 from boundlib.declare.shapes import ArrayShape, object_shape
 from boundlib.declare.walk import erasable_at, references
-from boundlib.model.agreement import Agreement
+from boundlib.model.agreement import ALONE, LISTS, Agreement
 from boundlib.model.references import JUDGED, steps_of
 
 

@@ -12,14 +12,14 @@ from typing import Any
 import attrs
 
 from boundlib.amend.composing import compose, placed
-from boundlib.amend.texts import LISTS, Key, Text
+from boundlib.amend.texts import Key, Text
 from boundlib.canon import canonical
 from boundlib.declare import changed
 from boundlib.declare.shapes import Member, object_shape
 from boundlib.declare.walk import is_declared
 from boundlib.errors import InvalidValue, Problem
 from boundlib.findings import blocking, blocking_together
-from boundlib.model.agreement import Agreement
+from boundlib.model.agreement import LISTS, Agreement
 from boundlib.vocab import ConflictLevel
 from boundlib.wire.documents import to_dict
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from boundlib.amend.composing import compose, placed
 from boundlib.amend.leaving import closed_ways
-from boundlib.amend.texts import LISTS, Key, Parts, Text
+from boundlib.amend.texts import Key, Parts, Text
 from boundlib.declare.walk import measures_named, references
 from boundlib.errors import InvalidValue, UsageError
-from boundlib.model.agreement import Agreement
+from boundlib.model.agreement import LISTS, Agreement
 from boundlib.model.references import ROLES
 from boundlib.vocab import Medium
 

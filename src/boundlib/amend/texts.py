@@ -12,17 +12,11 @@ from boundlib.declare.shapes import Member
 from boundlib.declare.walk import erasable_at, is_declared, put, references
 from boundlib.diff.entries import same, same_but_for_order
 from boundlib.findings import Around, alike_around, may_be_respelt, usual_within
-from boundlib.model.agreement import Agreement
+from boundlib.model.agreement import ALONE, LISTS, Agreement
 from boundlib.vocab import Role
 
 Key = tuple[str, str]
 """A part of a text: `clauses`, `parties` or `timetables` and an id; `agreement` and a member."""
-
-LISTS = ("parties", "timetables", "measures", "clauses")
-"""The members whose items are parts, by their ids."""
-
-ALONE = ("zone", "language", "jurisdiction", "title", "term", "extensions")
-"""The members that are parts by themselves."""
 
 Parts = dict[str, dict[str, Any]]
 """Parts by the two words of their keys."""

@@ -14,13 +14,11 @@ from boundlib.declare.names import Erased
 from boundlib.declare.shapes import ArrayShape, Member, ObjectShape, Shape, UnionShape, object_shape
 from boundlib.declare.walk import erasable_at, erasables, is_declared, leads_to, put
 from boundlib.diff.hours import same_hours
-from boundlib.diff.newer import LISTS, Key, Part
+from boundlib.diff.newer import Key
 from boundlib.diff.pair import Pair
 from boundlib.findings import may_be_respelt, usual_within
-from boundlib.model.agreement import Agreement
+from boundlib.model.agreement import ALONE, LISTS, Agreement, PartKind
 from boundlib.vocab import ChangeKind
-
-_ROOT = ("zone", "language", "jurisdiction", "title", "term", "extensions")
 
 
 @attrs.frozen(slots=False, repr=False)
@@ -29,7 +27,7 @@ class Entry:
 
     change: ChangeKind
     """What happened to it."""
-    part: Part
+    part: PartKind
     """What kind of part it is, or belongs to."""
     id: str | None = None
     """The id of the clause, party, timetable or measure; None for the agreement itself."""
@@ -51,7 +49,7 @@ def entries(pair: Pair, make: Make = Entry) -> list[Any]:
     old, new = pair.old, pair.new
     olds, news = old.__dict__, new.__dict__
     out: list[Entry] = []
-    for name in _ROOT:
+    for name in ALONE:
         one, other = olds.get(name), news.get(name)
         if one != other and not _same_hidden(one, other, name, pair):
             out.append(make(ChangeKind.ALTERED, "agreement", None, None, name, one, other))
@@ -66,7 +64,7 @@ def entries(pair: Pair, make: Make = Entry) -> list[Any]:
 
 def _keyed(
     out: list[Entry],
-    part: Part,
+    part: PartKind,
     where: str,
     olds: tuple[Any, ...],
     news: tuple[Any, ...],
@@ -180,7 +178,7 @@ def _is_set(shape: Shape) -> bool:
 class _Members:
     """The members of one part, compared."""
 
-    def __init__(self, out: list[Entry], part: Part, id_: str, pair: Pair, make: Make) -> None:
+    def __init__(self, out: list[Entry], part: PartKind, id_: str, pair: Pair, make: Make) -> None:
         self.out, self.part, self.id = out, part, id_
         self.pair, self.make = pair, make
 

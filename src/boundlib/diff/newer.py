@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 from boundlib.declare.shapes import object_shape
 from boundlib.declare.walk import is_declared
-from boundlib.model.agreement import Agreement
+from boundlib.model.agreement import LISTS, Agreement, PartKind
 from boundlib.wire.unread import steps_of
 
-Part = Literal["clause", "party", "timetable", "measure", "agreement"]
-"""A kind of part."""
-
-LISTS: dict[str, Part] = {
-    "parties": "party",
-    "timetables": "timetable",
-    "measures": "measure",
-    "clauses": "clause",
-}
-"""The lists of an agreement whose items are parts, by their ids."""
-
-Key = tuple[Part, str | None]
+Key = tuple[PartKind, str | None]
 """A part: its kind and its id; no id for the agreement itself."""
 
 Differing = dict[Key, list[tuple[str, Any, Any]]]

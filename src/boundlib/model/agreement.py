@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from boundlib.declare import Effect, Fault, Items, Whole, Wire, value
 from boundlib.declare.frozen import FrozenMap
@@ -156,6 +156,20 @@ class Agreement:
         """The two sides, whom a clause means that names nobody: client, therapist, who signs."""
         return tuple(p for p in self.parties if p.signs or not _SIDES.isdisjoint(p.roles))
 
+
+PartKind = Literal["clause", "party", "timetable", "measure", "agreement"]
+"""A kind of part of a text; what stands alone is the agreement's."""
+
+LISTS: dict[str, PartKind] = {
+    "parties": "party",
+    "timetables": "timetable",
+    "measures": "measure",
+    "clauses": "clause",
+}
+"""The members whose items are parts of a text, told apart by their ids; and what each is."""
+
+ALONE = ("zone", "language", "jurisdiction", "title", "term", "extensions")
+"""The members that are parts of a text by themselves."""
 
 _SIDES = frozenset({Role.CLIENT, Role.THERAPIST, Role.PRACTICE})
 

@@ -12,13 +12,11 @@ from boundlib.declare.leaf_shapes import TextShape
 from boundlib.declare.rules import same_ids
 from boundlib.declare.shapes import ArrayShape, ObjectShape, Shape, UnionShape, object_shape
 from boundlib.errors import Fault, Part
-from boundlib.model.agreement import Agreement, AnyClause, zone_faults
+from boundlib.model.agreement import LISTS, Agreement, AnyClause, zone_faults
 from boundlib.model.references import broken_references
 
 Path = tuple[Part, ...]
 
-
-_LISTS = ("parties", "timetables", "measures", "clauses")
 _KINDS = {form.kind for form in get_args(AnyClause)}
 
 
@@ -26,7 +24,7 @@ def faults_of_whole(data: Any) -> Iterator[Fault]:
     """Ids that stand twice and references that name nothing, wherever they can be read."""
     if type(data) is not dict:
         return
-    lists = {name: _outline(data.get(name)) for name in _LISTS}
+    lists = {name: _outline(data.get(name)) for name in LISTS}
     for name, items in lists.items():
         yield from same_ids(name, items)
     # A clause of a kind that is not known may be what it is taken for.
