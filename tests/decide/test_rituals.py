@@ -199,6 +199,26 @@ def test_after_the_end_and_where_it_is_not_known_who_wrote_it() -> None:
     assert may("therapist", wrote(), reflection="mine", when=at(MON))["outcome"] == "unknown"
 
 
+def test_a_reflection_by_one_of_a_couple_is_not_the_others() -> None:
+    """spec/work 62, 67: the role says that one of them wrote it, and not which"""
+    couple = [{"id": who, "roles": ["client"], "signs": True} for who in ("ada", "ben")]
+    data = agreement(ritual("reflection"), parties=[*couple, THERAPIST])
+
+    def sees(who: str, fact_: Data) -> Any:
+        asked: Data = {"with": who, "reflection": "mine"}
+        return ask(data, "work.may_share_reflection", at(FRI), record(fact_), **asked)["outcome"]
+
+    by_role = wrote(by="client")
+    assert [sees(who, by_role) for who in ("ada", "ben", "therapist")] == [
+        "unknown",
+        "unknown",
+        "deny",
+    ]
+    assert [sees(who, wrote(by="ada")) for who in ("ada", "ben")] == ["permit", "deny"]
+    told = wrote(by="client", shared_with=["client"])
+    assert [sees(who, told) for who in ("ada", "ben")] == ["permit", "permit"]
+
+
 # --- entries --------------------------------------------------------------------------------------
 
 

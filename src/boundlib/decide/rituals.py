@@ -139,7 +139,9 @@ def may_share(ask: Asking) -> Outcome:
         return Outcome.UNKNOWN
     reader = ask.question.with_
     if fact is not None:
-        wrote = _within(ask, reader, _writers(fact, clause), sure=fact.by is not None)
+        # A role that several hold names none of them: it may be another's.
+        sure = fact.by is not None and len(ask.frame.holders(fact.by)) == 1
+        wrote = _within(ask, reader, _writers(fact, clause), sure=sure)
         if wrote is True:
             ask.because(Reason.OWN_WORDS, clause)
             return Outcome.PERMIT
