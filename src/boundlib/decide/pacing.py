@@ -9,6 +9,7 @@ from boundlib.decide.amounts import Settled, Truth, ends, exceeds
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
 from boundlib.decide.fresh import Reading, certain, latest_score, of_today
+from boundlib.decide.readings import rater_of
 from boundlib.decide.spans import span_end
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare import changed
@@ -174,7 +175,7 @@ def above_limit(ask: Asking) -> What:
     clause, speaks = found
     level, read_at = ask.question.level, None
     if level is None:
-        readings, why = _read_now(ask, clause.scale)
+        readings, why = _read_now(ask, clause)
         if why is not None:
             ask.because(why, clause, clause.scale if why is Reason.FACT_MISSING else None)
             ask.wait_for(FactKind.MEASUREMENT, clause)
@@ -199,9 +200,10 @@ def above_limit(ask: Asking) -> What:
     return answered(value)
 
 
-def _read_now(ask: Asking, scale: str) -> tuple[list[Reading], Reason | None]:
+def _read_now(ask: Asking, clause: Any) -> tuple[list[Reading], Reason | None]:
     """The client's own latest reading, of the named session or of this day; else why not. (19)"""
-    found = latest_score(ask, scale, None, session=ask.question.session)
+    own = rater_of(ask, clause, None)
+    found = latest_score(ask, clause.scale, own, session=ask.question.session)
     there = certain(ask, found)
     if found and ask.question.session is None:
         left, sure = of_today(ask, found)
