@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from tests.decide.making import (
+    CLIENT,
+    FRI,
     MON,
     THERAPIST,
     THU,
@@ -18,7 +20,7 @@ from tests.decide.making import (
     fact,
     record,
 )
-from tests.decide.work_making import ADOPTED
+from tests.decide.work_making import ADOPTED, ALL, TWO_DAYS, did, duty, ended, homework, often, told
 
 ADA: Data = {"id": "ada", "roles": ["client"], "signs": True}
 BEN: Data = {"id": "ben", "roles": ["client"], "signs": True}
@@ -140,3 +142,127 @@ def test_a_condition_on_a_score_is_about_each_of_them() -> None:
 
     assert raised() == "unknown"
     assert raised(require={"quantity": "phq-9", "at_most": 27}) == "permit"
+
+
+# --- what they do -------------------------------------------------------------------------------
+
+COVER: Data = {"id": "cover", "roles": ["cover"]}
+EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+def walked(*facts: Data, parties: list[Data] = COUPLE, **more: Any) -> Any:
+    """How it went with the homework, and what is listed of it."""
+    data = agreement(homework(**more), parties=parties)
+    happened = record(ADOPTED, *facts, complete=ALL)
+    now = ask(data, "work.homework_now", at(THU), happened)
+    (item,) = ask(data, "work.due", at(THU), happened)["value"]["items"]
+    said = now["value"]["how"] if "value" in now else now["outcome"]
+    return said, now.get("value", {}).get("done"), item.get("how"), item.get("done")
+
+
+def test_what_a_cover_did_is_not_overdue_for_the_therapist() -> None:
+    """spec/work 2, 3, 20, 99"""
+    promised = duty(by=["therapist"], due={**TWO_DAYS, "from": "session_ended"})
+    data = agreement(promised, parties=[CLIENT, THERAPIST, COVER])
+    for who, late in (("cover", False), ("client", True)):
+        happened = record(ADOPTED, ended(at(MON)), did(at(TUE), by=who), complete=ALL)
+        assert ask(data, "work.overdue", at(FRI), happened)["value"]["so"] is late
+    both = agreement(duty(), parties=[CLIENT, THERAPIST, COVER])
+    happened = record(ADOPTED, did(at(TUE), by="cover"), complete=ALL)
+    listed = ask(both, "work.due", at(THU), happened)["value"]["items"]
+    assert [item["done"] for item in listed] == [0, 1]
+
+
+def test_what_one_reports_is_not_how_it_went_with_the_other() -> None:
+    """spec/work 24, 25, 26, 99"""
+    own = told(at(MON), "tried", "own", by="ada")
+    other = told(at(TUE), "chose_not_to", "other", by="ben")
+    daily = often("homework_reported")
+    assert walked(own, other, by=["ada"], often=daily) == ("tried", 1, "tried", 1)
+    assert walked(other, by=["ada"]) == ("not_yet", None, None, 0)
+    walks = told(at(TUE), "tried", "ben", by="ben")
+    assert walked(walks, by=["ada"], often=daily) == ("not_yet", 0, None, 0)
+    by_role = told(at(TUE), "tried", "one", by="client")
+    assert walked(by_role, by=["ada"]) == ("unknown", None, None, None)
+    assert walked(by_role) == ("tried", None, "tried", 1)
+    assert walked(other) == ("chose_not_to", None, "chose_not_to", 0)
+
+
+def test_what_somebody_did_who_acts_for_a_client_may_count() -> None:
+    """spec/work 100: no child hears that nothing was tried where their mother says it was"""
+    mother: Data = {"id": "mother", "roles": ["guardian"], "acts_for": "client"}
+    parties = [CLIENT, THERAPIST, mother]
+    report = told(at(TUE), "tried", by="mother")
+    assert walked(report, parties=parties) == ("unknown", None, None, None)
+    sister = told(at(TUE), "tried", by="sister")
+    assert walked(sister, parties=parties) == ("not_yet", None, None, 0)
+
+
+@pytest.mark.parametrize("agreed", [{"days": EVERY_DAY}, {"often": "day"}, {"every": "day"}])
+def test_the_next_entry_is_that_of_whoever_makes_it(agreed: Data) -> None:
+    """spec/work 72-74, 99"""
+    day: Data = {"kind": "period", "period": "day"}
+    if "often" in agreed:
+        agreed = {"often": often("checked_in", day)}
+    if "every" in agreed:
+        agreed = {"every": {"clock": "calendar", "amount": "P1D"}}
+    diary: Data = {"kind": "work.ritual", "id": "diary", "ritual": "check_in", "by": ["ada"]}
+    data = agreement(diary | agreed, parties=COUPLE)
+
+    def day_of(*facts: Data) -> Any:
+        answer = ask(data, "work.next_check_in", at(THU), record(ADOPTED, *facts))
+        value = answer.get("value", {})
+        return value.get("min"), value.get("max")
+
+    def entered(who: str, day: str = THU) -> Data:
+        return fact("checked_in", at(day, "08:00"), who, clause="diary", by=who)
+
+    yesterday = entered("ada", WED)
+    without, with_ada = day_of(yesterday), day_of(yesterday, entered("ada") | {"id": "later"})
+    assert with_ada != without
+    for other in ("ben", "therapist"):
+        assert day_of(yesterday, entered(other)) == without
+    perhaps = day_of(yesterday, entered("client"))
+    assert perhaps in ((None, None), (without[0], with_ada[1]))
+
+
+def test_an_entry_that_may_be_of_yesterday_or_still_to_come() -> None:
+    """spec/work 72, 73"""
+    diary: Data = {"kind": "work.ritual", "id": "diary", "ritual": "check_in", "days": EVERY_DAY}
+    for begin, end in ((at(WED, "20:00"), at(THU, "01:00")), (at(THU, "08:00"), at(THU, "20:00"))):
+        loose: Data = {"not_before": begin, "not_after": end}
+        entry = fact("checked_in", loose, "loose", clause="diary", by="client")
+        answer = ask(agreement(diary), "work.next_check_in", at(THU), record(ADOPTED, entry))
+        assert answer["outcome"] == "unknown"
+
+
+# --- setbacks -----------------------------------------------------------------------------------
+
+
+def answered_by(*facts: Data, when: str = at(THU, "08:00"), **more: Any) -> Any:
+    reply: Data = {"clock": "elapsed", "amount": "PT24H"}
+    clause: Data = {"kind": "work.setback", "id": "met", "reply": reply} | more
+    happened = record(ADOPTED, *facts)
+    value = ask(agreement(clause, parties=COUPLE), "work.setback_now", when, happened)["value"]
+    return value.get("reply_min"), value.get("reply_max"), value.get("review")
+
+
+def test_a_setback_is_that_of_whom_the_clause_names() -> None:
+    """spec/work 35, 36, 99"""
+    twice: Data = often("setback", at_least=2)
+    ada = fact("setback", at(WED, "10:00"), "ada", by="ada")
+    ben = fact("setback", at(WED, "20:00"), "ben", by="ben")
+    own = (at(THU, "10:00:00"), at(THU, "10:00:00"), "no")
+    assert answered_by(ada, ben, by=["ada"], review_after=twice) == own
+    last = at(THU, "20:00:00")
+    assert answered_by(ada, ben, review_after=twice) == (last, last, "yes")
+
+
+def test_which_setback_was_told_last_may_not_be_known() -> None:
+    """spec/work 35"""
+    exact = fact("setback", at(WED, "10:00"), "exact")
+    some_time = fact("setback", {"on": WED}, "some-time")
+    ends = at(THU, "10:00:00"), at(THU, "22:59:59"), None
+    assert answered_by(exact, some_time) == ends
+    perhaps = fact("setback", {"not_before": at(THU, "07:00"), "not_after": at(FRI)}, "perhaps")
+    assert answered_by(exact, perhaps)[0] == at(THU, "10:00:00")

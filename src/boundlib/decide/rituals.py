@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import attrs
-
 from boundlib.decide.amounts import NEVER, Truth, reaches
 from boundlib.decide.asking import Asking
 from boundlib.decide.contact import met
 from boundlib.decide.crisis import only
-from boundlib.decide.doing import asked_by, knows_done, sides_of
+from boundlib.decide.doing import asked_by, done, knows_done
 from boundlib.decide.evidence import Seen
 from boundlib.decide.ladders import SIDE
 from boundlib.decide.named import names
 from boundlib.decide.reviews import spread
+from boundlib.decide.sides import joined, sides_of
 from boundlib.decide.spans import Due, session_starts, span_end
 from boundlib.decide.stepping import none_of
 from boundlib.decide.tallies import counted
@@ -276,13 +275,7 @@ def next_check_in(ask: Asking) -> What:
 def _next(ask: Asking, clause: Any) -> Due | None:
     """By when, by the first of these that was agreed: a time, days of the week, how often."""
     if clause.due is not None or clause.every is not None:
-        sides = sides_of(ask, clause)
-        side = attrs.evolve(
-            sides[0],
-            by=tuple(name for each in sides for name in each.by),
-            who=frozenset().union(*(each.who for each in sides)),
-        )
-        asked = asked_by(ask, clause, side, True)
+        asked = asked_by(ask, clause, joined(sides_of(ask, clause)), True)
         if asked is None or asked.due is None:
             return None
         # What was entered for this time is due again when its event comes again.
@@ -331,10 +324,10 @@ def _in_period(ask: Asking, clause: Any) -> Due | None:
 
 def _entered(ask: Asking, clause: Any, since: int) -> Truth:
     """Whether there was an entry since then."""
-    told = [names(ask, s.fact, clause.id) for s in ask.view.of(FactKind.CHECKED_IN, since=since)]
-    if True in told:
+    told = done(ask, clause, joined(sides_of(ask, clause)), True, since)
+    if any(hit.sure for hit in told):
         return True
-    if None in told:
+    if told:
         ask.because(Reason.FACT_MISSING, clause, FactKind.CHECKED_IN)
         return None
     return False if knows_done(ask, clause, since) else None
