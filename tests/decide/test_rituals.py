@@ -102,6 +102,27 @@ def test_when_it_is_due_and_what_it_holds() -> None:
     assert "due_min" not in summary(GIVEN, due=due)["value"]
 
 
+def test_a_summary_is_that_of_its_own_session() -> None:
+    """spec/work 20, 59, 101"""
+    due: Data = {"clock": "elapsed", "amount": "PT24H", "from": "session_ended"}
+    clause = ritual("summary", by=["therapist"], strength="promise", due=due)
+    ends = [
+        fact("session_ended", at(day), f"end-{name}", session=name)
+        for name, day in (("s", MON), ("t", WED))
+    ]
+
+    def late(session: str, when: str) -> Any:
+        told = fact("summary_given", when, "told", session=session, by="therapist")
+        happened = record(*ends, told)
+        asked = ask(agreement(clause), "work.overdue", at(FRI), happened, clause="ritual")
+        return asked["value"]["so"]
+
+    assert late("t", at(THU)) is False
+    assert late("s", at(THU)) is True
+    assert late("t", at(WED, "11:55")) is False
+    assert late("s", at(MON)) is True
+
+
 # --- reflections ----------------------------------------------------------------------------------
 
 

@@ -16,13 +16,15 @@ from boundlib.decide.reviews import begun, last_review
 from boundlib.decide.sides import Side, of_side, told_for
 from boundlib.decide.spans import Due, origin_of, span_end
 from boundlib.model.algebra import Entry
-from boundlib.vocab import Event, FactKind, Reason, Ritual, Tried
+from boundlib.vocab import SHOWN_BY, Event, FactKind, Reason, Ritual, Tried
 
 _OF_RITUAL = {
     Ritual.SUMMARY: (Entry(fact=FactKind.SUMMARY_GIVEN),),
     Ritual.REFLECTION: (Entry(fact=FactKind.REFLECTED),),
     Ritual.CHECK_IN: (Entry(fact=FactKind.CHECKED_IN),),
 }
+_OF_A_SESSION = {FactKind.SUMMARY_GIVEN, FactKind.REFLECTED}
+"""What is done for a session, and may name it."""
 _OF_KIND = {
     "work.duty": (Entry(fact=FactKind.DUTY_DONE),),
     "work.homework": (Entry(fact=FactKind.HOMEWORK_REPORTED),),
@@ -179,10 +181,28 @@ def _from_event(ask: Asking, clause: Any, side: Side, alone: bool) -> Asked:
         return Asked(None)
     if start >= NEVER:
         return Asked(Due(NEVER, NEVER), NEVER)
-    hits = done(ask, clause, side, alone, start)
+    hits = _for_this(ask, clause, side, alone, span.from_, start)
     truth: Truth = True if any(hit.sure for hit in hits) else None if hits else False
     due = span_end(ask, span, start, clause=clause, events={span.from_: start}, deadline=True)
     return Asked(due, start, truth)
+
+
+def _for_this(
+    ask: Asking, clause: Any, side: Side, alone: bool, event: Event, start: int
+) -> list[Hit]:
+    """What was done for an event: at or after it; what names a session, for its own (101)."""
+    shown = ask.view.of(*SHOWN_BY.get(event, ()), since=start)
+    own = {getattr(seen.fact, "session", None) for seen in shown if seen.low == start} - {None}
+    named = {entry.fact for entry in counted_entries(clause)} & _OF_A_SESSION
+    found = []
+    for hit in done(ask, clause, side, alone, None if own and named else start):
+        session = getattr(hit.seen.fact, "session", None)
+        if not own or session is None:
+            if hit.seen.high >= start:
+                found.append(Hit(hit.seen, hit.sure and hit.seen.low >= start))
+        elif session in own:
+            found.append(hit)
+    return found
 
 
 def _reviewed(ask: Asking, clause: Any) -> int | None:

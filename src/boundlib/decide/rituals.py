@@ -13,9 +13,10 @@ from boundlib.decide.doing import asked_by, done, knows_done
 from boundlib.decide.evidence import Seen
 from boundlib.decide.ladders import SIDE
 from boundlib.decide.named import names
+from boundlib.decide.planned import plans
 from boundlib.decide.reviews import spread
 from boundlib.decide.sides import joined, sides_of
-from boundlib.decide.spans import Due, session_starts, span_end
+from boundlib.decide.spans import Due, span_end
 from boundlib.decide.stepping import none_of
 from boundlib.decide.tallies import counted
 from boundlib.decide.what import NOTHING, What, answered, instant, unknown
@@ -79,8 +80,8 @@ def _began(ask: Asking, session: str) -> int | None:
     """When a session began or was to begin, else when the agreement did."""
     kinds = (FactKind.SESSION_STARTED, FactKind.SESSION_ENDED)
     found = [s.low for s in ask.view.of(*kinds) if s.fact.session == session]
-    planned = session_starts(ask).get(session)
-    found += [] if planned is None else [planned]
+    planned = plans(ask).get(session)
+    found += [] if planned is None else planned.starts[:1]
     return min(found, default=ask.began())
 
 
