@@ -333,6 +333,23 @@ def test_faster_than_the_agreed_pace() -> None:
     assert value["in_pace"] == "no"
 
 
+@pytest.mark.parametrize("of", [{}, {"of": "other"}])
+def test_the_pace_of_a_sequence_is_that_of_its_own_steps(of: Data) -> None:
+    """spec/work 53, 104"""
+    count = [{"fact": "step_confirmed", "by": "client"} | of]
+    window = {"kind": "rolling", "length": "P2D"}
+    clause = sequence(pace={"unit": "events", "count": count, "window": window, "at_most": 1})
+    data = agreement(clause, sequence() | {"id": "other"})
+
+    def asked(step: str) -> Any:
+        on = both("a", at(TUE)) | {"step": step}
+        happened = record(on, complete=covers("step"))
+        return ask(data, "pace.may_step", at(WED), happened, clause="way", step="a")["outcome"]
+
+    assert asked("other/a") == ("refer" if of else "permit")
+    assert asked("way/a") == "permit"  # to stay
+
+
 @pytest.mark.parametrize(("skip", "outcome"), [(True, "permit"), (False, "refer"), (None, "refer")])
 def test_over_a_step(skip: bool | None, outcome: str) -> None:
     """spec/work 54"""

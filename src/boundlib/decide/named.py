@@ -160,11 +160,13 @@ def _names(ask: Asking, entry: a.Entry, fact: Any, clause: Any) -> Truth:
     """Whether an act is one under the clause that an entry names.
 
     In a clause about what is done again and again, an entry that names none means that clause,
-    as far as such acts are done under a clause at all (spec/work 8).
+    as far as such acts are done under a clause at all; in one that has steps, the confirmations of
+    its own (spec/work 8, 104).
     """
     if entry.of is not None:
         return names(ask, fact, entry.of)
-    if isinstance(clause, Recurring) and hasattr(fact, "clause"):
+    own = isinstance(clause, Recurring) and hasattr(fact, "clause")
+    if own or (hasattr(clause, "ladder") and hasattr(fact, "step")):
         return names(ask, fact, clause.id)
     return True
 

@@ -128,6 +128,10 @@ def _lasts(ask: Asking, pause: Any) -> tuple[Any, Any]:
         ask.because(Reason.UNSTATED, pause)
     if first is None or last is None or there.choices:
         return None, None
+    if last.high is not None:
+        if last.high < ask.at:
+            return None, None  # nobody is called back: it is as long as the client wants
+        ask.stays_until(last.high + 1)
     return instant(first.low), instant(last.high)
 
 
@@ -242,12 +246,20 @@ def _open_amount(amount: Any) -> Reason:
 # --- what the work needs to be told ---------------------------------------------------------------
 
 
+def needed_for_safety(ask: Asking) -> What | None:
+    """What is needed for somebody's safety is essential, whether or not it binds. (39, 50)"""
+    if not (ask.question.for_safety or ask.question.crisis):
+        return None
+    ask.because(Reason.FOR_SAFETY)
+    return answered(TellNow(essential=True))
+
+
 def must_tell(ask: Asking) -> What:
     """Is this needed for the work now, or can it wait? Nobody is pressed. (39-43)"""
     item = ask.question.item
-    if ask.question.for_safety or ask.question.crisis:
-        ask.because(Reason.FOR_SAFETY)
-        return answered(TellNow(essential=True))
+    needed = needed_for_safety(ask)
+    if needed is not None:
+        return needed
     listed = [
         (clause, speaks, item in clause.essential)
         for clause, speaks in ask.speaking("pace.disclosure")
