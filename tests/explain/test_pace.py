@@ -118,3 +118,39 @@ def test_answers_say_what_now_and_why_not() -> None:
         "No: this can wait until there is a wish to tell it.",
         "Nobody is pressed to tell anything.",
     ]
+
+
+def test_what_is_said_of_a_level_is_true() -> None:
+    """spec/pace 16, 19, 21: a limit on distress is nothing that comes first"""
+    above = said("pace.above_limit", limit(then=["stop"]), level=8, scale="suds-10")
+    assert above[2] == "This is above what was agreed (“limit”)."
+    two = tuple(
+        m.fact("measurement", m.at(m.FRI, "10:00"), name, measure="suds-10", score=score)
+        for name, score in (("one", 3), ("two", 9))
+    )
+    assert said("pace.above_limit", limit(), facts=two)[1] == (
+        "The level cannot be told for certain from what was read (“limit”)."
+    )
+
+
+def test_nobody_hears_that_their_promise_was_none() -> None:
+    """spec/work 18: what a client promised is no expectation, and is never overdue"""
+    promised = {"kind": "work.duty", "id": "duty", "duty": "x", "strength": "promise"}
+    assert said("work.overdue", {**promised, "by": ["client"]})[0] == (
+        "Only a promise of the side of the therapist can be overdue, "
+        "and this is not that (“duty”)."
+    )
+
+
+def test_a_session_that_may_be_at_two_times() -> None:
+    """spec/work 102"""
+    kinds = (("session_scheduled", m.MON, m.SAT), ("session_moved", m.TUE, m.SUN))
+    facts = [m.fact(kind, m.at(day), session="s", starts=m.at(to)) for kind, day, to in kinds]
+    loose = facts[1] | {"at": {"not_before": m.at(m.TUE), "not_after": m.at(m.SAT, "08:00")}}
+    assert said("session.next", facts=(facts[0], loose))[0] == (
+        "The next session is between Saturday 6 June 2026, 13:00 and Sunday 7 June 2026, 13:00."
+    )
+    gone = m.fact("session_cancelled", loose["at"], "gone", session="s")
+    assert said("session.next", facts=(facts[0], gone))[1] == (
+        "It is not known for certain what is planned now."
+    )

@@ -36,7 +36,7 @@ def next_session(ask: Asking) -> What:
         return answered(ByWhen(min=instant(first), max=instant(last)))
     ask.wait_for(FactKind.SESSION_SCHEDULED)
     if ahead:
-        ask.because(Reason.FACT_MISSING, detail=FactKind.SESSION_SCHEDULED)
+        ask.because(Reason.FACT_MISSING)
         return What(Outcome.UNKNOWN)
     if not ask.view.covers(FactKind.SESSION_SCHEDULED, ask.began()):
         ask.because(Reason.RECORD_INCOMPLETE, detail=FactKind.SESSION_SCHEDULED)

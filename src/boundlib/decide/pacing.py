@@ -181,7 +181,7 @@ def above_limit(ask: Asking) -> What:
     if level is None:
         readings, why = _read_now(ask, clause)
         if why is not None:
-            ask.because(why, clause, clause.scale if why is Reason.FACT_MISSING else None)
+            ask.because(why, clause)
             ask.wait_for(FactKind.MEASUREMENT, clause)
             return What(Outcome.UNKNOWN)
         level = readings[0].says

@@ -24,8 +24,11 @@ def times_lines(voice: Voice, value: ByWhen, question: Any) -> Lines:
     key = f"value.{question.kind}"
     if isinstance(value.min, Never):
         out = [voice.say(f"{key}.never")]
-    elif question.kind == "session.next" and value.min is not None:
+    elif question.kind == "session.next" and value.min is not None and value.min == value.max:
         out = [voice.say(key, when=voice.moment(value.min))]
+    elif question.kind == "session.next":
+        when = span_of(voice, value.min, value.max, "when.at", "when.at")
+        out = [voice.say(f"{key}.range", when=when)]
     else:
         out = [voice.say(key, when=_by(voice, value.min, value.max))]
     if question.kind == "work.next_check_in":

@@ -123,6 +123,11 @@ _OTHERWISE = under(
         "other_form.unknown": "it is not known if the consent has the form that was agreed",
         "not_for_this.sharing.may_record": "a recording was agreed for something else",
         "not_for_this.pace.may_touch": "other touch was agreed, not this",
+        "limit_holds.pace.above_limit": "this is above what was agreed",
+        "expected_only.work.overdue": "only a promise of the side of the therapist can be overdue, "
+        "and this is not that",
+        "fact_missing.session.next": "it is not known for certain what is planned now",
+        "fact_missing.pace.above_limit": "the level cannot be told for certain from what was read",
     },
 )
 
