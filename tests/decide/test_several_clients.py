@@ -266,3 +266,45 @@ def test_which_setback_was_told_last_may_not_be_known() -> None:
     assert answered_by(exact, some_time) == ends
     perhaps = fact("setback", {"not_before": at(THU, "07:00"), "not_after": at(FRI)}, "perhaps")
     assert answered_by(exact, perhaps)[0] == at(THU, "10:00:00")
+
+
+# --- what they confirm --------------------------------------------------------------------------
+
+
+def test_a_no_of_one_stands_beside_the_yes_of_the_other() -> None:
+    """spec/work 58, 105"""
+    clause: Data = {"kind": "work.ritual", "id": "sum", "ritual": "summary", "by": ["therapist"]}
+    given = fact("summary_given", at(TUE), "given", session="s", by="therapist")
+
+    def right(*said: tuple[str | None, str, bool], parties: list[Data] = COUPLE) -> Any:
+        facts = [
+            fact("summary_confirmed", at(day), f"said-{day}", about="given", agrees=so)
+            | ({"by": who} if who else {})
+            for who, day, so in said
+        ]
+        data = agreement(clause, parties=parties)
+        happened = record(ADOPTED, given, *facts)
+        return ask(data, "work.summary_now", at(FRI), happened, session="s")["value"]["confirmed"]
+
+    assert right(("ada", WED, False), ("ben", THU, True)) == "no"
+    assert right(("ada", WED, False), ("ada", THU, True)) == "yes"
+    assert right(("ada", WED, True)) == "yes"
+    one = [CLIENT, THERAPIST]
+    assert right((None, WED, False), ("client", THU, True), parties=one) == "yes"
+
+
+def test_nobody_goes_a_step_for_the_other() -> None:
+    """spec/work 41, 105"""
+    ladder: Data = {"steps": [{"id": "one"}]}
+    own: Data = {"kind": "pace.sequence", "id": "way", "by": ["ada"], "ladder": ladder}
+
+    def step(who: str, **more: Any) -> Any:
+        told = fact("step_confirmed", at(MON), "told", step="way/one", by=who)
+        answer = found(own | more, facts=(told | {"with": ["therapist"]},), kind="pace.step_now")
+        return answer["value"].get("step")
+
+    assert step("ada") == "one"
+    assert step("ben") is None
+    assert step("client") is None
+    assert step("ben", by=["ada", "ben"]) == "one"
+    assert step("ada", by=["ada", "therapist"]) == "one"

@@ -137,8 +137,7 @@ def test_nobody_hears_that_their_promise_was_none() -> None:
     """spec/work 18: what a client promised is no expectation, and is never overdue"""
     promised = {"kind": "work.duty", "id": "duty", "duty": "x", "strength": "promise"}
     assert said("work.overdue", {**promised, "by": ["client"]})[0] == (
-        "Only a promise of the side of the therapist can be overdue, "
-        "and this is not that (“duty”)."
+        "Only a promise of the side of the therapist can be overdue, and this is not that (“duty”)."
     )
 
 

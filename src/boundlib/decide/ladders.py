@@ -61,7 +61,7 @@ def rung(ask: Asking, clause: Any) -> Rung | None:
         ladder, _, step = seen.fact.step.partition("/")
         if ladder == clause.id and step in names:
             ask.view.use(seen)
-            told.append((seen, names[step], _sides(ask, seen.fact)))
+            told.append((seen, names[step], _sides(ask, seen.fact, clause)))
     first = 0 if clause.kind == TRANSITION else None
     orders = _orders(told, ask.at)
     found = [_climbed(first, order) for order in orders]
@@ -115,11 +115,13 @@ def only_ladder(ask: Asking) -> Any:
 _Told = tuple[Seen, int, tuple[Role, ...]]
 
 
-def _sides(ask: Asking, fact: Any) -> tuple[Role, ...]:
-    """The sides for which a confirmation speaks."""
+def _sides(ask: Asking, fact: Any, clause: Any) -> tuple[Role, ...]:
+    """The sides for which a confirmation speaks; for a client those that the clause names (105)."""
     names = (*([fact.by] if fact.by else []), *fact.with_)
     found = []
-    if any(ask.frame.holds(who, Role.CLIENT) for who in names):
+    clients = [who for who in names if ask.frame.holds(who, Role.CLIENT)]
+    own = ask.frame.holders(Role.CLIENT) & ask.frame.everybody(clause.by)
+    if any(not own or ask.frame.holders(who) <= own for who in clients):
         found.append(Role.CLIENT)
     if any(ask.frame.holds(who, role) for who in names for role in SIDE):
         found.append(Role.THERAPIST)

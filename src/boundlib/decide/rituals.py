@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from boundlib.decide.amounts import NEVER, Truth, reaches
+from boundlib.decide.amounts import NEVER, Truth, both, reaches
 from boundlib.decide.asking import Asking
 from boundlib.decide.contact import met
 from boundlib.decide.crisis import only
@@ -14,6 +14,7 @@ from boundlib.decide.evidence import Seen
 from boundlib.decide.ladders import SIDE
 from boundlib.decide.named import names
 from boundlib.decide.planned import plans
+from boundlib.decide.readings import one_of
 from boundlib.decide.reviews import spread
 from boundlib.decide.sides import joined, sides_of
 from boundlib.decide.spans import Due, span_end
@@ -93,12 +94,25 @@ def _agrees(ask: Asking, clause: Any, told: list[Seen]) -> Truth:
         client = fact.by is None or ask.frame.holds(fact.by, Role.CLIENT)
         return fact.about in about and client
 
-    said = ask.view.latest(FactKind.SUMMARY_CONFIRMED, theirs)
-    words = {seen.fact.agrees for seen in said}
-    if said and ask.view.certain(said[0]) and len(words) == 1 and len(about) == 1:
-        return bool(words.pop())
-    ask.wait_for(FactKind.SUMMARY_CONFIRMED, clause)
-    return None
+    each: list[Truth] = []
+    told_by = {
+        one_of(ask, seen.fact.by)
+        for seen in ask.view.of(FactKind.SUMMARY_CONFIRMED)
+        if theirs(seen.fact)
+    }
+    for who in told_by if len(about) == 1 else ():
+
+        def own(fact: Any, who: str | None = who) -> bool:
+            return theirs(fact) and one_of(ask, fact.by) == who
+
+        said = ask.view.latest(FactKind.SUMMARY_CONFIRMED, own)
+        words = {seen.fact.agrees for seen in said}
+        if ask.view.certain(said[0]):
+            each.append(words.pop() if len(words) == 1 else None)
+    agrees = both(each) if each else None  # a no of one of them stands beside the others' yes
+    if agrees is None:
+        ask.wait_for(FactKind.SUMMARY_CONFIRMED, clause)
+    return agrees
 
 
 def _summary_due(ask: Asking, clause: Any, session: str) -> tuple[Any, Any]:
