@@ -193,15 +193,18 @@ def _for_this(
     """What was done for an event: at or after it; what names a session, for its own (101)."""
     shown = ask.view.of(*SHOWN_BY.get(event, ()), since=start)
     own = {getattr(seen.fact, "session", None) for seen in shown if seen.low == start} - {None}
+    found = [
+        hit
+        for hit in done(ask, clause, side, alone, start)
+        if not own or getattr(hit.seen.fact, "session", None) in (None, *own)
+    ]
     named = {entry.fact for entry in counted_entries(clause)} & _OF_A_SESSION
-    found = []
-    for hit in done(ask, clause, side, alone, None if own and named else start):
-        session = getattr(hit.seen.fact, "session", None)
-        if not own or session is None:
-            if hit.seen.high >= start:
-                found.append(Hit(hit.seen, hit.sure and hit.seen.low >= start))
-        elif session in own:
-            found.append(hit)
+    for seen in ask.view.of(*named) if own else ():
+        under = names(ask, seen.fact, clause.id) if hasattr(seen.fact, "clause") else True
+        mine = both([under, of_side(ask, seen.fact, side, alone)])
+        if seen.fact.session in own and seen.low < start and mine is not False:
+            ask.view.use(seen)
+            found.append(Hit(seen, mine is True and ask.view.certain(seen)))
     return found
 
 
