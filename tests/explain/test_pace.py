@@ -153,3 +153,22 @@ def test_a_session_that_may_be_at_two_times() -> None:
     assert said("session.next", facts=(facts[0], gone))[1] == (
         "It is not known for certain what is planned now."
     )
+
+
+def test_minutes_are_not_told_as_times() -> None:
+    """spec/work 12, 13, 26"""
+    day = {"kind": "period", "period": "day"}
+    count = [{"fact": "homework_reported"}]
+    often = {"unit": "minutes", "count": count, "window": day, "at_least": 20}
+    walk = {"kind": "work.homework", "id": "walk", "task": "walk", "often": often}
+    other = {**walk, "id": "other", "often": often | {"unit": "events"}}
+    told = m.fact(
+        "homework_reported", m.at(m.FRI, "08:00"), clause="walk", how="tried", minutes=35
+    ) | {"by": "client"}
+    for clauses in ((walk,), (other, walk)):
+        lines = said("work.homework_now", *clauses, facts=(told,), clause="walk")
+        assert lines[1] == "Done 35 minutes and meant 20 minutes or more."
+    (line,) = (line for line in said("work.due", walk, facts=(told,)) if "For you" in line)
+    assert line == (
+        "For you: “walk”: tried, done 35 minutes and meant 140 minutes or more (“walk”)."
+    )

@@ -13,7 +13,7 @@ from boundlib.explain.speaking import Voice, plain
 from boundlib.explain.work import never_changed, one, role_lines
 from boundlib.model import work_answers as d
 from boundlib.model.answers import ByWhen, Never
-from boundlib.vocab import Role, Strength
+from boundlib.vocab import Role, Strength, TallyUnit
 
 TIMES = frozenset({"session.next", "work.next_check_in"})
 """Questions of the work that are answered with a time."""
@@ -51,7 +51,7 @@ def _item(voice: Voice, item: d.OpenItem) -> str:
     what = getattr(clause, "duty", None) or getattr(clause, "task", None)
     name = one(voice, what) if what else voice.say(f"{key}.check_in")
     said = [voice.say(f"{key}.how.{item.how}")] if item.how is not None else []
-    said += _often(voice, item)
+    said += _often(voice, item, clause)
     if item.due_min is not None or item.due_max is not None:
         said.append(voice.say(f"{key}.due", when=_by(voice, item.due_min, item.due_max)))
     if not said:
@@ -71,11 +71,21 @@ _STRENGTH = {
 }
 
 
-def _often(voice: Voice, value: Any) -> Lines:
-    """How often it was done, and how often it is meant."""
+def _asked_about(voice: Voice, question: Any, kind: str) -> Any:
+    """The clause a question is about: the named one, else the only one of its kind."""
+    found = [c for c in voice.agreement.clauses if c.kind == kind]
+    return next((c for c in found if len(found) == 1 or c.id == question.clause), None)
+
+
+def _often(voice: Voice, value: Any, clause: Any) -> Lines:
+    """How often it was done, and how often it is meant, in what was agreed to count in."""
+    tally = getattr(clause, "often", None)
+    unit = str(TallyUnit.EVENTS)
+    if tally is not None:
+        unit = str(tally.unit) if tally.period is None else f"{tally.period}s"
 
     def say(n: int) -> str:
-        return number(voice, n, "events")
+        return number(voice, n, unit)
 
     out = []
     if value.done:
@@ -90,7 +100,7 @@ def _often(voice: Voice, value: Any) -> Lines:
 def _homework(voice: Voice, value: d.HomeworkNow, question: Any) -> Lines:
     key = "value.homework_now"
     out = [voice.say(f"{key}.{value.how}")]
-    often = _often(voice, value)
+    often = _often(voice, value, _asked_about(voice, question, "work.homework"))
     if often:
         out.append(voice.listed(often))
     if value.obstacles:
