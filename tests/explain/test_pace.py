@@ -172,3 +172,28 @@ def test_minutes_are_not_told_as_times() -> None:
     assert line == (
         "For you: “walk”: tried, done 35 minutes and meant 140 minutes or more (“walk”)."
     )
+
+
+def test_nobody_has_a_copy_of_what_was_not_given() -> None:
+    """spec/work 57, 61"""
+    clause = {"kind": "work.ritual", "id": "sum", "ritual": "summary", "by": ["therapist"]}
+    clause |= {"to": ["client"]}
+    over = m.fact("session_ended", m.at(m.MON), session="s")
+    assert "A copy goes to your therapist and you." in said(
+        "work.summary_now", clause, facts=(over,), session="s"
+    )
+    given = m.fact("summary_given", m.at(m.TUE), session="s", by="therapist")
+    assert "A copy is with your therapist and you." in said(
+        "work.summary_now", clause, facts=(over, given), session="s"
+    )
+
+
+def test_which_reading_counts_is_no_amount() -> None:
+    """spec/measures 26, 42: what is not certain is the reading, and not an amount"""
+    target = {"measure": "phq-9", "direction": "down", "goal": {"level": 9}}
+    target |= {"held": {"clock": "calendar", "amount": "P2D"}}
+    goal = {"kind": "work.milestone", "id": "low", "target": target}
+    loose = m.fact("measurement", {"on": m.WED}, measure="phq-9", score=5)
+    assert said("work.milestone_now", goal, facts=(loose,))[1] == (
+        "Which of these counts, or when it was, is not certain: a form was filled in (“low”)."
+    )

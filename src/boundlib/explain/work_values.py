@@ -13,7 +13,7 @@ from boundlib.explain.speaking import Voice, plain
 from boundlib.explain.work import never_changed, one, role_lines
 from boundlib.model import work_answers as d
 from boundlib.model.answers import ByWhen, Never
-from boundlib.vocab import Role, Strength, TallyUnit
+from boundlib.vocab import Met, Role, Strength, TallyUnit
 
 TIMES = frozenset({"session.next", "work.next_check_in"})
 """Questions of the work that are answered with a time."""
@@ -74,7 +74,8 @@ _STRENGTH = {
 def _asked_about(voice: Voice, question: Any, kind: str) -> Any:
     """The clause a question is about: the named one, else the only one of its kind."""
     found = [c for c in voice.agreement.clauses if c.kind == kind]
-    return next((c for c in found if len(found) == 1 or c.id == question.clause), None)
+    named = getattr(question, "clause", None)
+    return next((c for c in found if len(found) == 1 or c.id == named), None)
 
 
 def _often(voice: Voice, value: Any, clause: Any) -> Lines:
@@ -172,7 +173,8 @@ def _summary(voice: Voice, value: d.SummaryNow, question: Any) -> Lines:
     if value.fields:
         out.append(voice.say("clause.work.ritual.fields", items=named(voice, value.fields)))
     if value.copies:
-        out.append(voice.say(f"{key}.copies", who=voice.all_of(value.copies)))
+        there = "copies" if value.given is Met.YES else "copies.later"
+        out.append(voice.say(f"{key}.{there}", who=voice.all_of(value.copies)))
     return out
 
 

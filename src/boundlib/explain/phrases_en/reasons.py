@@ -103,6 +103,7 @@ _MORE = under(
         "right.detail": "{client} may always {detail}: nothing can take this right away",
         "fact_missing.detail": "this is not on the record: {detail}",
         "record_incomplete.detail": "the record does not say that it is complete on this: {detail}",
+        "not_settled.detail": "which of these counts, or when it was, is not certain: {detail}",
         "unstated.detail": "the text leaves this open: {detail}",
         "nothing_agreed.detail": "nothing was agreed on contact {detail}",
         "not_by_this_medium.detail": "it does not count when it is met {detail}",

@@ -237,6 +237,7 @@ _VALUES = {
             "confirmed.perhaps": "a person decides if it is right",
             "due": "it is due {when}",
             "copies": "a copy is with {who}",
+            "copies.later": "a copy goes to {who}",
         },
     ),
     "value.logged": "an entry by {who}, for {when}",
