@@ -173,6 +173,16 @@ def test_what_a_cover_did_is_not_overdue_for_the_therapist() -> None:
     assert [item["done"] for item in listed] == [0, 1]
 
 
+def test_what_an_earlier_therapist_did_is_not_overdue_for_certain() -> None:
+    """spec/work 21, 100, spec/decisions 7: a record may name who is not in this version any more"""
+    promised = duty(by=["therapist"], due={**TWO_DAYS, "from": "session_ended"})
+    happened = record(ADOPTED, ended(at(MON)), did(at(TUE), by="earlier"), complete=ALL)
+    found = ask(agreement(promised), "work.overdue", at(FRI), happened)
+    assert found["outcome"] == "unknown"
+    family: Data = record(ADOPTED, ended(at(MON)), did(at(TUE), by="family"), complete=ALL)
+    assert ask(agreement(promised), "work.overdue", at(FRI), family)["value"]["so"] is True
+
+
 def test_what_one_reports_is_not_how_it_went_with_the_other() -> None:
     """spec/work 24, 25, 26, 99"""
     own = told(at(MON), "tried", "own", by="ada")
@@ -191,7 +201,7 @@ def test_what_one_reports_is_not_how_it_went_with_the_other() -> None:
 def test_what_somebody_did_who_acts_for_a_client_may_count() -> None:
     """spec/work 100: no child hears that nothing was tried where their mother says it was"""
     mother: Data = {"id": "mother", "roles": ["guardian"], "acts_for": "client"}
-    parties = [CLIENT, THERAPIST, mother]
+    parties = [CLIENT, THERAPIST, mother, {"id": "sister", "roles": ["family"]}]
     report = told(at(TUE), "tried", by="mother")
     assert walked(report, parties=parties) == ("unknown", None, None, None)
     sister = told(at(TUE), "tried", by="sister")

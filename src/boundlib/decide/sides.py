@@ -76,7 +76,8 @@ def of_side(ask: Asking, fact: Any, side: Side, alone: bool) -> Truth:
     found: list[Truth] = []
     for name in (fact.by, *getattr(fact, "with_", ())):
         held = ask.frame.holders(name)
-        perhaps = not held.isdisjoint(side.doers | side.proxies)
+        # On which side somebody was whom this version does not have is not known.
+        perhaps = not ask.frame.knows(name) or not held.isdisjoint(side.doers | side.proxies)
         found.append((True if held <= side.doers else None) if perhaps else False)
     return either(found)
 
