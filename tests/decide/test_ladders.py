@@ -139,6 +139,17 @@ def test_what_moves_nothing() -> None:
         assert found["value"] == {"kind": "step_now", "step": "a", "next": "b"}
 
 
+def test_a_step_that_an_earlier_therapist_confirmed() -> None:
+    """spec/work 41, 45, 106, spec/decisions 7: nobody is put back by who left the agreement"""
+    earlier = said("b", at(TUE), "earlier", "client")
+    assert step(transition(), earlier) == "unknown"
+    assert step(transition(), said("b", at(TUE), "family", "client")) == "a"
+    assert step(transition(), earlier, both("b", at(WED))) == "b"
+    assert step(transition(), earlier, both("a", at(WED))) == "a"
+    many = [said("b", at(TUE), f"earlier-{n}", id_=f"by-{n}") for n in range(4)]
+    assert step(transition(), *many) == "unknown"
+
+
 def test_every_order_counts_where_times_are_not_exact() -> None:
     """spec/work 46, 47"""
     loose = both("b", {"on": WED})
