@@ -58,6 +58,39 @@ def test_the_next_session() -> None:
     assert following(*plans, moved, gone)["value"]["min"] == at(FRI)
 
 
+def test_which_word_on_a_session_was_the_last_may_not_be_known() -> None:
+    """spec/work 77, 78, 102, spec/decisions 66, 69"""
+    one, two = planned("one", at(TUE)), planned("two", at(SAT))
+    loose: Data = {"not_before": at(MON, "17:00"), "not_after": at(MON, "19:00")}
+    perhaps = fact("session_cancelled", loose, "perhaps", session="one")
+    assert following(one, perhaps, complete=covers("session", since=MON))["outcome"] == "unknown"
+    found = following(one, two, perhaps)["value"]
+    assert (found["min"], found["max"]) == (at(TUE), at(SAT))
+    assert following(one, two, perhaps, when=at(MON, "19:00"))["value"]["min"] == at(SAT)
+    times = [at(MON, "13:00"), at(MON, "13:00")]
+    moves = [
+        fact("session_moved", when, f"to-{day}", session="one", starts=at(day))
+        for when, day in zip(times, (WED, FRI), strict=True)
+    ]
+    for order in (moves, moves[::-1]):
+        found = following(one, *order)["value"]
+        assert (found["min"], found["max"]) == (at(WED), at(FRI))
+    at_once = fact("session_moved", at(MON), "a-move", session="one", starts=at(FRI))
+    assert following(one, at_once)["value"]["min"] == at(FRI)
+    gone = fact("session_cancelled", {"on": MON}, "gone", session="one")
+    asked = following(one, moves[0], gone, when=at(TUE, "00:00"))
+    assert asked["outcome"] == "unknown"
+
+
+def test_what_is_asked_of_a_session_stands_before_the_record() -> None:
+    """spec/work 103"""
+    one = planned("one", at(TUE), minutes=50, medium="video")
+    clause = frame(length="PT50M", media=["video"])
+    assert inside(clause, one, session="one") is True
+    assert inside(clause, one, session="one", minutes=90) is False
+    assert inside(clause, one, session="one", medium="phone") is False
+
+
 def test_where_none_is_planned() -> None:
     """spec/work 78"""
     assert following()["outcome"] == "unknown"

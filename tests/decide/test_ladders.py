@@ -139,6 +139,17 @@ def test_what_moves_nothing() -> None:
         assert found["value"] == {"kind": "step_now", "step": "a", "next": "b"}
 
 
+def test_a_step_that_an_earlier_therapist_confirmed() -> None:
+    """spec/work 41, 45, 106, spec/decisions 7: nobody is put back by who left the agreement"""
+    earlier = said("b", at(TUE), "earlier", "client")
+    assert step(transition(), earlier) == "unknown"
+    assert step(transition(), said("b", at(TUE), "family", "client")) == "a"
+    assert step(transition(), earlier, both("b", at(WED))) == "b"
+    assert step(transition(), earlier, both("a", at(WED))) == "a"
+    many = [said("b", at(TUE), f"earlier-{n}", id_=f"by-{n}") for n in range(4)]
+    assert step(transition(), *many) == "unknown"
+
+
 def test_every_order_counts_where_times_are_not_exact() -> None:
     """spec/work 46, 47"""
     loose = both("b", {"on": WED})
@@ -331,6 +342,23 @@ def test_faster_than_the_agreed_pace() -> None:
     assert asked(at(THU), ())["outcome"] == "unknown"
     value = now(clause, on, when=at(WED))["value"]
     assert value["in_pace"] == "no"
+
+
+@pytest.mark.parametrize("of", [{}, {"of": "other"}])
+def test_the_pace_of_a_sequence_is_that_of_its_own_steps(of: Data) -> None:
+    """spec/work 53, 104"""
+    count = [{"fact": "step_confirmed", "by": "client"} | of]
+    window = {"kind": "rolling", "length": "P2D"}
+    clause = sequence(pace={"unit": "events", "count": count, "window": window, "at_most": 1})
+    data = agreement(clause, sequence() | {"id": "other"})
+
+    def asked(step: str) -> Any:
+        on = both("a", at(TUE)) | {"step": step}
+        happened = record(on, complete=covers("step"))
+        return ask(data, "pace.may_step", at(WED), happened, clause="way", step="a")["outcome"]
+
+    assert asked("other/a") == ("refer" if of else "permit")
+    assert asked("way/a") == "permit"  # to stay
 
 
 @pytest.mark.parametrize(("skip", "outcome"), [(True, "permit"), (False, "refer"), (None, "refer")])

@@ -161,6 +161,16 @@ def test_a_pause_runs_from_when_it_was_taken() -> None:
     assert "pause_min" not in now(clause, facts=(begun,), session="t")["value"]
 
 
+def test_nobody_is_called_back_from_a_pause() -> None:
+    """spec/pace 7, 10, 49: once the agreed time is over, no time is named any more"""
+    found = now(pause(lasts=MINUTES), facts=(taken(at(WED, "11:50"), session="s"),))
+    assert found["value"]["pause_max"] == at(WED)
+    assert found["valid_until"] == at(WED, "12:00:01")
+    over = now(pause(lasts=MINUTES), facts=(taken(at(WED, "11:49"), session="s"),))["value"]
+    assert over["pause"] == "pause"
+    assert over.keys().isdisjoint({"pause_min", "pause_max"})
+
+
 def test_a_pause_without_a_time_is_as_long_as_the_client_wants() -> None:
     """spec/pace 10"""
     begun = taken(at(WED, "11:58"))
@@ -379,6 +389,23 @@ def test_safety_cannot_wait() -> None:
     """spec/pace 39"""
     for found in (tell("history", LISTS, for_safety=True), tell("work", crisis=True)):
         assert (found["value"]["essential"], codes(found)) == (True, ["for_safety"])
+
+
+def test_what_is_needed_for_safety_after_the_end() -> None:
+    """spec/pace 24, 39, 50"""
+    end = record(fact("ended", at(MON)))
+    told: Data = {"item": "history", "for_safety": True}
+    found = ask(agreement(LISTS), "pace.must_tell", NOON, end, **told)
+    assert found["value"]["essential"] is True
+    assert codes(found) == ["for_safety", "not_in_force"]
+    later = ask(agreement(LISTS), "pace.must_tell", NOON, end, item="history")
+    assert (later["outcome"], codes(later)) == ("unknown", ["not_in_force"])
+    topic: Data = {"kind": "pace.topic", "id": "t", "topic": "war", "level": "not_now"}
+    asked: Data = {"by": "therapist", "topic": "war"}
+    found = ask(agreement(topic), "pace.may_raise", NOON, end, **asked, for_safety=True)
+    assert (found["outcome"], codes(found)) == ("refer", ["for_safety"])
+    other = ask(agreement(topic), "pace.may_raise", NOON, end, **asked)
+    assert (other["outcome"], codes(other)) == ("unknown", ["not_in_force"])
 
 
 def test_lists_that_differ() -> None:

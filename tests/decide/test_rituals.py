@@ -102,6 +102,27 @@ def test_when_it_is_due_and_what_it_holds() -> None:
     assert "due_min" not in summary(GIVEN, due=due)["value"]
 
 
+def test_a_summary_is_that_of_its_own_session() -> None:
+    """spec/work 20, 59, 101"""
+    due: Data = {"clock": "elapsed", "amount": "PT24H", "from": "session_ended"}
+    clause = ritual("summary", by=["therapist"], strength="promise", due=due)
+    ends = [
+        fact("session_ended", at(day), f"end-{name}", session=name)
+        for name, day in (("s", MON), ("t", WED))
+    ]
+
+    def late(session: str, when: str) -> Any:
+        told = fact("summary_given", when, "told", session=session, by="therapist")
+        happened = record(*ends, told)
+        asked = ask(agreement(clause), "work.overdue", at(FRI), happened, clause="ritual")
+        return asked["value"]["so"]
+
+    assert late("t", at(THU)) is False
+    assert late("s", at(THU)) is True
+    assert late("t", at(WED, "11:55")) is False
+    assert late("s", at(MON)) is True
+
+
 # --- reflections ----------------------------------------------------------------------------------
 
 
@@ -197,6 +218,26 @@ def test_after_the_end_and_where_it_is_not_known_who_wrote_it() -> None:
     assert may("therapist", nobody, reflection="mine")["outcome"] == "deny"
     assert may("therapist", reflection="nowhere")["outcome"] == "unknown"
     assert may("therapist", wrote(), reflection="mine", when=at(MON))["outcome"] == "unknown"
+
+
+def test_a_reflection_by_one_of_a_couple_is_not_the_others() -> None:
+    """spec/work 62, 67: the role says that one of them wrote it, and not which"""
+    couple = [{"id": who, "roles": ["client"], "signs": True} for who in ("ada", "ben")]
+    data = agreement(ritual("reflection"), parties=[*couple, THERAPIST])
+
+    def sees(who: str, fact_: Data) -> Any:
+        asked: Data = {"with": who, "reflection": "mine"}
+        return ask(data, "work.may_share_reflection", at(FRI), record(fact_), **asked)["outcome"]
+
+    by_role = wrote(by="client")
+    assert [sees(who, by_role) for who in ("ada", "ben", "therapist")] == [
+        "unknown",
+        "unknown",
+        "deny",
+    ]
+    assert [sees(who, wrote(by="ada")) for who in ("ada", "ben")] == ["permit", "deny"]
+    told = wrote(by="client", shared_with=["client"])
+    assert [sees(who, told) for who in ("ada", "ben")] == ["permit", "permit"]
 
 
 # --- entries --------------------------------------------------------------------------------------

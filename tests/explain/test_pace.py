@@ -118,3 +118,82 @@ def test_answers_say_what_now_and_why_not() -> None:
         "No: this can wait until there is a wish to tell it.",
         "Nobody is pressed to tell anything.",
     ]
+
+
+def test_what_is_said_of_a_level_is_true() -> None:
+    """spec/pace 16, 19, 21: a limit on distress is nothing that comes first"""
+    above = said("pace.above_limit", limit(then=["stop"]), level=8, scale="suds-10")
+    assert above[2] == "This is above what was agreed (“limit”)."
+    two = tuple(
+        m.fact("measurement", m.at(m.FRI, "10:00"), name, measure="suds-10", score=score)
+        for name, score in (("one", 3), ("two", 9))
+    )
+    assert said("pace.above_limit", limit(), facts=two)[1] == (
+        "The level cannot be told for certain from what was read (“limit”)."
+    )
+
+
+def test_nobody_hears_that_their_promise_was_none() -> None:
+    """spec/work 18: what a client promised is no expectation, and is never overdue"""
+    promised = {"kind": "work.duty", "id": "duty", "duty": "x", "strength": "promise"}
+    assert said("work.overdue", {**promised, "by": ["client"]})[0] == (
+        "Only a promise of the side of the therapist can be overdue, and this is not that (“duty”)."
+    )
+
+
+def test_a_session_that_may_be_at_two_times() -> None:
+    """spec/work 102"""
+    kinds = (("session_scheduled", m.MON, m.SAT), ("session_moved", m.TUE, m.SUN))
+    facts = [m.fact(kind, m.at(day), session="s", starts=m.at(to)) for kind, day, to in kinds]
+    loose = facts[1] | {"at": {"not_before": m.at(m.TUE), "not_after": m.at(m.SAT, "08:00")}}
+    assert said("session.next", facts=(facts[0], loose))[0] == (
+        "The next session is between Saturday 6 June 2026, 13:00 and Sunday 7 June 2026, 13:00."
+    )
+    gone = m.fact("session_cancelled", loose["at"], "gone", session="s")
+    assert said("session.next", facts=(facts[0], gone))[1] == (
+        "It is not known for certain what is planned now."
+    )
+
+
+def test_minutes_are_not_told_as_times() -> None:
+    """spec/work 12, 13, 26"""
+    day = {"kind": "period", "period": "day"}
+    count = [{"fact": "homework_reported"}]
+    often = {"unit": "minutes", "count": count, "window": day, "at_least": 20}
+    walk = {"kind": "work.homework", "id": "walk", "task": "walk", "often": often}
+    other = {**walk, "id": "other", "often": often | {"unit": "events"}}
+    told = m.fact(
+        "homework_reported", m.at(m.FRI, "08:00"), clause="walk", how="tried", minutes=35
+    ) | {"by": "client"}
+    for clauses in ((walk,), (other, walk)):
+        lines = said("work.homework_now", *clauses, facts=(told,), clause="walk")
+        assert lines[1] == "Done 35 minutes and meant 20 minutes or more."
+    (line,) = (line for line in said("work.due", walk, facts=(told,)) if "For you" in line)
+    assert line == (
+        "For you: “walk”: tried, done 35 minutes and meant 140 minutes or more (“walk”)."
+    )
+
+
+def test_nobody_has_a_copy_of_what_was_not_given() -> None:
+    """spec/work 57, 61"""
+    clause = {"kind": "work.ritual", "id": "sum", "ritual": "summary", "by": ["therapist"]}
+    clause |= {"to": ["client"]}
+    over = m.fact("session_ended", m.at(m.MON), session="s")
+    assert "A copy goes to your therapist and you." in said(
+        "work.summary_now", clause, facts=(over,), session="s"
+    )
+    given = m.fact("summary_given", m.at(m.TUE), session="s", by="therapist")
+    assert "A copy is with your therapist and you." in said(
+        "work.summary_now", clause, facts=(over, given), session="s"
+    )
+
+
+def test_which_reading_counts_is_no_amount() -> None:
+    """spec/measures 26, 42: what is not certain is the reading, and not an amount"""
+    target = {"measure": "phq-9", "direction": "down", "goal": {"level": 9}}
+    target |= {"held": {"clock": "calendar", "amount": "P2D"}}
+    goal = {"kind": "work.milestone", "id": "low", "target": target}
+    loose = m.fact("measurement", {"on": m.WED}, measure="phq-9", score=5)
+    assert said("work.milestone_now", goal, facts=(loose,))[1] == (
+        "Which of these counts, or when it was, is not certain: a form was filled in (“low”)."
+    )

@@ -152,6 +152,14 @@ def test_what_is_open_this_week() -> None:
         assert said(untold, q.WorkDue(at=AT)) == [f"For you: “short walk”: {state} (“walk”)."]
 
 
+def test_what_was_left_is_not_held_against_anybody() -> None:
+    """spec/work 4, 17: whoever reads it is not spoken of as somebody else"""
+    item = d.OpenItem(clause="walk", by=("client",), how=Tried.CHOSE_NOT_TO)
+    assert said(d.DueList(items=(item,)), q.WorkDue(at=AT)) == [
+        "For you: “short walk”: left for now (no reason is needed) (“walk”)."
+    ]
+
+
 @pytest.mark.parametrize("how", Tried)
 def test_how_it_went_is_said_without_blame(how: Tried) -> None:
     """spec/work 4"""

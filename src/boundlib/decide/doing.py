@@ -11,18 +11,20 @@ from boundlib.decide.amounts import NEVER, Truth, both
 from boundlib.decide.asking import Asking
 from boundlib.decide.counting import Hit
 from boundlib.decide.evidence import Seen
-from boundlib.decide.ladders import SIDE
 from boundlib.decide.named import gathered, hits_of, names
 from boundlib.decide.reviews import begun, last_review
+from boundlib.decide.sides import Side, of_side, told_for
 from boundlib.decide.spans import Due, origin_of, span_end
 from boundlib.model.algebra import Entry
-from boundlib.vocab import Event, FactKind, Reason, Ritual, Role, Tried
+from boundlib.vocab import SHOWN_BY, Event, FactKind, Reason, Ritual, Tried
 
 _OF_RITUAL = {
     Ritual.SUMMARY: (Entry(fact=FactKind.SUMMARY_GIVEN),),
     Ritual.REFLECTION: (Entry(fact=FactKind.REFLECTED),),
     Ritual.CHECK_IN: (Entry(fact=FactKind.CHECKED_IN),),
 }
+_OF_A_SESSION = {FactKind.SUMMARY_GIVEN, FactKind.REFLECTED}
+"""What is done for a session, and may name it."""
 _OF_KIND = {
     "work.duty": (Entry(fact=FactKind.DUTY_DONE),),
     "work.homework": (Entry(fact=FactKind.HOMEWORK_REPORTED),),
@@ -41,46 +43,6 @@ def counted_entries(clause: Any) -> tuple[Entry, ...]:
     """What counts as done under a clause: what its `often` names, else its own facts."""
     found: tuple[Entry, ...] = own_entries(clause) if clause.often is None else clause.often.count
     return found
-
-
-# --- sides ----------------------------------------------------------------------------------------
-
-
-@attrs.frozen
-class Side:
-    """Those of a clause who stand on one side."""
-
-    by: tuple[str, ...]
-    """Party ids and roles."""
-    who: frozenset[str]
-    """The ids of the parties."""
-
-
-def sides_of(ask: Asking, clause: Any) -> list[Side]:
-    """Who does it, side by side; a clause that names nobody binds both, homework the client."""
-    groups: dict[str, list[str]] = {}
-    for who in clause.by or map(str, clause.unsaid("by")):
-        groups.setdefault(_side(ask, who), []).append(who)
-    return [Side(tuple(group), ask.frame.everybody(group)) for group in groups.values()]
-
-
-def is_theirs(ask: Asking, side: Side) -> bool:
-    """Whether it is the therapist's side."""
-    return all(any(ask.frame.holds(who, role) for role in SIDE) for who in side.by)
-
-
-def _side(ask: Asking, who: str) -> str:
-    if ask.frame.holds(who, Role.CLIENT):
-        return "client"
-    return "therapist" if any(ask.frame.holds(who, role) for role in SIDE) else "other"
-
-
-def of_side(ask: Asking, fact: Any, side: Side, alone: bool) -> Truth:
-    """Whether a fact is an act of a side; where nobody is named it is the only side's."""
-    if fact.by is None:
-        return True if alone else None
-    doers = ask.frame.everybody((fact.by, *getattr(fact, "with_", ())))
-    return not doers.isdisjoint(side.who)
 
 
 # --- what was done --------------------------------------------------------------------------------
@@ -155,8 +117,13 @@ def _how(fact: Any) -> Tried:
 def latest_reports(ask: Asking, clause: Any) -> list[tuple[Seen, Truth]]:
     """The latest report on a homework, and what may be as late."""
     kind = FactKind.HOMEWORK_REPORTED
-    held = ask.view.chosen(kind, ("reports", clause.id), lambda fact: fact.clause == clause.id)
-    return [(held.seen[place], True) for place in ask.view.last(held)]
+    held = ask.view.chosen(
+        kind,
+        ("reports", clause.id),
+        lambda fact: fact.clause == clause.id and told_for(ask, fact, clause) is not False,
+    )
+    found = [held.seen[place] for place in ask.view.last(held)]
+    return [(seen, told_for(ask, seen.fact, clause)) for seen in found]
 
 
 def reports(
@@ -214,10 +181,31 @@ def _from_event(ask: Asking, clause: Any, side: Side, alone: bool) -> Asked:
         return Asked(None)
     if start >= NEVER:
         return Asked(Due(NEVER, NEVER), NEVER)
-    hits = done(ask, clause, side, alone, start)
+    hits = _for_this(ask, clause, side, alone, span.from_, start)
     truth: Truth = True if any(hit.sure for hit in hits) else None if hits else False
     due = span_end(ask, span, start, clause=clause, events={span.from_: start}, deadline=True)
     return Asked(due, start, truth)
+
+
+def _for_this(
+    ask: Asking, clause: Any, side: Side, alone: bool, event: Event, start: int
+) -> list[Hit]:
+    """What was done for an event: at or after it; what names a session, for its own (101)."""
+    shown = ask.view.of(*SHOWN_BY.get(event, ()), since=start)
+    own = {getattr(seen.fact, "session", None) for seen in shown if seen.low == start} - {None}
+    found = [
+        hit
+        for hit in done(ask, clause, side, alone, start)
+        if not own or getattr(hit.seen.fact, "session", None) in (None, *own)
+    ]
+    named = {entry.fact for entry in counted_entries(clause)} & _OF_A_SESSION
+    for seen in ask.view.of(*named) if own else ():
+        under = names(ask, seen.fact, clause.id) if hasattr(seen.fact, "clause") else True
+        mine = both([under, of_side(ask, seen.fact, side, alone)])
+        if seen.fact.session in own and seen.low < start and mine is not False:
+            ask.view.use(seen)
+            found.append(Hit(seen, mine is True and ask.view.certain(seen)))
+    return found
 
 
 def _reviewed(ask: Asking, clause: Any) -> int | None:

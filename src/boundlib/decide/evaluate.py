@@ -12,11 +12,13 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.crisis import ring_refused, where_now
 from boundlib.decide.frame import Frame
 from boundlib.decide.may_contact import asked_contact, stopped
+from boundlib.decide.pacing import needed_for_safety
 from boundlib.decide.rituals import always_holds
 from boundlib.decide.setbacks import what_stays
 from boundlib.decide.settle import Answer
 from boundlib.decide.standing import BINDING, standing
 from boundlib.decide.subjects import Subject, Wanted
+from boundlib.decide.topics import safety_stands
 from boundlib.decide.what import NOTHING, What, answered
 from boundlib.declare import changed
 from boundlib.model.answers import Firsts
@@ -178,6 +180,8 @@ STANDS: dict[str, Callable[[Asking], What | None]] = {
     "crisis.may_ring": _refused_ring,
     "work.may_share_reflection": always_holds,
     "work.setback_now": what_stays,
+    "pace.may_raise": safety_stands,
+    "pace.must_tell": needed_for_safety,
 }
 """What is answered whether or not the agreement binds: what was refused, what stays."""
 

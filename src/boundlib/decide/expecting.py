@@ -7,7 +7,7 @@ from typing import Any
 from boundlib.decide.asking import Asking
 from boundlib.decide.crisis import only
 from boundlib.decide.evidence import Seen
-from boundlib.decide.readings import series
+from boundlib.decide.readings import rater_of, series
 from boundlib.decide.reviews import begun
 from boundlib.decide.spans import Due, span_end
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
@@ -137,7 +137,7 @@ def _readings(ask: Asking, clause: Any) -> list[Seen]:
     measure = ask.frame.measures.get(clause.target.measure)
     if measure is None:
         return []
-    held = series(ask, measure.id, clause.rater).held
+    held = series(ask, measure.id, rater_of(ask, clause, clause.rater)).held
     return _ends(ask, held)
 
 

@@ -8,8 +8,8 @@ from boundlib.decide.amounts import NEVER, Settled, Truth, both, ends
 from boundlib.decide.asking import Asking
 from boundlib.decide.contact import met
 from boundlib.decide.crisis import only
+from boundlib.decide.planned import plans
 from boundlib.decide.rhythm import Session, agreed, begins, kept
-from boundlib.decide.spans import session_starts
 from boundlib.decide.standing import BINDING, ruling_version, standing
 from boundlib.decide.stepping import none_of
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
@@ -27,13 +27,17 @@ ROLE = "network.role"
 
 def next_session(ask: Asking) -> What:
     """When is the next session that was planned? (77-78)"""
-    planned = [start for start in session_starts(ask).values() if start > ask.at]
-    if planned:
-        first = min(planned)
-        ask.stays_until(first)
+    ahead = [plan for plan in plans(ask).values() if plan.starts[-1] > ask.at]
+    first = min((start for plan in ahead for start in plan.starts if start > ask.at), default=None)
+    ask.stays_until(first)
+    last = min((p.starts[-1] for p in ahead if p.sure and p.starts[0] > ask.at), default=None)
+    if last is not None:
         ask.because(Reason.PLANNED)
-        return answered(ByWhen(min=instant(first), max=instant(first)))
+        return answered(ByWhen(min=instant(first), max=instant(last)))
     ask.wait_for(FactKind.SESSION_SCHEDULED)
+    if ahead:
+        ask.because(Reason.FACT_MISSING)
+        return What(Outcome.UNKNOWN)
     if not ask.view.covers(FactKind.SESSION_SCHEDULED, ask.began()):
         ask.because(Reason.RECORD_INCOMPLETE, detail=FactKind.SESSION_SCHEDULED)
         return What(Outcome.UNKNOWN)
@@ -98,9 +102,9 @@ def _session(ask: Asking) -> tuple[int | None, int | None, Any]:
     """When a session begins, how long it is and by which medium, as far as that was said."""
     question = ask.question
     starts = None if question.starts is None else int(question.starts)
-    minutes, medium = question.minutes, question.medium
+    minutes, medium = None, None
     if question.session is None:
-        return starts, minutes, medium
+        return starts, question.minutes, question.medium
     for seen in ask.view.of(
         FactKind.SESSION_SCHEDULED, FactKind.SESSION_STARTED, FactKind.SESSION_ENDED
     ):
@@ -108,7 +112,9 @@ def _session(ask: Asking) -> tuple[int | None, int | None, Any]:
             ask.view.use(seen)
             minutes = getattr(seen.fact, "minutes", None) or minutes
             medium = getattr(seen.fact, "medium", None) or medium
-    return (begins(ask, question.session) if starts is None else starts), minutes, medium
+    starts = begins(ask, question.session) if starts is None else starts
+    minutes = minutes if question.minutes is None else question.minutes
+    return starts, minutes, question.medium or medium
 
 
 def _as_long(agreed: Any, minutes: int | None) -> Truth:

@@ -10,7 +10,7 @@ import attrs
 from boundlib.decide.amounts import Truth
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
-from boundlib.decide.readings import is_by, latest, series
+from boundlib.decide.readings import is_by, latest, series, whose_own
 from boundlib.decide.spans import span_end
 from boundlib.declare.names import Unstated
 from boundlib.model.binding import OnDate
@@ -47,7 +47,15 @@ def latest_look(ask: Asking, clause: str, indicator: str, rater: str | None) -> 
         return bool(mine and is_by(ask, fact, rater))
 
     name = "latest look", clause, indicator, rater
-    found = ask.view.latest(FactKind.READINESS_READ, wanted, name)
+    held = ask.view.chosen(FactKind.READINESS_READ, name, wanted)
+    found = []
+    for whose in dict.fromkeys(whose_own(ask, seen.fact) for seen in held.seen):
+
+        def theirs(fact: Any, whose: str | None = whose) -> bool:
+            return wanted(fact) and whose_own(ask, fact) == whose
+
+        found += ask.view.latest(FactKind.READINESS_READ, theirs, (*name, whose))
+    found.sort(key=lambda seen: not ask.view.certain(seen))
     return [Reading(seen, seen.fact.is_) for seen in found]
 
 

@@ -61,10 +61,15 @@ def rung(ask: Asking, clause: Any) -> Rung | None:
         ladder, _, step = seen.fact.step.partition("/")
         if ladder == clause.id and step in names:
             ask.view.use(seen)
-            told.append((seen, names[step], _sides(ask, seen.fact)))
+            told.append((seen, names[step]))
     first = 0 if clause.kind == TRANSITION else None
-    orders = _orders(told, ask.at)
-    found = [_climbed(first, order) for order in orders]
+    found = [
+        _climbed(first, order)
+        for strangers in _strangers(ask, [seen.fact for seen, _ in told])
+        for order in _orders(
+            [(seen, n, _sides(ask, seen.fact, clause, strangers)) for seen, n in told], ask.at
+        )
+    ]
     if len({(each.to, each.sides) for each in found}) != 1:
         ask.because(Reason.FACT_MISSING, clause, FactKind.STEP_CONFIRMED)
         ask.wait_for(FactKind.STEP_CONFIRMED, clause)
@@ -115,15 +120,32 @@ def only_ladder(ask: Asking) -> Any:
 _Told = tuple[Seen, int, tuple[Role, ...]]
 
 
-def _sides(ask: Asking, fact: Any) -> tuple[Role, ...]:
-    """The sides for which a confirmation speaks."""
-    names = (*([fact.by] if fact.by else []), *fact.with_)
-    found = []
-    if any(ask.frame.holds(who, Role.CLIENT) for who in names):
+def _names(fact: Any) -> tuple[str, ...]:
+    return (*([fact.by] if fact.by else []), *fact.with_)
+
+
+def _strangers(ask: Asking, facts: list[Any]) -> list[dict[str, Role | None]]:
+    """On which side those may have been whom this version does not have, in each way (106)."""
+    strangers = {who for fact in facts for who in _names(fact) if not ask.frame.knows(who)}
+    ways = product((None, Role.CLIENT, Role.THERAPIST), repeat=len(strangers))
+    if 3 ** len(strangers) > MOST_ORDERS:
+        return []
+    return [dict(zip(sorted(strangers), way, strict=True)) for way in ways]
+
+
+def _sides(
+    ask: Asking, fact: Any, clause: Any, strangers: dict[str, Role | None]
+) -> tuple[Role, ...]:
+    """The sides for which a confirmation speaks; for a client those that the clause names (105)."""
+    names = _names(fact)
+    found = [side for who in names if (side := strangers.get(who)) is not None]
+    clients = [who for who in names if ask.frame.holds(who, Role.CLIENT)]
+    own = ask.frame.holders(Role.CLIENT) & ask.frame.everybody(clause.by)
+    if any(not own or ask.frame.holders(who) <= own for who in clients):
         found.append(Role.CLIENT)
     if any(ask.frame.holds(who, role) for who in names for role in SIDE):
         found.append(Role.THERAPIST)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _climbed(first: int | None, told: Iterable[_Told]) -> Rung:

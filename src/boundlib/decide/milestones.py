@@ -9,7 +9,7 @@ import attrs
 from boundlib.decide.amounts import Truth
 from boundlib.decide.asking import Asking
 from boundlib.decide.crisis import only
-from boundlib.decide.readings import Reading, doubt, first, latest, series, settled
+from boundlib.decide.readings import Reading, doubt, first, latest, rater_of, series, settled
 from boundlib.decide.reviews import begun
 from boundlib.decide.spans import Due, span_end
 from boundlib.decide.trails import Trail, meets, trail
@@ -98,7 +98,7 @@ def _measure(ask: Asking, clause: Any) -> Measure | None:
 def _place(ask: Asking, clause: Any, measure: Measure) -> tuple[Asking, Place]:
     """What the answer may turn on; what is not known of it is noted apart, until it matters."""
     aside = ask.aside()
-    found = series(ask, measure.id, clause.rater)
+    found = series(ask, measure.id, rater_of(ask, clause, clause.rater))
     baseline = clause.target.baseline
     if baseline is None:
         start = first(aside, found, aside.began(), with_score=True)

@@ -6,17 +6,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from boundlib.decide.amounts import NEVER, Truth
+from boundlib.decide.amounts import NEVER, Truth, both
 from boundlib.decide.asking import Asking
 from boundlib.decide.counting import Hit
 from boundlib.decide.evidence import Seen
 from boundlib.decide.judging import judged
+from boundlib.decide.sides import told_for
 from boundlib.decide.subjects import Subject
 from boundlib.model import algebra as a
 from boundlib.model.unheard import unheard
 from boundlib.model.work import Recurring
 from boundlib.times.windows import leaves_at
-from boundlib.vocab import Role, Tried
+from boundlib.vocab import FactKind, Role, Tried
 
 
 def hits_of(
@@ -135,6 +136,10 @@ def counts(ask: Asking, entry: a.Entry, where: Any, seen: Seen, clause: Any) -> 
             if fact.by is not None:
                 return False
             truth = None
+    elif _is_own(clause, fact):
+        truth = both([truth, told_for(ask, fact, clause)])
+        if truth is False:
+            return False
     if truth is True and _maybe_anothers(ask, entry, fact, clause):
         truth = None
     if entry.judged_by is None and where is None:
@@ -155,13 +160,22 @@ def _names(ask: Asking, entry: a.Entry, fact: Any, clause: Any) -> Truth:
     """Whether an act is one under the clause that an entry names.
 
     In a clause about what is done again and again, an entry that names none means that clause,
-    as far as such acts are done under a clause at all (spec/work 8).
+    as far as such acts are done under a clause at all; in one that has steps, the confirmations of
+    its own (spec/work 8, 104).
     """
     if entry.of is not None:
         return names(ask, fact, entry.of)
-    if isinstance(clause, Recurring) and hasattr(fact, "clause"):
+    own = isinstance(clause, Recurring) and hasattr(fact, "clause")
+    if own or (hasattr(clause, "ladder") and hasattr(fact, "step")):
         return names(ask, fact, clause.id)
     return True
+
+
+def _is_own(clause: Any, fact: Any) -> bool:
+    """Whether it is an act that whoever a clause names does (spec/work 2, 99)."""
+    if clause.kind == "work.setback":
+        return bool(fact.kind == FactKind.SETBACK)
+    return isinstance(clause, Recurring) and hasattr(fact, "clause")
 
 
 def names(ask: Asking, fact: Any, name: str) -> Truth:

@@ -9,6 +9,7 @@ from boundlib.decide.amounts import Settled, Truth, ends, exceeds
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
 from boundlib.decide.fresh import Reading, certain, latest_score, of_today
+from boundlib.decide.readings import rater_of
 from boundlib.decide.spans import span_end
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare import changed
@@ -127,6 +128,10 @@ def _lasts(ask: Asking, pause: Any) -> tuple[Any, Any]:
         ask.because(Reason.UNSTATED, pause)
     if first is None or last is None or there.choices:
         return None, None
+    if last.high is not None:
+        if last.high < ask.at:
+            return None, None  # nobody is called back: it is as long as the client wants
+        ask.stays_until(last.high + 1)
     return instant(first.low), instant(last.high)
 
 
@@ -174,9 +179,9 @@ def above_limit(ask: Asking) -> What:
     clause, speaks = found
     level, read_at = ask.question.level, None
     if level is None:
-        readings, why = _read_now(ask, clause.scale)
+        readings, why = _read_now(ask, clause)
         if why is not None:
-            ask.because(why, clause, clause.scale if why is Reason.FACT_MISSING else None)
+            ask.because(why, clause)
             ask.wait_for(FactKind.MEASUREMENT, clause)
             return What(Outcome.UNKNOWN)
         level = readings[0].says
@@ -199,9 +204,10 @@ def above_limit(ask: Asking) -> What:
     return answered(value)
 
 
-def _read_now(ask: Asking, scale: str) -> tuple[list[Reading], Reason | None]:
+def _read_now(ask: Asking, clause: Any) -> tuple[list[Reading], Reason | None]:
     """The client's own latest reading, of the named session or of this day; else why not. (19)"""
-    found = latest_score(ask, scale, None, session=ask.question.session)
+    own = rater_of(ask, clause, None)
+    found = latest_score(ask, clause.scale, own, session=ask.question.session)
     there = certain(ask, found)
     if found and ask.question.session is None:
         left, sure = of_today(ask, found)
@@ -240,12 +246,20 @@ def _open_amount(amount: Any) -> Reason:
 # --- what the work needs to be told ---------------------------------------------------------------
 
 
+def needed_for_safety(ask: Asking) -> What | None:
+    """What is needed for somebody's safety is essential, whether or not it binds. (39, 50)"""
+    if not (ask.question.for_safety or ask.question.crisis):
+        return None
+    ask.because(Reason.FOR_SAFETY)
+    return answered(TellNow(essential=True))
+
+
 def must_tell(ask: Asking) -> What:
     """Is this needed for the work now, or can it wait? Nobody is pressed. (39-43)"""
     item = ask.question.item
-    if ask.question.for_safety or ask.question.crisis:
-        ask.because(Reason.FOR_SAFETY)
-        return answered(TellNow(essential=True))
+    needed = needed_for_safety(ask)
+    if needed is not None:
+        return needed
     listed = [
         (clause, speaks, item in clause.essential)
         for clause, speaks in ask.speaking("pace.disclosure")

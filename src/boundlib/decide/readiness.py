@@ -11,6 +11,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.contact import met
 from boundlib.decide.crisis import only
 from boundlib.decide.fresh import Reading, agreed, certain, latest_look, latest_score, stale
+from boundlib.decide.readings import rater_of
 from boundlib.decide.what import What, answered, not_applicable, unknown
 from boundlib.model.pace_answers import IndicatorNow, ReadyNow
 from boundlib.times.scalars import Instant
@@ -84,10 +85,11 @@ def _fact(indicator: Any) -> FactKind:
 
 def _indicator(ask: Asking, clause: Any, indicator: Any) -> Shown:
     """How one indicator stands by its latest reading."""
+    rater = rater_of(ask, clause, indicator.rater)
     if indicator.measure is None:
-        found = latest_look(ask, clause.id, indicator.id, indicator.rater)
+        found = latest_look(ask, clause.id, indicator.id, rater)
     else:
-        found = latest_score(ask, indicator.measure, indicator.rater)
+        found = latest_score(ask, indicator.measure, rater)
     if not certain(ask, found):
         return _shown(indicator, None, Reason.NO_READING)
     read_at = Instant(found[0].seen.low) if found[0].seen.exact and len(found) == 1 else None

@@ -35,6 +35,8 @@ class Series:
 
     held: Chosen
     all: list[Reading]
+    apart: tuple[Series, ...] = ()
+    """Where several clients have their own: those of each by themselves (59)."""
 
 
 def series(ask: Asking, measure: str, rater: str | None, *, session: str | None = None) -> Series:
@@ -42,7 +44,7 @@ def series(ask: Asking, measure: str, rater: str | None, *, session: str | None 
 
     `session`: only those in it.
     """
-    whose = None if is_own(ask, rater) else rater
+    whose = one_of(ask, rater) if is_own(ask, rater) else rater
     name = ("readings", measure, whose, session)
     found: Series | None = ask.view.kept.get(name)
     if found is None:
@@ -53,8 +55,18 @@ def series(ask: Asking, measure: str, rater: str | None, *, session: str | None 
 
         held = ask.view.chosen(FactKind.MEASUREMENT, (*name, "chosen"), wanted)
         read = [Reading(seen, _scored(ask, seen.fact)) for seen in held.seen]
-        found = ask.view.kept[name] = Series(held, read)
+        found = ask.view.kept[name] = Series(held, read, _apart(ask, read))
     return found
+
+
+def _apart(ask: Asking, read: list[Reading]) -> tuple[Series, ...]:
+    """The readings of each of several clients; none, where all are of one."""
+    each: dict[str | None, list[Reading]] = {}
+    for reading in read:
+        each.setdefault(whose_own(ask, reading.seen.fact), []).append(reading)
+    if len(each) < 2:
+        return ()
+    return tuple(Series(Chosen([r.seen for r in mine]), mine) for mine in each.values())
 
 
 def _scored(ask: Asking, fact: Any) -> Scored:
@@ -70,16 +82,51 @@ def is_own(ask: Asking, rater: str | None) -> bool:
 
 def is_by(ask: Asking, fact: Any, rater: str | None) -> bool:
     """Whether a reading is by whom it is asked for; one that names no rater is the client's."""
-    return is_own(ask, fact.rater) if is_own(ask, rater) else bool(fact.rater == rater)
+    if not is_own(ask, rater):
+        return bool(fact.rater == rater)
+    if not is_own(ask, fact.rater):
+        return False
+    meant, whose = one_of(ask, rater), whose_own(ask, fact)
+    return meant is None or whose in (None, meant)
+
+
+def one_of(ask: Asking, name: str | None) -> str | None:
+    """Of several clients the one that is named; None: none of them, or there is only one."""
+    clients = ask.frame.holders(Role.CLIENT)
+    if name is None or len(clients) < 2:
+        return None
+    held = clients & ask.frame.holders(name)
+    return min(held) if len(held) == 1 else None
+
+
+def whose_own(ask: Asking, fact: Any) -> str | None:
+    """Of several clients the one whose own reading it is; None: nobody says (59)."""
+    return one_of(ask, fact.rater) or one_of(ask, fact.by)
+
+
+def rater_of(ask: Asking, clause: Any, rater: str | None) -> str | None:
+    """Whose readings a clause means: the client's own are of the one client it binds (59)."""
+    bound = () if clause is None else clause.by
+    clients = ask.frame.holders(Role.CLIENT) & ask.frame.everybody(bound)
+    if len(clients) != 1 or not is_own(ask, rater) or one_of(ask, rater) is not None:
+        return rater
+    return min(clients)
 
 
 def latest(ask: Asking, found: Series) -> list[Reading]:
-    """The latest reading, and any other that may be the latest; a certain one first (24)."""
-    return [found.all[place] for place in ask.view.last(found.held)]
+    """The latest reading, and any other that may be the latest; a certain one first (24, 59)."""
+    parts = found.apart or (found,)
+    last = [part.all[place] for part in parts for place in ask.view.last(part.held)]
+    return sorted(last, key=lambda reading: not ask.view.certain(reading.seen))
 
 
 def first(ask: Asking, found: Series, since: int | None, *, with_score: bool) -> list[Reading]:
-    """The first reading from an instant on, and any other that may be the first (24, 27)."""
+    """The first reading from an instant on, and any other that may be the first (24, 27, 59)."""
+    parts = found.apart or (found,)
+    return [r for part in parts for r in _first(ask, part, since, with_score=with_score)]
+
+
+def _first(ask: Asking, found: Series, since: int | None, *, with_score: bool) -> list[Reading]:
     lows, end = found.held.lows, ask.view.passed(found.held)
     begin = 0 if since is None else bisect_left(lows, since - found.held.widest)
     ceiling: int | None = None
@@ -132,7 +179,7 @@ def doubt(ask: Asking, reading: Reading, clause: Any, measure: Measure) -> None:
 
 def scores_now(ask: Asking, measure: Measure, clause: Any) -> list[int]:
     """The scores that the latest of the client's own readings may have; none: not known (28)."""
-    last = latest(ask, series(ask, measure.id, None))
+    last = latest(ask, series(ask, measure.id, rater_of(ask, clause, None)))
     if not last or not ask.view.certain(last[0].seen):
         none_there(ask, clause, measure)
         return []

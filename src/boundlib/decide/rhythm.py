@@ -10,7 +10,8 @@ from boundlib.decide.amounts import NEVER, Settled, Truth, exceeds, negated
 from boundlib.decide.asking import Asking
 from boundlib.decide.counting import Hit
 from boundlib.decide.evidence import Seen
-from boundlib.decide.spans import session_starts, span_end
+from boundlib.decide.planned import plans
+from boundlib.decide.spans import span_end
 from boundlib.decide.tallies import among
 from boundlib.declare.names import Unstated
 from boundlib.model import algebra as a
@@ -41,9 +42,9 @@ def agreed(clause: Any) -> bool:
 
 def begins(ask: Asking, session: str) -> int | None:
     """When a session was planned to begin; where it was not planned, when it began (80, 93)."""
-    planned = session_starts(ask).get(session)
+    planned = plans(ask).get(session)
     if planned is not None:
-        return planned
+        return planned.starts[0] if len(planned.starts) == 1 else None
     for seen in ask.view.of(FactKind.SESSION_STARTED):
         if seen.fact.session == session and seen.exact:
             ask.view.use(seen)
@@ -70,7 +71,7 @@ def kept(ask: Asking, clause: Any, this: Session) -> Truth:
 
 def _before(ask: Asking, clause: Any, this: Session, starts: int) -> list[Hit]:
     """The other sessions of this frame that begin, or may begin, up to this one (93)."""
-    planned = session_starts(ask)
+    planned = plans(ask)
     told: dict[str, list[Seen]] = {name: [] for name in planned}
     for seen in ask.view.of(*_TELL):
         told.setdefault(seen.fact.session, []).append(seen)
@@ -80,14 +81,15 @@ def _before(ask: Asking, clause: Any, this: Session, starts: int) -> list[Hit]:
         mine = _of_format(ask, clause, seen_of)
         if name == this.id or mine is False or not (began or name in planned):
             continue
-        low = planned.get(name, began[0].low if began else 0)
-        high = planned.get(name, began[0].high if began else 0)
+        plan = planned.get(name)
+        low, high = (plan.starts[0], plan.starts[-1]) if plan else (began[0].low, began[0].high)
         if not this.id and low == high == starts:
             continue  # it is the one that is described
         if low <= starts:
             lengths = [seen.fact.minutes for seen in seen_of if getattr(seen.fact, "minutes", None)]
             fact = Session(name, lengths[-1] if lengths else None, low)
-            hits.append(Hit(Seen(fact, low, min(high, starts)), mine is True and high <= starts))
+            sure = mine is True and high <= starts and (bool(began) or plan is None or plan.sure)
+            hits.append(Hit(Seen(fact, low, min(high, starts)), sure))
     return hits
 
 

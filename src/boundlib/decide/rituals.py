@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import attrs
-
-from boundlib.decide.amounts import NEVER, Truth, reaches
+from boundlib.decide.amounts import NEVER, Truth, both, reaches
 from boundlib.decide.asking import Asking
 from boundlib.decide.contact import met
 from boundlib.decide.crisis import only
-from boundlib.decide.doing import asked_by, knows_done, sides_of
+from boundlib.decide.doing import asked_by, done, knows_done
 from boundlib.decide.evidence import Seen
 from boundlib.decide.ladders import SIDE
 from boundlib.decide.named import names
+from boundlib.decide.planned import plans
+from boundlib.decide.readings import one_of
 from boundlib.decide.reviews import spread
-from boundlib.decide.spans import Due, session_starts, span_end
+from boundlib.decide.sides import joined, sides_of
+from boundlib.decide.spans import Due, span_end
 from boundlib.decide.stepping import none_of
 from boundlib.decide.tallies import counted
 from boundlib.decide.what import NOTHING, What, answered, instant, unknown
@@ -80,8 +81,8 @@ def _began(ask: Asking, session: str) -> int | None:
     """When a session began or was to begin, else when the agreement did."""
     kinds = (FactKind.SESSION_STARTED, FactKind.SESSION_ENDED)
     found = [s.low for s in ask.view.of(*kinds) if s.fact.session == session]
-    planned = session_starts(ask).get(session)
-    found += [] if planned is None else [planned]
+    planned = plans(ask).get(session)
+    found += [] if planned is None else planned.starts[:1]
     return min(found, default=ask.began())
 
 
@@ -93,12 +94,25 @@ def _agrees(ask: Asking, clause: Any, told: list[Seen]) -> Truth:
         client = fact.by is None or ask.frame.holds(fact.by, Role.CLIENT)
         return fact.about in about and client
 
-    said = ask.view.latest(FactKind.SUMMARY_CONFIRMED, theirs)
-    words = {seen.fact.agrees for seen in said}
-    if said and ask.view.certain(said[0]) and len(words) == 1 and len(about) == 1:
-        return bool(words.pop())
-    ask.wait_for(FactKind.SUMMARY_CONFIRMED, clause)
-    return None
+    each: list[Truth] = []
+    told_by = {
+        one_of(ask, seen.fact.by)
+        for seen in ask.view.of(FactKind.SUMMARY_CONFIRMED)
+        if theirs(seen.fact)
+    }
+    for who in told_by if len(about) == 1 else ():
+
+        def own(fact: Any, who: str | None = who) -> bool:
+            return theirs(fact) and one_of(ask, fact.by) == who
+
+        said = ask.view.latest(FactKind.SUMMARY_CONFIRMED, own)
+        words = {seen.fact.agrees for seen in said}
+        if ask.view.certain(said[0]):
+            each.append(words.pop() if len(words) == 1 else None)
+    agrees = both(each) if each else None  # a no of one of them stands beside the others' yes
+    if agrees is None:
+        ask.wait_for(FactKind.SUMMARY_CONFIRMED, clause)
+    return agrees
 
 
 def _summary_due(ask: Asking, clause: Any, session: str) -> tuple[Any, Any]:
@@ -139,7 +153,9 @@ def may_share(ask: Asking) -> Outcome:
         return Outcome.UNKNOWN
     reader = ask.question.with_
     if fact is not None:
-        wrote = _within(ask, reader, _writers(fact, clause), sure=fact.by is not None)
+        # A role that several hold names none of them: it may be another's.
+        sure = fact.by is not None and len(ask.frame.holders(fact.by)) == 1
+        wrote = _within(ask, reader, _writers(fact, clause), sure=sure)
         if wrote is True:
             ask.because(Reason.OWN_WORDS, clause)
             return Outcome.PERMIT
@@ -274,13 +290,7 @@ def next_check_in(ask: Asking) -> What:
 def _next(ask: Asking, clause: Any) -> Due | None:
     """By when, by the first of these that was agreed: a time, days of the week, how often."""
     if clause.due is not None or clause.every is not None:
-        sides = sides_of(ask, clause)
-        side = attrs.evolve(
-            sides[0],
-            by=tuple(name for each in sides for name in each.by),
-            who=frozenset().union(*(each.who for each in sides)),
-        )
-        asked = asked_by(ask, clause, side, True)
+        asked = asked_by(ask, clause, joined(sides_of(ask, clause)), True)
         if asked is None or asked.due is None:
             return None
         # What was entered for this time is due again when its event comes again.
@@ -329,10 +339,10 @@ def _in_period(ask: Asking, clause: Any) -> Due | None:
 
 def _entered(ask: Asking, clause: Any, since: int) -> Truth:
     """Whether there was an entry since then."""
-    told = [names(ask, s.fact, clause.id) for s in ask.view.of(FactKind.CHECKED_IN, since=since)]
-    if True in told:
+    told = done(ask, clause, joined(sides_of(ask, clause)), True, since)
+    if any(hit.sure for hit in told):
         return True
-    if None in told:
+    if told:
         ask.because(Reason.FACT_MISSING, clause, FactKind.CHECKED_IN)
         return None
     return False if knows_done(ask, clause, since) else None

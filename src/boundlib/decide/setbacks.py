@@ -12,6 +12,7 @@ from boundlib.decide.evidence import Seen
 from boundlib.decide.ladders import KINDS, naming, rung
 from boundlib.decide.named import names
 from boundlib.decide.reviews import spread
+from boundlib.decide.sides import told_for
 from boundlib.decide.spans import span_end
 from boundlib.decide.tallies import counted
 from boundlib.decide.what import What, answered, instant, unknown
@@ -88,19 +89,21 @@ def _reply(ask: Asking, clause: Any) -> tuple[Any, Any]:
     told = ask.view.chosen(
         FactKind.SETBACK,
         ("setbacks", clause.id),
-        lambda fact: names(ask, fact, clause.id) is not False,
+        lambda fact: both([names(ask, fact, clause.id), told_for(ask, fact, clause)]) is not False,
     )
-    count = ask.view.passed(told)
-    if not count:
+    latest = [told.seen[place] for place in ask.view.last(told)]
+    if not latest:
         return None, None
-    last = told.seen[count - 1]
-    ask.view.use(last)
+    ask.view.use_all([seen.fact.id for seen in latest])
+    # Whichever was told last, it was not before one that certainly was.
+    floor = max((seen.low for seen in latest if ask.view.certain(seen)), default=latest[0].low)
+    starts = {max(end, floor) for seen in latest for end in (seen.low, seen.high)}
     if isinstance(clause.reply, Unstated):
         ask.because(Reason.UNSTATED, clause, "reply")
         return None, None
     ways = [
         span_end(ask, clause.reply, start, clause=clause, events=dict.fromkeys(_TOLD, start))
-        for start in sorted({last.low, last.high})
+        for start in sorted(starts)
     ]
     due = spread(ways)
     if due is None:

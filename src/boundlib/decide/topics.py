@@ -50,6 +50,12 @@ def may_raise(ask: Asking) -> What:
     return _for_safety(ask) if safety and what.outcome is not Outcome.PERMIT else what
 
 
+def safety_stands(ask: Asking) -> What | None:
+    """What is needed for safety a person decides, whether or not the agreement binds. (24, 50)"""
+    question = ask.question
+    return _for_safety(ask) if question.for_safety or question.crisis else None
+
+
 def _for_safety(ask: Asking) -> What:
     """A person decides, whatever was agreed on the topic. (24)"""
     ask.reasons.clear()

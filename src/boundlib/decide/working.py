@@ -10,18 +10,16 @@ from boundlib.decide.contact import met
 from boundlib.decide.counting import amount
 from boundlib.decide.crisis import only
 from boundlib.decide.doing import (
-    Side,
     asked_by,
     done,
-    is_theirs,
     knows_done,
     latest_how,
     latest_reports,
     reports,
-    sides_of,
 )
 from boundlib.decide.named import names
 from boundlib.decide.reviews import begun, last_review, spread
+from boundlib.decide.sides import Side, is_theirs, sides_of
 from boundlib.decide.spans import Due, span_end
 from boundlib.decide.stepping import none_of
 from boundlib.decide.tallies import counted

@@ -6,13 +6,14 @@ from boundlib.explain.speaking import Voice, plain
 from boundlib.explain.telling import said_by_item, why
 from boundlib.model.answers import Never
 from boundlib.model.decision import Decision, Obligation, ReasonLine, TimetableUsed
-from boundlib.vocab import Duty, Outcome, Reason, Role, Standing
+from boundlib.vocab import Duty, FactKind, Outcome, Reason, Role, Standing
 
 DETAILS: dict[Reason, str] = {
     Reason.RIGHT: "right",
     Reason.FACT_MISSING: "fact",
     Reason.RECORD_INCOMPLETE: "fact",
     Reason.UNSTATED: "field",
+    Reason.NOT_SETTLED: "fact",
     Reason.NOTHING_AGREED: "medium",
     Reason.NOT_BY_THIS_MEDIUM: "medium",
     Reason.NOT_FILLED: "slot",
@@ -108,6 +109,8 @@ def _reason(voice: Voice, line: ReasonLine, decision: Decision) -> str:
         detail = voice.who(line.detail)
     elif line.code is Reason.NOT_IN_FORCE and line.detail not in tuple(Standing):
         return voice.say(key)
+    elif line.code is Reason.NOT_SETTLED and line.detail not in tuple(FactKind):
+        return why(voice, line.code, decision)
     else:
         vocabulary = DETAILS[line.code]
         named = "fact.named" if vocabulary == "fact" else "field.named"

@@ -13,7 +13,7 @@ from boundlib.explain.speaking import Voice, plain
 from boundlib.explain.work import never_changed, one, role_lines
 from boundlib.model import work_answers as d
 from boundlib.model.answers import ByWhen, Never
-from boundlib.vocab import Role, Strength
+from boundlib.vocab import Met, Role, Strength, TallyUnit
 
 TIMES = frozenset({"session.next", "work.next_check_in"})
 """Questions of the work that are answered with a time."""
@@ -24,8 +24,11 @@ def times_lines(voice: Voice, value: ByWhen, question: Any) -> Lines:
     key = f"value.{question.kind}"
     if isinstance(value.min, Never):
         out = [voice.say(f"{key}.never")]
-    elif question.kind == "session.next" and value.min is not None:
+    elif question.kind == "session.next" and value.min is not None and value.min == value.max:
         out = [voice.say(key, when=voice.moment(value.min))]
+    elif question.kind == "session.next":
+        when = span_of(voice, value.min, value.max, "when.at", "when.at")
+        out = [voice.say(f"{key}.range", when=when)]
     else:
         out = [voice.say(key, when=_by(voice, value.min, value.max))]
     if question.kind == "work.next_check_in":
@@ -48,7 +51,7 @@ def _item(voice: Voice, item: d.OpenItem) -> str:
     what = getattr(clause, "duty", None) or getattr(clause, "task", None)
     name = one(voice, what) if what else voice.say(f"{key}.check_in")
     said = [voice.say(f"{key}.how.{item.how}")] if item.how is not None else []
-    said += _often(voice, item)
+    said += _often(voice, item, clause)
     if item.due_min is not None or item.due_max is not None:
         said.append(voice.say(f"{key}.due", when=_by(voice, item.due_min, item.due_max)))
     if not said:
@@ -68,11 +71,22 @@ _STRENGTH = {
 }
 
 
-def _often(voice: Voice, value: Any) -> Lines:
-    """How often it was done, and how often it is meant."""
+def _asked_about(voice: Voice, question: Any, kind: str) -> Any:
+    """The clause a question is about: the named one, else the only one of its kind."""
+    found = [c for c in voice.agreement.clauses if c.kind == kind]
+    named = getattr(question, "clause", None)
+    return next((c for c in found if len(found) == 1 or c.id == named), None)
+
+
+def _often(voice: Voice, value: Any, clause: Any) -> Lines:
+    """How often it was done, and how often it is meant, in what was agreed to count in."""
+    tally = getattr(clause, "often", None)
+    unit = str(TallyUnit.EVENTS)
+    if tally is not None:
+        unit = str(tally.unit) if tally.period is None else f"{tally.period}s"
 
     def say(n: int) -> str:
-        return number(voice, n, "events")
+        return number(voice, n, unit)
 
     out = []
     if value.done:
@@ -87,7 +101,7 @@ def _often(voice: Voice, value: Any) -> Lines:
 def _homework(voice: Voice, value: d.HomeworkNow, question: Any) -> Lines:
     key = "value.homework_now"
     out = [voice.say(f"{key}.{value.how}")]
-    often = _often(voice, value)
+    often = _often(voice, value, _asked_about(voice, question, "work.homework"))
     if often:
         out.append(voice.listed(often))
     if value.obstacles:
@@ -159,7 +173,8 @@ def _summary(voice: Voice, value: d.SummaryNow, question: Any) -> Lines:
     if value.fields:
         out.append(voice.say("clause.work.ritual.fields", items=named(voice, value.fields)))
     if value.copies:
-        out.append(voice.say(f"{key}.copies", who=voice.all_of(value.copies)))
+        there = "copies" if value.given is Met.YES else "copies.later"
+        out.append(voice.say(f"{key}.{there}", who=voice.all_of(value.copies)))
     return out
 
 

@@ -103,6 +103,7 @@ _MORE = under(
         "right.detail": "{client} may always {detail}: nothing can take this right away",
         "fact_missing.detail": "this is not on the record: {detail}",
         "record_incomplete.detail": "the record does not say that it is complete on this: {detail}",
+        "not_settled.detail": "which of these counts, or when it was, is not certain: {detail}",
         "unstated.detail": "the text leaves this open: {detail}",
         "nothing_agreed.detail": "nothing was agreed on contact {detail}",
         "not_by_this_medium.detail": "it does not count when it is met {detail}",
@@ -123,6 +124,11 @@ _OTHERWISE = under(
         "other_form.unknown": "it is not known if the consent has the form that was agreed",
         "not_for_this.sharing.may_record": "a recording was agreed for something else",
         "not_for_this.pace.may_touch": "other touch was agreed, not this",
+        "limit_holds.pace.above_limit": "this is above what was agreed",
+        "expected_only.work.overdue": "only a promise of the side of the therapist can be overdue, "
+        "and this is not that",
+        "fact_missing.session.next": "it is not known for certain what is planned now",
+        "fact_missing.pace.above_limit": "the level cannot be told for certain from what was read",
     },
 )
 
