@@ -52,13 +52,14 @@ class Sharing(World):
         if self.holds_role(by, NO_CONFIDENCE) and self.holds_role(to, THERAPIST_SIDE):
             return "permit"  # (11)
         if self.holds_role(by, {"client"}):
-            return self.outside(by, item)  # (12)
+            told = self.outside(by, to, item)  # (12)
+            return "refer" if (emergency or ground) and told != "permit" else told  # (61)
         if ground:
             return "refer"  # (14)
         if self.holds_role(by, THERAPIST_SIDE) and self.holds_role(to, {"client"}):
             several = len(self.holders("client")) > 1
             if several and self.covers(["told_alone"], item):
-                return self.secret(emergency)  # (13)
+                return self.secret(by, to, item, purpose, emergency)  # (13)
             if not several or not self.covers(["other_members"], item):
                 return "not_applicable"  # (13)
         refused = self.refused(by, to, item, purpose)
@@ -82,33 +83,48 @@ class Sharing(World):
             return "unknown"  # (20)
         return "deny"  # (21)
 
-    def outside(self, by: str, item: str) -> str:
+    def outside(self, by: str, to: str, item: str) -> str:
         """What a client tells, of what is the others' too (12)."""
         words = {"nothing": "deny", "not_by_name": "refer", "with_leave": "refer"}
-        units = [
-            u for u in self.of("sharing.unit_of_care") if {*self.holders(by)} & self.members(u)
-        ]
+        units: list[tuple[Data, Tri]] = []
+        for unit in self.of("sharing.unit_of_care"):
+            names = sorted(self.members(unit))
+            there = both(self.named(names, by), negated(self.named(names, to)))  # (60)
+            units.append((unit, there))
         if not self.covers(["other_members"], item):
             return "permit"
         return self.rule(units, "outside", words, "unknown", "permit")
 
-    def secret(self, emergency: bool) -> str:
+    def secret(self, by: str, to: str, item: str, purpose: str, emergency: bool) -> str:
         """What one of several clients told alone, to another (13)."""
+        refused = self.refused(by, to, item, purpose)  # (62)
         words = {"kept": "deny", "not_kept": "permit", "therapist_decides": "refer"}
-        told = self.rule(self.of("sharing.unit_of_care"), "secrets", words, "deny", "deny")
-        return "refer" if emergency and told == "deny" else told
+        units = [
+            (unit, self.named(sorted(self.members(unit)), to))  # (60)
+            for unit in self.of("sharing.unit_of_care")
+            if "secrets" in unit
+        ]
+        told = "deny" if refused else self.rule(units, "secrets", words, "deny", "deny")
+        if told == "permit" and refused is None:
+            told = "unknown"
+        return "refer" if emergency and told != "permit" else told
 
     def rule(
-        self, units: list[Data], name: str, words: dict[str, str], unsaid: str, without: str
+        self,
+        units: list[tuple[Data, Tri]],
+        name: str,
+        words: dict[str, str],
+        unsaid: str,
+        without: str,
     ) -> str:
-        """What the one clause that speaks says; without it something else holds."""
-        found = {without}
-        for unit in units:
-            speaks, said = self.speaks(unit), unit.get(name)
+        """What the clauses that speak say, the first by sentence 6; without one `without` holds."""
+        found = set()
+        for unit, there in units:
+            speaks, said = both(self.speaks(unit), there), unit.get(name)
             told = words[said] if isinstance(said, str) else "unknown" if said else unsaid
             if speaks is not False:
-                found = found | {told} if speaks is None else {told}
-        return found.pop() if len(found) == 1 else "unknown"
+                found.add(told if speaks or told == without else "unknown")
+        return next((line for line in ORDER if line in found), without)
 
     def refused(self, by: str, to: str, item: str, purpose: str) -> Tri:
         """Whether a refusal speaks and covers it (22, 23)."""
@@ -381,12 +397,24 @@ class Sharing(World):
         return False
 
     def stopped(self, clause: str) -> bool:
-        """Whether another grant was withdrawn and not consented to since (41)."""
+        """Whether another grant was withdrawn and not consented to since (41, 63)."""
         for fact in self.facts("consent_withdrawn", clause):
             low, high = self.when(fact)
-            again = [self.when(given) for given in self.facts("consent_given", clause)]
-            back = [self.passed(last) and first > high for first, last in again]
-            if self.passed(low) and not any(back):
+            later = []
+            for given in self.facts("consent_given", clause):
+                first, last = self.when(given)
+                if "by" in given and self.passed(last) and first > high:
+                    later.append(given)
+            by = [self.holders(given["by"])[0] for given in later]
+            if "by" in fact:
+                (who,) = self.holders(fact["by"])
+                back = who in by or any(self.acts_for(who, name) for name in by)
+            else:
+                back = all(
+                    any(self.is_by(given, own, {}) is True for given in later)
+                    for own in self.holders("client")
+                )
+            if self.passed(low) and not back:
                 return True
         return False
 

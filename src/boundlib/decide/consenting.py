@@ -10,7 +10,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.consents import Asked, consent_of, end_of, is_minor
 from boundlib.decide.gaps import in_gap
 from boundlib.decide.settle import automatic, discretion
-from boundlib.decide.telling import secret_kept
+from boundlib.decide.telling import secret_kept, units_of
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated
 from boundlib.model.sharing_answers import Consents
@@ -228,19 +228,9 @@ def _others_sign(ask: Asking, own: frozenset[str], item: str) -> Truth:
     return either(truths)
 
 
-def _units_of(ask: Asking, who: str) -> list[tuple[Any, Truth]]:
-    """The units of care that somebody is a member of, and whether their clauses speak (7)."""
-    bound = ask.frame.ways.bound
-    units = [
-        (unit, both([speaks, bound(unit.members or (Role.CLIENT,), who)]))
-        for unit, speaks in ask.speaking("sharing.unit_of_care")
-    ]
-    return [(unit, truth) for unit, truth in units if truth is not False]
-
-
 def may_keep(ask: Asking) -> Outcome:
     """May the therapist keep from the others what this member told alone? (53)"""
-    found = [(c, t) for c, t in _units_of(ask, ask.question.by) if c.secrets is not None]
+    found = [(c, t) for c, t in units_of(ask, ask.question.by) if c.secrets is not None]
     if not found:
         ask.because(Reason.NOTHING_AGREED)
         return Outcome.NOT_APPLICABLE
@@ -254,7 +244,7 @@ def may_keep(ask: Asking) -> Outcome:
 def may_see_alone(ask: Asking) -> Outcome:
     """May the therapist see this member alone? (54)"""
     asked = ask.frame.holders(ask.question.party)
-    found = [(c, t) for c, t in _units_of(ask, ask.question.party) if c.before_alone]
+    found = [(c, t) for c, t in units_of(ask, ask.question.party) if c.before_alone]
     if not found:
         ask.because(Reason.NOTHING_AGREED)
         return Outcome.NOT_APPLICABLE

@@ -158,14 +158,39 @@ def _reaches(ask: Asking, fact: Any, who: str, signers: frozenset[str]) -> bool:
     return meant.isdisjoint(signers)
 
 
-def withdrawn(ask: Asking, clause: Any) -> bool:
-    """Whether a withdrawal for the clause stands, whoever made it; a later consent ends it."""
+def taken_back(ask: Asking, clause: Any) -> list[frozenset[str]]:
+    """The withdrawals for a clause that stand, each as those of whom one's word ends it (63)."""
     given = [s for s in ask.view.about(FactKind.CONSENT_GIVEN, clause.id) if ask.view.certain(s)]
+    standing: list[frozenset[str]] = []
     for seen in ask.view.about(FactKind.CONSENT_WITHDRAWN, clause.id):
-        if not any(other.low > seen.high for other in given):
+        later = [other.fact for other in given if other.low > seen.high]
+        wanted = _to_renew(ask, seen.fact, later, clause)
+        if wanted:
             ask.view.use(seen)
-            return True
-    return False
+            standing += wanted
+    return standing
+
+
+def _to_renew(ask: Asking, fact: Any, later: list[Any], clause: Any) -> list[frozenset[str]]:
+    """Whose word a withdrawal still lacks: each time one of these."""
+    if fact.by is not None and ask.frame.knows(fact.by):
+        parties = {party.id: party for party in ask.frame.agreement.parties}
+        givers = [ask.frame.holders(given.by) for given in later if given.by is not None]
+        own = frozenset().union(*(who for who in givers if len(who) == 1))
+        wanted = [
+            frozenset({who, *_whom(parties.get(who))}) for who in sorted(ask.frame.holders(fact.by))
+        ]
+        return [each for each in wanted if own.isdisjoint(each)]
+    nobody: frozenset[str] = frozenset()
+    return [
+        frozenset({who})
+        for who in sorted(ask.frame.holders(Role.CLIENT))
+        if not any(_whose(ask, given, who, nobody, nobody, clause) is True for given in later)
+    ]
+
+
+def _whom(party: Any) -> tuple[str, ...]:
+    return () if party is None or party.acts_for is None else (party.acts_for,)
 
 
 def _held(ask: Asking, clause: Any, seen: Seen, whose: Truth, rules: Iterable[Asked]) -> Consent:

@@ -8,7 +8,7 @@ from boundlib.decide.amounts import NEVER, Truth
 from boundlib.decide.asking import Asking
 from boundlib.decide.consenting import meant
 from boundlib.decide.consents import ENDINGS, end_of
-from boundlib.decide.sharing import WHOLE
+from boundlib.decide.telling import WHOLE
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated
 from boundlib.model.answers import ByWhen

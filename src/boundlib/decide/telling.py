@@ -18,6 +18,9 @@ from boundlib.declare.names import Unstated
 from boundlib.model.trees import item_above, item_reached_from
 from boundlib.vocab import Outcome, Outside, Reason, Role, Secrets, SharedItem
 
+WHOLE = (Outcome.DENY, Outcome.REFER, Outcome.UNKNOWN, Outcome.PERMIT, Outcome.NOT_APPLICABLE)
+"""The outcome of a whole: the first of these that one of its items has (6)."""
+
 
 @attrs.frozen
 class Verdict:
@@ -49,7 +52,7 @@ def told(ask: Asking, key: Key, case: Case) -> Verdict:
 def before_grants(ask: Asking, key: Key, case: Case) -> Verdict | None:
     """Lines 11-14: what does not turn on refusals and grants."""
     ways: Ways = ask.frame.ways
-    first = _freely(ask, ways, key)
+    first = _freely(ask, ways, key, case)
     if first is not None:
         return first
     if case.ground:
@@ -223,13 +226,13 @@ def _reaches(ask: Asking, clause: Any, key: Key) -> Truth:
 # --- who tells whom -------------------------------------------------------------------------------
 
 
-def _freely(ask: Asking, ways: Ways, key: Key) -> Verdict | None:
+def _freely(ask: Asking, ways: Ways, key: Key, case: Case) -> Verdict | None:
     """What those may always tell who owe no confidence, or whose own it is (11-12)."""
     heard = ways.holds(key.to, THERAPISTS)
     if heard and ways.holds(key.by, FREE):
         return Verdict(Outcome.PERMIT, Reason.RECEIVING)
     if ways.holds(key.by, (Role.CLIENT,)):
-        return _own(ask, key)
+        return _own(ask, key, case)
     return None
 
 
@@ -243,22 +246,43 @@ def _to_a_client(ask: Asking, ways: Ways, key: Key, case: Case) -> Verdict | Non
         return None
     if not others or str(SharedItem.TOLD_ALONE) not in above:
         return Verdict(Outcome.NOT_APPLICABLE, Reason.OWN_RECORD)
-    found = _secret(ask)
-    if case.emergency and found.outcome is not Outcome.PERMIT:
-        return _EMERGENCY
-    return found
+    return _secret(ask, key, case)
 
 
-def _secret(ask: Asking) -> Verdict:
-    """Whether one member is told what another told alone, by what was agreed of secrets."""
-    policies = [(c, t) for c, t in ask.speaking("sharing.unit_of_care") if c.secrets is not None]
-    if not policies:
+def _secret(ask: Asking, key: Key, case: Case) -> Verdict:
+    """Whether one member is told what another told alone (13, 60, 62)."""
+    no, perhaps = refused(ask, key)
+    if no is not None:
+        return Verdict(Outcome.REFER if case.emergency else Outcome.DENY, Reason.REFUSED, no)
+    policies = [(c, t) for c, t in units_of(ask, key.to) if c.secrets is not None]
+    found = strictest([_told_by(unit, speaks) for unit, speaks in policies])
+    told = found or Verdict(Outcome.DENY, Reason.NO_DEFAULT)
+    if perhaps is not None and told.outcome is Outcome.PERMIT:
+        told = Verdict(Outcome.UNKNOWN, Reason.SWITCH_NOT_KNOWN, perhaps)
+    return _EMERGENCY if case.emergency and told.outcome is not Outcome.PERMIT else told
+
+
+def _told_by(unit: Any, speaks: Truth) -> Verdict:
+    """What a unit of care says of it; one that keeps it changes nothing by speaking or not."""
+    kept, code = secret_kept(unit, speaks)
+    if speaks is None and unit.secrets is Secrets.KEPT:
         return Verdict(Outcome.DENY, Reason.NO_DEFAULT)
-    clause, speaks = policies[0]
-    if len(policies) > 1:
-        return Verdict(Outcome.UNKNOWN, Reason.MORE_THAN_ONE, clause)
-    kept, code = secret_kept(clause, speaks)
-    return Verdict(_IF_KEPT.get(kept, kept), code, clause)
+    return Verdict(_IF_KEPT.get(kept, kept), code, unit)
+
+
+def units_of(ask: Asking, who: str) -> list[tuple[Any, Truth]]:
+    """The units of care that somebody is a member of, and whether their clauses speak (7)."""
+    bound = ask.frame.ways.bound
+    units = [
+        (unit, both([speaks, bound(unit.members or (Role.CLIENT,), who)]))
+        for unit, speaks in ask.speaking("sharing.unit_of_care")
+    ]
+    return [(unit, truth) for unit, truth in units if truth is not False]
+
+
+def strictest(found: list[Verdict]) -> Verdict | None:
+    """Of several verdicts on one item, the one whose outcome comes first (6)."""
+    return min(found, key=lambda verdict: WHOLE.index(verdict.outcome), default=None)
 
 
 _IF_KEPT = {Outcome.PERMIT: Outcome.DENY, Outcome.DENY: Outcome.PERMIT}
@@ -277,19 +301,29 @@ def secret_kept(clause: Any, speaks: Truth) -> tuple[Outcome, Reason]:
     return (Outcome.PERMIT if kept else Outcome.DENY), Reason.RULES
 
 
-def _own(ask: Asking, key: Key) -> Verdict:
-    """A client tells what is theirs; of the others they tell what was agreed."""
-    unit = next(iter(ask.speaking("sharing.unit_of_care")), None)
-    if unit is None or str(SharedItem.OTHER_MEMBERS) not in item_above(key.item):
-        return Verdict(Outcome.PERMIT, Reason.OWN_INFORMATION)
-    clause, speaks = unit
-    members = ask.frame.ways.bound(clause.members or (Role.CLIENT,), key.by)
-    if members is False:
-        return Verdict(Outcome.PERMIT, Reason.OWN_INFORMATION)
-    if speaks is not True or members is None:
-        return Verdict(Outcome.UNKNOWN, Reason.SWITCH_NOT_KNOWN, clause)
-    if clause.outside is None or isinstance(clause.outside, Unstated):
-        return Verdict(Outcome.UNKNOWN, Reason.UNSTATED, clause)
-    if clause.outside is Outside.NOTHING:
-        return Verdict(Outcome.DENY, Reason.RULES, clause)
-    return Verdict(Outcome.REFER, Reason.PERSON_DECIDES, clause)
+def _own(ask: Asking, key: Key, case: Case) -> Verdict:
+    """A client tells what is theirs; of the others they tell what was agreed (12, 60-61)."""
+    found: list[Verdict] = []
+    if str(SharedItem.OTHER_MEMBERS) in item_above(key.item):
+        for unit, speaks in units_of(ask, key.by):
+            members = ask.frame.ways.bound(unit.members or (Role.CLIENT,), key.to)
+            outside = both([speaks, None if members is None else not members])
+            if outside is not False:
+                found.append(_outside(unit, outside))
+    told = strictest(found) or Verdict(Outcome.PERMIT, Reason.OWN_INFORMATION)
+    if told.outcome in (Outcome.PERMIT, Outcome.REFER):
+        return told
+    if case.ground:
+        return Verdict(Outcome.REFER, Reason.PERSON_DECIDES, told.clause)
+    return _EMERGENCY if case.emergency else told
+
+
+def _outside(unit: Any, speaks: Truth) -> Verdict:
+    """What a unit of care has its members say outside about each other."""
+    if speaks is None:
+        return Verdict(Outcome.UNKNOWN, Reason.SWITCH_NOT_KNOWN, unit)
+    if unit.outside is None or isinstance(unit.outside, Unstated):
+        return Verdict(Outcome.UNKNOWN, Reason.UNSTATED, unit)
+    if unit.outside is Outside.NOTHING:
+        return Verdict(Outcome.DENY, Reason.RULES, unit)
+    return Verdict(Outcome.REFER, Reason.PERSON_DECIDES, unit)

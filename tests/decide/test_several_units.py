@@ -1,0 +1,205 @@
+"""Several units of care, and a word that was taken back (spec/sharing 60-64)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.decide.making import (
+    CLIENT,
+    MON,
+    THERAPIST,
+    TUE,
+    Data,
+    agreement,
+    ask,
+    at,
+    consent,
+    fact,
+    record,
+    stated,
+)
+
+NOON = at(TUE)
+ANN, BEN, CLEO, DAN = (
+    {"id": name, "roles": ["client"], "signs": True} for name in ("ann", "ben", "cleo", "dan")
+)
+GP: Data = {"id": "gp", "roles": ["gp"]}
+PAYER: Data = {"id": "payer", "roles": ["payer"]}
+MOTHER: Data = {"id": "mother", "roles": ["guardian"], "acts_for": "ann", "capacity": "parent"}
+
+
+def unit(name: str, *members: str, **more: Any) -> Data:
+    kind = "sharing.unit_of_care"
+    return {"kind": kind, "id": name, "unit": "couple", "members": list(members), **more}
+
+
+def told(data: Data, by: str, to: str, item: str, *facts: Data, **more: Any) -> str:
+    asked = {"by": by, "to": to, "items": [item], "purpose": "family"} | more
+    return str(ask(data, "sharing.may", NOON, record(*facts), **asked)["outcome"])
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_each_by_the_unit_they_belong_to(turned: bool) -> None:
+    """spec/sharing 12, 13, 60; spec/decisions 6"""
+    units = [
+        unit("kept", "ann", "ben", secrets="kept", outside="nothing"),
+        unit("open", "cleo", "dan", secrets="not_kept", outside="not_by_name"),
+    ]
+    if turned:
+        units.reverse()
+    data = agreement(*units, parties=[ANN, BEN, CLEO, DAN, THERAPIST, GP])
+    assert told(data, "ann", "gp", "other_members") == "deny"
+    assert told(data, "cleo", "gp", "other_members") == "refer"
+    assert told(data, "therapist", "ben", "told_alone") == "deny"
+    assert told(data, "therapist", "dan", "told_alone") == "permit"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_one_who_belongs_to_two(turned: bool) -> None:
+    """spec/sharing 6, 60"""
+    units = [
+        unit("one", "ann", "ben", outside="not_by_name", secrets="not_kept"),
+        unit("two", "ann", "cleo", outside="nothing", secrets="therapist_decides"),
+    ]
+    if turned:
+        units.reverse()
+    data = agreement(*units, parties=[ANN, BEN, CLEO, THERAPIST, GP])
+    assert told(data, "ann", "gp", "other_members") == "deny"
+    assert told(data, "therapist", "ann", "told_alone") == "refer"
+
+
+def test_who_is_no_member_hears_no_secrets() -> None:
+    """spec/sharing 13, 60: not kept from the others is not told to everybody"""
+    data = agreement(unit("pair", "ann", "ben", secrets="not_kept"),
+                     parties=[ANN, BEN, CLEO, THERAPIST])  # fmt: skip
+    assert told(data, "therapist", "ben", "told_alone") == "permit"
+    assert told(data, "therapist", "cleo", "told_alone") == "deny"
+
+
+def test_a_fellow_member_is_not_outside() -> None:
+    """spec/sharing 12, 60"""
+    data = agreement(unit("pair", "ann", "ben", outside="nothing"),
+                     parties=[ANN, BEN, CLEO, THERAPIST])  # fmt: skip
+    assert told(data, "ann", "ben", "other_members") == "permit"
+    assert told(data, "ann", "cleo", "other_members") == "deny"
+    # Asked by the role, only some are members.
+    assert told(data, "ann", "client", "other_members") == "unknown"
+
+
+@pytest.mark.parametrize("outside", ["nothing", {"unstated": "vague"}, None])
+@pytest.mark.parametrize(
+    "urgent", [{"emergency": True}, {"crisis": True}, {"ground": "child_abuse"}]
+)
+def test_nobody_is_kept_from_calling_for_help(outside: Any, urgent: Data) -> None:
+    """spec/sharing 61"""
+    more = {} if outside is None else {"outside": outside}
+    data = agreement(unit("pair", "ann", "ben", **more), parties=[ANN, BEN, THERAPIST, GP])
+    assert told(data, "ann", "gp", "other_members") == ("deny" if more and outside == "nothing"
+                                                        else "unknown")  # fmt: skip
+    assert told(data, "ann", "gp", "other_members", **urgent) == "refer"
+    assert told(data, "ann", "gp", "record", **urgent) == "refer"  # other_members lies beneath it
+    assert told(data, "ann", "gp", "safety", **urgent) == "permit"
+
+
+def test_a_refusal_comes_before_the_policy_on_secrets() -> None:
+    """spec/sharing 15, 62"""
+    refusal: Data = {"kind": "sharing.refusal", "id": "no", "to": ["ben"], "items": ["told_alone"]}
+    pair = unit("pair", "ann", "ben", secrets="not_kept")
+    people = [ANN, BEN, THERAPIST]
+    data = agreement(pair, refusal, parties=people)
+    assert told(data, "therapist", "ben", "told_alone") == "deny"
+    assert told(data, "therapist", "ben", "told_alone", emergency=True) == "refer"
+    assert told(data, "therapist", "ann", "told_alone") == "permit"
+    perhaps = agreement(pair, refusal | {"when": {"fact": "well"}}, parties=people)
+    assert told(perhaps, "therapist", "ben", "told_alone") == "unknown"
+    assert told(perhaps, "therapist", "ben", "told_alone", stated("well", False)) == "permit"
+    assert told(perhaps, "therapist", "ben", "told_alone", stated("well", True)) == "deny"
+
+
+@pytest.mark.parametrize(("secrets", "said"), [("kept", "deny"), ("not_kept", "unknown")])
+def test_a_policy_that_may_speak(secrets: str, said: str) -> None:
+    """spec/sharing 13; spec/decisions 39: not said is deny too"""
+    pair = unit("pair", "ann", "ben", secrets=secrets, when={"fact": "well"})
+    data = agreement(pair, parties=[ANN, BEN, THERAPIST])
+    assert told(data, "therapist", "ben", "told_alone") == said
+
+
+# --- a word that was taken back -------------------------------------------------------------------
+
+
+def say(by: str | None, hour: str, *, back: bool = False, **more: Any) -> Data:
+    name = f"{'back' if back else 'say'}-{by}-{hour[:2]}".lower()
+    return consent("dates", at(MON, hour), back=back, id_=name, by=by, **more)
+
+
+DATES: Data = {
+    "kind": "sharing.third_party", "id": "dates", "by": ["therapist"], "to": ["payer"],
+    "items": ["session_dates"], "purposes": ["payment"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ([], "permit"),
+        ([say("ann", "09:00", back=True)], "deny"),
+        ([say("ann", "09:00", back=True), say("ann", "10:00")], "permit"),
+        ([say("ann", "09:00", back=True), say("ben", "10:00")], "deny"),
+        ([say("ann", "09:00", back=True), say("therapist", "10:00")], "deny"),
+        ([say("ann", "09:00", back=True), say("payer", "10:00")], "deny"),
+        ([say("ann", "09:00", back=True), say(None, "10:00")], "deny"),
+        ([say("ann", "09:00", back=True), say("mother", "10:00", capacity="parent")], "deny"),
+        ([say("mother", "09:00", back=True), say("ann", "10:00")], "permit"),
+        ([say("mother", "09:00", back=True), say("mother", "10:00")], "permit"),
+        ([say("mother", "09:00", back=True), say("ben", "10:00")], "deny"),
+        # Both took it back, and one gave it again.
+        ([say("ann", "09:00", back=True), say("ben", "09:00", back=True), say("ann", "10:00")],
+         "deny"),
+        ([say(None, "09:00", back=True), say("ann", "10:00")], "deny"),
+        ([say(None, "09:00", back=True), say("ann", "10:00"), say("ben", "11:00")], "permit"),
+    ],
+)  # fmt: skip
+def test_whose_word_brings_it_back(facts: list[Data], said: str) -> None:
+    """spec/sharing 41, 63"""
+    data = agreement(DATES, parties=[ANN, BEN, MOTHER, THERAPIST, PAYER])
+    found = told(data, "therapist", "payer", "session_dates", *facts, purpose="payment")
+    assert found == said
+
+
+def test_what_a_withdrawn_clause_waits_for() -> None:
+    """spec/sharing 48, 63; spec/decisions 87"""
+    data = agreement(DATES, parties=[ANN, THERAPIST, PAYER])
+    asked = {"by": "therapist", "to": "payer", "items": ["session_dates"], "purpose": "payment"}
+    found = ask(data, "sharing.may", NOON, record(say("ann", "09:00", back=True)), **asked)
+    assert found["near_miss"] == {"clause": "dates", "failed": "withdrawn"}
+    assert found["waits_for"] == [{"fact": "consent_given", "clause": "dates"}]
+
+
+def test_one_word_of_the_childs_brings_back_what_they_took_back() -> None:
+    """spec/sharing 43, 48, 63: one thing is missing, not two"""
+    child = ANN | {"birth_date": "2013-06-10"}
+    minor = DATES | {"kind": "sharing.minor", "to": ["mother"], "child": ["agrees"]}
+    data = agreement(minor, parties=[child, MOTHER, THERAPIST])
+    asked = {"by": "therapist", "to": "mother", "items": ["session_dates"], "purpose": "payment"}
+    facts = [say("ann", "08:00"), say("ann", "09:00", back=True)]
+    found = ask(data, "sharing.may", NOON, record(*facts), **asked)
+    assert (found["outcome"], found["near_miss"]["failed"]) == ("deny", "withdrawn")
+    facts.append(say("ann", "10:00"))
+    assert ask(data, "sharing.may", NOON, record(*facts), **asked)["outcome"] == "permit"
+
+
+@pytest.mark.parametrize("kind", ["sharing.may_record", "pace.may_touch"])
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_no_stands_whether_or_not_the_agreement_binds(kind: str, agreed: bool) -> None:
+    """spec/sharing 55, 64; spec/decisions 62"""
+    data = agreement(
+        {"kind": "sharing.recording", "id": "sound", "of": ["sound"], "purposes": ["training"]},
+        {"kind": "pace.touch", "id": "hand"},
+        parties=[CLIENT, THERAPIST],
+    )
+    over = record(fact("ended", at(MON), by="client"))
+    found = ask(data, kind, NOON, over, agreed=agreed)
+    assert found["outcome"] == ("unknown" if agreed else "deny")
+    assert [line["code"] for line in found["reasons"]] == ["not_in_force" if agreed else "said_no"]
