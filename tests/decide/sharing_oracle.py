@@ -373,6 +373,14 @@ class Sharing(World):
         if "by" not in fact:
             return None
         (giver,) = self.holders(fact["by"])
+        place = self.in_the_place_of(signer, needs)  # (66)
+        if place and giver in (signer, place):
+            grown = negated(self.minor())
+            stands = grown if giver == place else negated(grown)
+            apart = negated(needs.get(place, False))
+            if apart is None:  # if both sign, each signs for themselves (26)
+                return either([stands, None]) if giver == signer else both(stands, None)
+            return stands
         if giver == signer:
             return True
         if not self.acts_for(giver, signer) or fact["capacity"] == "self":
@@ -383,6 +391,16 @@ class Sharing(World):
             also = None if fact["capacity"] == "agent" else False
             return both(besides, either([self.minor(), also]))
         return besides
+
+    def in_the_place_of(self, signer: str, needs: dict[str, Tri]) -> str | None:
+        """The client in whose place a parent signs, as no client does for certain (66)."""
+        clients = self.holders("client")
+        if signer in clients or any(needs.get(name) is True for name in clients):
+            return None
+        for one in self.data["parties"]:
+            if one["id"] == signer and one.get("capacity") == "parent":
+                return one["acts_for"] if one["acts_for"] in clients else None
+        return None
 
     def withdrawn(self, clause: str, given: float, signer: str, needs: Iterable[str]) -> bool:
         """Whether a withdrawal ended a signer's consent, given then at the earliest (29)."""

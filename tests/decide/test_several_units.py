@@ -1,4 +1,4 @@
-"""Several units of care, and a word that was taken back (spec/sharing 60-64)."""
+"""Several units of care, and whose word counts (spec/sharing 60-66)."""
 
 from __future__ import annotations
 
@@ -203,3 +203,82 @@ def test_a_no_stands_whether_or_not_the_agreement_binds(kind: str, agreed: bool)
     found = ask(data, kind, NOON, over, agreed=agreed)
     assert found["outcome"] == ("unknown" if agreed else "deny")
     assert [line["code"] for line in found["reasons"]] == ["not_in_force" if agreed else "said_no"]
+
+
+# --- a unit that may speak, and a member in need --------------------------------------------------
+
+
+@pytest.mark.parametrize(("well", "said"), [(True, "deny"), (False, "permit"), (None, "unknown")])
+def test_a_recording_where_the_unit_may_speak(well: bool | None, said: str) -> None:
+    """spec/sharing 55; spec/decisions 39-40"""
+    recording: Data = {
+        "kind": "sharing.recording", "id": "dates", "of": ["sound"], "purposes": ["training"],
+        "signers": ["ann"],
+    }  # fmt: skip
+    data = agreement(recording, unit("pair", "ann", "ben", when={"fact": "well"}),
+                     parties=[ANN, BEN, THERAPIST])  # fmt: skip
+    facts = [say("ann", "09:00")] + ([] if well is None else [stated("well", well)])
+    assert ask(data, "sharing.may_record", NOON, record(*facts))["outcome"] == said
+    both = record(*facts, say("ben", "09:00"))
+    assert ask(data, "sharing.may_record", NOON, both)["outcome"] == "permit"
+
+
+def test_nobodys_consent_stands_between_a_member_and_help() -> None:
+    """spec/sharing 54, 65"""
+    data = agreement(unit("dates", "ann", "ben", before_alone=True), parties=[ANN, BEN, THERAPIST])
+    kind = "sharing.may_see_alone"
+    assert ask(data, kind, NOON, record(), party="ann")["outcome"] == "deny"
+    assert ask(data, kind, NOON, record(), party="ann", crisis=True)["outcome"] == "refer"
+    assert ask(data, kind, NOON, None, party="ann", crisis=True)["outcome"] == "refer"
+    agreed = record(say("ben", "09:00"))
+    assert ask(data, kind, NOON, agreed, party="ann", crisis=True)["outcome"] == "permit"
+
+
+# --- a parent who signs in the child's place ------------------------------------------------------
+
+RELEASE: Data = {
+    "kind": "sharing.release", "id": "dates", "by": ["therapist"], "to": ["gp"],
+    "items": ["progress"], "purposes": ["family"], "flow": "disclose",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("signer", ["mother", "guardian"])
+@pytest.mark.parametrize(
+    ("born", "by_mother", "by_client"),
+    [
+        ("2008-06-03", "permit", "deny"),  # eighteen tomorrow
+        ("2008-06-02", "deny", "permit"),  # today
+        (None, "unknown", "unknown"),
+    ],
+)
+def test_of_age_nobody_signs_in_the_clients_place(
+    signer: str, born: str | None, by_mother: str, by_client: str
+) -> None:
+    """spec/sharing 66"""
+    child = ANN | ({} if born is None else {"birth_date": born})
+    data = agreement(RELEASE | {"signers": [signer]}, parties=[child, MOTHER, THERAPIST, GP])
+    hers, own = say("mother", "09:00", capacity="parent"), say("ann", "09:00")
+    assert told(data, "therapist", "gp", "progress", hers) == by_mother
+    assert told(data, "therapist", "gp", "progress", own) == by_client
+
+
+def test_where_both_sign_each_signs_for_themselves() -> None:
+    """spec/sharing 26, 66"""
+    grown = ANN | {"birth_date": "1990-01-01"}
+    data = agreement(RELEASE | {"signers": ["ann", "mother"]},
+                     parties=[grown, MOTHER, THERAPIST, GP])  # fmt: skip
+    hers, own = say("mother", "09:00", capacity="parent"), say("ann", "09:00")
+    assert told(data, "therapist", "gp", "progress", own) == "deny"
+    assert told(data, "therapist", "gp", "progress", own, hers) == "permit"
+
+
+@pytest.mark.parametrize(("born", "needed"), [("2010-01-01", ["father"]), ("1990-01-01", [])])
+def test_a_parent_is_not_asked_about_the_work_of_a_grown_client(
+    born: str, needed: list[str]
+) -> None:
+    """spec/sharing 57, 66"""
+    father: Data = {"id": "father", "roles": ["family"], "acts_for": "ann", "capacity": "parent"}
+    work: Data = {"kind": "governance.consent", "id": "work", "needs": ["father"]}
+    data = agreement(work, parties=[ANN | {"birth_date": born}, father, THERAPIST])
+    found = ask(data, "governance.consent_needed", NOON, record())
+    assert found["value"].get("needed", []) == needed

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from boundlib.decide.ages import birthday, born
-from boundlib.decide.amounts import NEVER, Truth, both, either
+from boundlib.decide.amounts import NEVER, Truth, both, either, negated
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
 from boundlib.decide.spans import Due, span_end
@@ -107,6 +107,14 @@ def _whose(
     if fact.by is None:
         return None
     givers = ask.frame.holders(fact.by)
+    child = _signs_in_place_of(ask, who, signers - perhaps)
+    if child is not None and givers in ({who}, {child}):
+        minor = is_minor(ask, child, clause)
+        stands = minor if givers == {who} else negated(minor)
+        if child not in perhaps:
+            return stands
+        # Where the child signs too, each signs for themselves.
+        return either([stands, None]) if givers == {who} else both([stands, None])
     if givers == {who}:
         return True
     for party in ask.frame.agreement.parties:
@@ -116,6 +124,22 @@ def _whose(
             acting = _acting(ask, party, who, fact.capacity, clause)
             return both([acting, None]) if party.id in perhaps else acting
     return None if who in givers else False
+
+
+def _signs_in_place_of(ask: Asking, who: str, sure: frozenset[str]) -> str | None:
+    """The client in whose place a parent signs, as no client certainly signs besides (66)."""
+    clients = ask.frame.holders(Role.CLIENT)
+    if who in clients or not sure.isdisjoint(clients):
+        return None
+    return next((client for client in sorted(clients) if is_parent(ask, who, client)), None)
+
+
+def is_parent(ask: Asking, who: str, client: str) -> bool:
+    """Whether a party acts for a client as their parent."""
+    return any(
+        party.id == who and party.capacity is Capacity.PARENT and party.acts_for == client
+        for party in ask.frame.agreement.parties
+    )
 
 
 def _acting(ask: Asking, party: Any, who: str, capacity: Capacity, clause: Any) -> Truth:

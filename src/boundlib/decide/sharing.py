@@ -61,7 +61,8 @@ def may(ask: Asking) -> What:
         item: told(ask, Key(question.by, question.to, item, question.purpose), case)
         for item in items
     }
-    if case.ground and any(v.code is Reason.LEGAL_GROUND for v in verdicts.values()):
+    client = ways.holds(question.by, (Role.CLIENT,))
+    if not client and any(v.code is Reason.LEGAL_GROUND for v in verdicts.values()):
         owe_on_ground(ask)
     outcomes = {verdict.outcome for verdict in verdicts.values()}
     outcome = next(o for o in WHOLE if o in outcomes)

@@ -311,10 +311,10 @@ def _own(ask: Asking, key: Key, case: Case) -> Verdict:
             if outside is not False:
                 found.append(_outside(unit, outside))
     told = strictest(found) or Verdict(Outcome.PERMIT, Reason.OWN_INFORMATION)
-    if told.outcome in (Outcome.PERMIT, Outcome.REFER):
+    if told.outcome is Outcome.PERMIT:
         return told
     if case.ground:
-        return Verdict(Outcome.REFER, Reason.PERSON_DECIDES, told.clause)
+        return Verdict(Outcome.REFER, Reason.LEGAL_GROUND)
     return _EMERGENCY if case.emergency else told
 
 
