@@ -81,7 +81,8 @@ class Sharing(World):
             return "refer"  # (19)
         if gap or any(lets is not False for _, lets, _ in grants):
             return "unknown"  # (20)
-        return "deny"  # (21)
+        own = len(self.holders("client")) == 1 and self.holds_role(to, {"client"})
+        return "not_applicable" if own else "deny"  # (21, 67)
 
     def outside(self, by: str, to: str, item: str) -> str:
         """What a client tells, of what is the others' too (12)."""

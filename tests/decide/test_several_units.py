@@ -282,3 +282,16 @@ def test_a_parent_is_not_asked_about_the_work_of_a_grown_client(
     data = agreement(work, parties=[ANN | {"birth_date": born}, father, THERAPIST])
     found = ask(data, "governance.consent_needed", NOON, record())
     assert found["value"].get("needed", []) == needed
+
+
+@pytest.mark.parametrize("by", ["gp", "mother", "school"])
+def test_nobody_is_kept_from_hearing_what_is_their_own(by: str) -> None:
+    """spec/sharing 13, 15, 20-21, 67"""
+    people = [ANN, MOTHER, THERAPIST, GP]
+    assert told(agreement(parties=people), by, "ann", "progress") == "not_applicable"
+    assert told(agreement(parties=people), by, "client", "progress") == "not_applicable"
+    # Of several, what one is told may be the other's.
+    assert told(agreement(parties=[*people, BEN]), by, "ann", "progress") == "deny"
+    refused = agreement({"kind": "sharing.refusal", "id": "no", "by": [by]}, parties=people)
+    assert told(refused, by, "ann", "progress") == "deny"
+    assert told(agreement(parties=people), by, "ann", "progress", emergency=True) == "refer"

@@ -46,7 +46,14 @@ class Case:
 def told(ask: Asking, key: Key, case: Case) -> Verdict:
     """What holds for one item by itself."""
     first = before_grants(ask, key, case)
-    return settled(Walk(ask, key, case)) if first is None else first
+    if first is not None:
+        return first
+    found = settled(Walk(ask, key, case))
+    unsaid = found.outcome is Outcome.DENY and found.code is not Reason.REFUSED
+    clients = ask.frame.holders(Role.CLIENT)
+    if unsaid and len(clients) == 1 and ask.frame.holders(key.to) == clients:
+        return Verdict(Outcome.NOT_APPLICABLE, Reason.OWN_RECORD)  # (67)
+    return found
 
 
 def before_grants(ask: Asking, key: Key, case: Case) -> Verdict | None:
