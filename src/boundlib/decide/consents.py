@@ -12,6 +12,7 @@ from boundlib.decide.amounts import NEVER, Truth, both, either, negated
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
 from boundlib.decide.spans import Due, span_end
+from boundlib.decide.standing import stands
 from boundlib.declare.names import Unstated
 from boundlib.model.algebra import AgeLeaf, CalendarTime
 from boundlib.model.jurisdictions import age_of_majority
@@ -289,6 +290,8 @@ def _from_event(ask: Asking, clause: Any, end: Any) -> Due | None:
         return None
     whole = kind is FactKind.ENDED
     found = ask.view.of(kind) if whole else ask.view.about(kind, clause.id)
+    if whole:
+        found = [seen for seen in found if stands(ask, seen)]
     if not found:
         return Due(NEVER, NEVER) if ask.view.no_act is False else None
     last = max(found, key=lambda seen: seen.high)
