@@ -295,3 +295,29 @@ def test_nobody_is_kept_from_hearing_what_is_their_own(by: str) -> None:
     refused = agreement({"kind": "sharing.refusal", "id": "no", "by": [by]}, parties=people)
     assert told(refused, by, "ann", "progress") == "deny"
     assert told(agreement(parties=people), by, "ann", "progress", emergency=True) == "refer"
+
+
+def duties(found: Data) -> list[str]:
+    return [line["code"] for line in found.get("obligations", ())]
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_what_follows_where_a_person_decides_in_an_emergency(refused: bool) -> None:
+    """spec/sharing 46, 68"""
+    refusal: Data = {"kind": "sharing.refusal", "id": "no"}
+    data = agreement(*([refusal] if refused else []), parties=[CLIENT, THERAPIST, GP])
+    asked = {"by": "therapist", "to": "gp", "items": ["safety"], "purpose": "treatment"}
+    found = ask(data, "sharing.may", NOON, record(), emergency=True, **asked)
+    follows = {"tell_client", "review_disclosure", "minimum_necessary", "record_it"}
+    assert (found["outcome"], set(duties(found))) == ("refer", follows)
+    assert duties(ask(data, "sharing.may", NOON, record(), **asked)) == []
+
+
+def test_one_consent_alone_waits_for_nobody_elses() -> None:
+    """spec/sharing 52, 69; spec/decisions 87"""
+    data = agreement(unit("pair", "ann", "ben"), parties=[ANN, BEN, THERAPIST])
+    asked = {"by": "ann", "items": ["progress"]}
+    for facts in ((), (say("ben", "09:00"),)):
+        found = ask(data, "sharing.may_release", NOON, record(*facts), **asked)
+        assert found["outcome"] == "deny"
+        assert "waits_for" not in found

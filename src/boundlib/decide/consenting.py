@@ -174,8 +174,6 @@ def may_release(ask: Asking) -> Outcome:
             else Reason.RULES
         )
         return Outcome.PERMIT
-    if theirs is True:
-        ask.wait_for(FactKind.CONSENT_GIVEN)
     return Outcome.DENY if truth is False else Outcome.UNKNOWN
 
 

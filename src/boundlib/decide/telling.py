@@ -10,7 +10,7 @@ from boundlib.decide.amounts import Truth, both
 from boundlib.decide.asking import Asking
 from boundlib.decide.gaps import in_gap
 from boundlib.decide.looks import Look, counts, look_at, outlasts, refused
-from boundlib.decide.owing import EMERGENCY, follows, listing
+from boundlib.decide.owing import AFTER_EMERGENCY, EMERGENCY, follows, listing
 from boundlib.decide.settle import discretion
 from boundlib.decide.standing import UNENDED, Binds
 from boundlib.decide.ways import FREE, THERAPISTS, Key, Ways, is_for
@@ -85,6 +85,9 @@ class Ground(Protocol):
     def lets(self, look: Look, *, urgent: bool = False) -> None:
         """A verdict rests on this grant, and what it brings with it follows."""
 
+    def decided(self) -> None:
+        """A person decides in an emergency, and what follows an emergency follows."""
+
     def leaves_open(self, looks: list[Look]) -> None:
         """The last of these may let it."""
 
@@ -97,6 +100,13 @@ class Ground(Protocol):
 
 def settled(on: Ground) -> Verdict:
     """Lines 15-21."""
+    found = _settled(on)
+    if on.emergency and found.outcome is Outcome.REFER:
+        on.decided()
+    return found
+
+
+def _settled(on: Ground) -> Verdict:
     refused, perhaps = on.refused()
     if refused is not None:
         outcome = Outcome.REFER if on.emergency else Outcome.DENY
@@ -191,6 +201,11 @@ class Walk:
         self._ask.spoke |= look.behind
         key = self._about(urgent)
         for line in follows(self._ask.frame, look.clause, key.to, key.purpose):
+            self._ask.owe_as(line)
+
+    def decided(self) -> None:
+        """See `Ground`."""
+        for line in AFTER_EMERGENCY:
             self._ask.owe_as(line)
 
     def leaves_open(self, looks: list[Look]) -> None:
