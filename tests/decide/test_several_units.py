@@ -16,7 +16,10 @@ from tests.decide.making import (
     ask,
     at,
     consent,
+    decided,
     fact,
+    plain,
+    question,
     record,
     stated,
 )
@@ -321,3 +324,39 @@ def test_one_consent_alone_waits_for_nobody_elses() -> None:
         found = ask(data, "sharing.may_release", NOON, record(*facts), **asked)
         assert found["outcome"] == "deny"
         assert "waits_for" not in found
+
+
+@pytest.mark.parametrize(
+    ("secrets", "said"),
+    [
+        ("kept", "refer"), ("not_kept", "permit"), ("therapist_decides", "refer"),
+        ({"unstated": "vague"}, "refer"), (None, "refer"),
+    ],
+)  # fmt: skip
+def test_what_another_told_alone_is_not_in_ones_own_record(secrets: Any, said: str) -> None:
+    """spec/sharing 13, 51, 70"""
+    records: Data = {"kind": "sharing.records", "id": "own", "access": "any_time"}
+    more = {} if secrets is None else {"secrets": secrets}
+    data = agreement(records, unit("pair", "ann", "ben", **more), parties=[ANN, BEN, THERAPIST])
+    kind = "sharing.may_access"
+    for item in ("told_alone", "record"):
+        assert ask(data, kind, NOON, record(), by="ann", item=item)["outcome"] == said
+    assert ask(data, kind, NOON, record(), by="ann", item="diagnosis")["outcome"] == "permit"
+    # Of one client alone, what they told alone is theirs.
+    alone = agreement(records, parties=[ANN, THERAPIST])
+    assert ask(alone, kind, NOON, record(), by="ann", item="record")["outcome"] == "permit"
+
+
+def test_a_newer_consent_brings_nothing_back_for_certain() -> None:
+    """spec/sharing 63; spec/decisions 4, 90"""
+    data = agreement(DATES, parties=[ANN, THERAPIST, PAYER])
+    asked = {"by": "therapist", "to": "payer", "items": ["session_dates"], "purpose": "payment"}
+    back, again = say("ann", "09:00", back=True), say("ann", "10:00")
+    for more, said in (({}, "permit"), ({"newer": True}, "unknown")):
+        found = plain(
+            decided(data, question("sharing.may", NOON, **asked), record(back, again | more),
+                    lenient=True)
+        )  # fmt: skip
+        assert found["outcome"] == said
+    found = ask(data, "sharing.may", NOON, record(back, again), **asked)
+    assert found["basis"]["facts"] == ["back-ann-09", "say-ann-10"]

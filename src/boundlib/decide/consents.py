@@ -188,11 +188,10 @@ def taken_back(ask: Asking, clause: Any) -> list[frozenset[str]]:
     given = [s for s in ask.view.about(FactKind.CONSENT_GIVEN, clause.id) if ask.view.certain(s)]
     standing: list[frozenset[str]] = []
     for seen in ask.view.about(FactKind.CONSENT_WITHDRAWN, clause.id):
-        later = [other.fact for other in given if other.low > seen.high]
-        wanted = _to_renew(ask, seen.fact, later, clause)
-        if wanted:
-            ask.view.use(seen)
-            standing += wanted
+        later = [other for other in given if other.low > seen.high]
+        standing += _to_renew(ask, seen.fact, [other.fact for other in later], clause)
+        for used in (seen, *later):
+            ask.view.use(used)
     return standing
 
 

@@ -262,12 +262,21 @@ def _to_a_client(ask: Asking, ways: Ways, key: Key, case: Case) -> Verdict | Non
     """A client's own record is another question; what another member told alone is not theirs."""
     if not (ways.holds(key.by, THERAPISTS) and ways.holds(key.to, (Role.CLIENT,))):
         return None
-    above = item_above(key.item)
+    told = told_alone(ask, key, case)
+    if told is not None:
+        return told
     others = len(ask.frame.holders(Role.CLIENT)) > 1
-    if others and str(SharedItem.OTHER_MEMBERS) in above:
+    if others and str(SharedItem.OTHER_MEMBERS) in item_above(key.item):
         return None
-    if not others or str(SharedItem.TOLD_ALONE) not in above:
-        return Verdict(Outcome.NOT_APPLICABLE, Reason.OWN_RECORD)
+    return Verdict(Outcome.NOT_APPLICABLE, Reason.OWN_RECORD)
+
+
+def told_alone(ask: Asking, key: Key, case: Case) -> Verdict | None:
+    """Of several clients, whether one is told what another told alone; None: not about that."""
+    if len(ask.frame.holders(Role.CLIENT)) < 2 or str(SharedItem.TOLD_ALONE) not in item_above(
+        key.item
+    ):
+        return None
     return _secret(ask, key, case)
 
 
