@@ -52,6 +52,8 @@ def told(ask: Asking, key: Key, case: Case) -> Verdict:
     unsaid = found.outcome is Outcome.DENY and found.code is not Reason.REFUSED
     clients = ask.frame.holders(Role.CLIENT)
     if unsaid and len(clients) == 1 and ask.frame.holders(key.to) == clients:
+        # It rests on everybody's roles: were somebody else a client, it could be theirs.
+        ask.people.update(party.id for party in ask.frame.agreement.parties)
         return Verdict(Outcome.NOT_APPLICABLE, Reason.OWN_RECORD)  # (67)
     return found
 
