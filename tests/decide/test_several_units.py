@@ -360,3 +360,18 @@ def test_a_newer_consent_brings_nothing_back_for_certain() -> None:
         assert found["outcome"] == said
     found = ask(data, "sharing.may", NOON, record(back, again), **asked)
     assert found["basis"]["facts"] == ["back-ann-09", "say-ann-10"]
+
+
+@pytest.mark.parametrize("more", [{}, {"all_sign": False}, {"own_items": ["treatment"]}])
+def test_a_family_in_which_a_parent_signs_too(more: Data) -> None:
+    """spec/sharing 25-26, 52: a member need not be a client"""
+    family = unit("family", "ann", "mother", **more)
+    people = [ANN | {"birth_date": "2013-06-10"}, MOTHER, THERAPIST, GP]
+    data = agreement(RELEASE, family, parties=people)
+    enough = "permit" if more else "deny"
+    assert told(data, "therapist", "gp", "progress", say("ann", "09:00")) == enough
+    for who in ("ann", "mother"):
+        asked = {"by": who, "items": ["progress"]}
+        assert ask(data, "sharing.may_release", NOON, record(), **asked)["outcome"] == enough
+    both = [say("ann", "09:00"), say("mother", "09:00")]
+    assert told(data, "therapist", "gp", "progress", *both) == "permit"

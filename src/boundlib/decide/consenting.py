@@ -207,11 +207,14 @@ def _alone(ask: Asking, clients: frozenset[str], own: frozenset[str], item: str)
     """Whether nobody else's consent than that of these clients is needed for an item."""
     ruled = _others_sign(ask, own, item)
     truths: list[Truth] = [None if ruled is None else not ruled]
-    if len(clients) > 1:
-        units = ask.speaking("sharing.unit_of_care")
-        truths += [_free(ask, clause, speaks, item) for clause, speaks in units] or [False]
-        if not units:
-            ask.because(Reason.EVERY_MEMBER)
+    units = ask.speaking("sharing.unit_of_care")
+    if len(clients) > 1 and not units:
+        ask.because(Reason.EVERY_MEMBER)
+        return False
+    for clause, speaks in units:
+        members = ask.frame.everybody(clause.members or (Role.CLIENT,))
+        if len(clients) > 1 or not members <= own:
+            truths.append(_free(ask, clause, speaks, item))
     return both(truths)
 
 
