@@ -204,6 +204,27 @@ def test_what_is_settled_by_who_tells_whom_rests_on_no_clause(by: str, to: str) 
     assert only(release("a", by=[by], to=[to])) == {("never_active", "a")}
 
 
+@pytest.mark.parametrize(
+    ("items", "found"),
+    [
+        (["other_members"], set()),
+        (["record"], set()),  # what is about the others lies beneath it
+        (["told_alone"], {("never_active", "a")}),
+        (["progress"], {("never_active", "a")}),
+    ],
+)
+def test_of_several_clients_a_grant_lets_one_be_told_of_the_others(
+    items: list[str], found: set[Any]
+) -> None:
+    """spec/analysis 3, 10; spec/sharing 13"""
+    couple = [*PEOPLE, {"id": "ben", "roles": ["client"]}]
+    assert only(release("a", to=["ben"], items=items), parties=couple) == found
+    if not found:
+        no = refusal(items=["session_content"])
+        shadowed = only(release("a", to=["ben"], items=items), no, parties=couple)
+        assert shadowed == {("shadowed", "a", "no")}
+
+
 def test_a_refusal_that_may_speak_shadows_where_the_grant_speaks_too() -> None:
     """spec/analysis 12"""
     no = refusal(items=["record"], when=X)

@@ -184,7 +184,8 @@ def clauses(draw: Any, kind: str, name: str, people: list[Data]) -> Data:
         secrets = ["kept", "not_kept", "therapist_decides", {"unstated": "vague"}]
         maybe(draw, clause, 2, all_sign=st.booleans(), outside=st.sampled_from(words),
               secrets=st.sampled_from(secrets))  # fmt: skip
-        maybe(draw, clause, 3, own_items=some(ITEMS), members=st.just(["ada"]))
+        clients = [p["id"] for p in people if "client" in p["roles"]]
+        maybe(draw, clause, 3, own_items=some(ITEMS), members=some(clients))
     if kind == "consultation":
         names = ["not", "code_name", "first_name", "full", {"unstated": "blank"}]
         clause["named"] = draw(st.sampled_from(names))
@@ -203,8 +204,8 @@ def agreements(draw: Any, most: int = 5) -> Data:
     """A small agreement about sharing."""
     people = draw(parties())
     kinds = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=most))
-    if kinds.count("unit_of_care") > 1:
-        kinds = [kind for kind in kinds if kind != "unit_of_care"] + ["unit_of_care"]
+    if kinds.count("unit_of_care") > 2:
+        kinds = [kind for kind in kinds if kind != "unit_of_care"] + ["unit_of_care"] * 2
     own = [draw(clauses(kind, f"c{n}", people)) for n, kind in enumerate(kinds)]
     term = draw(st.one_of(st.none(), st.none(), st.none(), VALID))
     zone = draw(st.sampled_from(ZONES))

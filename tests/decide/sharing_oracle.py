@@ -52,13 +52,14 @@ class Sharing(World):
         if self.holds_role(by, NO_CONFIDENCE) and self.holds_role(to, THERAPIST_SIDE):
             return "permit"  # (11)
         if self.holds_role(by, {"client"}):
-            return self.outside(by, item)  # (12)
+            told = self.outside(by, to, item)  # (12)
+            return "refer" if (emergency or ground) and told != "permit" else told  # (61)
         if ground:
             return "refer"  # (14)
         if self.holds_role(by, THERAPIST_SIDE) and self.holds_role(to, {"client"}):
             several = len(self.holders("client")) > 1
             if several and self.covers(["told_alone"], item):
-                return self.secret(emergency)  # (13)
+                return self.secret(by, to, item, purpose, emergency)  # (13)
             if not several or not self.covers(["other_members"], item):
                 return "not_applicable"  # (13)
         refused = self.refused(by, to, item, purpose)
@@ -80,35 +81,51 @@ class Sharing(World):
             return "refer"  # (19)
         if gap or any(lets is not False for _, lets, _ in grants):
             return "unknown"  # (20)
-        return "deny"  # (21)
+        own = len(self.holders("client")) == 1 and self.holds_role(to, {"client"})
+        return "not_applicable" if own else "deny"  # (21, 67)
 
-    def outside(self, by: str, item: str) -> str:
+    def outside(self, by: str, to: str, item: str) -> str:
         """What a client tells, of what is the others' too (12)."""
         words = {"nothing": "deny", "not_by_name": "refer", "with_leave": "refer"}
-        units = [
-            u for u in self.of("sharing.unit_of_care") if {*self.holders(by)} & self.members(u)
-        ]
+        units: list[tuple[Data, Tri]] = []
+        for unit in self.of("sharing.unit_of_care"):
+            names = sorted(self.members(unit))
+            there = both(self.named(names, by), negated(self.named(names, to)))  # (60)
+            units.append((unit, there))
         if not self.covers(["other_members"], item):
             return "permit"
         return self.rule(units, "outside", words, "unknown", "permit")
 
-    def secret(self, emergency: bool) -> str:
+    def secret(self, by: str, to: str, item: str, purpose: str, emergency: bool) -> str:
         """What one of several clients told alone, to another (13)."""
+        refused = self.refused(by, to, item, purpose)  # (62)
         words = {"kept": "deny", "not_kept": "permit", "therapist_decides": "refer"}
-        told = self.rule(self.of("sharing.unit_of_care"), "secrets", words, "deny", "deny")
-        return "refer" if emergency and told == "deny" else told
+        units = [
+            (unit, self.named(sorted(self.members(unit)), to))  # (60)
+            for unit in self.of("sharing.unit_of_care")
+            if "secrets" in unit
+        ]
+        told = "deny" if refused else self.rule(units, "secrets", words, "deny", "deny")
+        if told == "permit" and refused is None:
+            told = "unknown"
+        return "refer" if emergency and told != "permit" else told
 
     def rule(
-        self, units: list[Data], name: str, words: dict[str, str], unsaid: str, without: str
+        self,
+        units: list[tuple[Data, Tri]],
+        name: str,
+        words: dict[str, str],
+        unsaid: str,
+        without: str,
     ) -> str:
-        """What the one clause that speaks says; without it something else holds."""
-        found = {without}
-        for unit in units:
-            speaks, said = self.speaks(unit), unit.get(name)
+        """What the clauses that speak say, the first by sentence 6; without one `without` holds."""
+        found = set()
+        for unit, there in units:
+            speaks, said = both(self.speaks(unit), there), unit.get(name)
             told = words[said] if isinstance(said, str) else "unknown" if said else unsaid
             if speaks is not False:
-                found = found | {told} if speaks is None else {told}
-        return found.pop() if len(found) == 1 else "unknown"
+                found.add(told if speaks or told == without else "unknown")
+        return next((line for line in ORDER if line in found), without)
 
     def refused(self, by: str, to: str, item: str, purpose: str) -> Tri:
         """Whether a refusal speaks and covers it (22, 23)."""
@@ -357,6 +374,14 @@ class Sharing(World):
         if "by" not in fact:
             return None
         (giver,) = self.holders(fact["by"])
+        place = self.in_the_place_of(signer, needs)  # (66)
+        if place and giver in (signer, place):
+            grown = negated(self.minor())
+            stands = grown if giver == place else negated(grown)
+            apart = negated(needs.get(place, False))
+            if apart is None:  # if both sign, each signs for themselves (26)
+                return either([stands, None]) if giver == signer else both(stands, None)
+            return stands
         if giver == signer:
             return True
         if not self.acts_for(giver, signer) or fact["capacity"] == "self":
@@ -367,6 +392,16 @@ class Sharing(World):
             also = None if fact["capacity"] == "agent" else False
             return both(besides, either([self.minor(), also]))
         return besides
+
+    def in_the_place_of(self, signer: str, needs: dict[str, Tri]) -> str | None:
+        """The client in whose place a parent signs, as no client does for certain (66)."""
+        clients = self.holders("client")
+        if signer in clients or any(needs.get(name) is True for name in clients):
+            return None
+        for one in self.data["parties"]:
+            if one["id"] == signer and one.get("capacity") == "parent":
+                return one["acts_for"] if one["acts_for"] in clients else None
+        return None
 
     def withdrawn(self, clause: str, given: float, signer: str, needs: Iterable[str]) -> bool:
         """Whether a withdrawal ended a signer's consent, given then at the earliest (29)."""
@@ -381,12 +416,24 @@ class Sharing(World):
         return False
 
     def stopped(self, clause: str) -> bool:
-        """Whether another grant was withdrawn and not consented to since (41)."""
+        """Whether another grant was withdrawn and not consented to since (41, 63)."""
         for fact in self.facts("consent_withdrawn", clause):
             low, high = self.when(fact)
-            again = [self.when(given) for given in self.facts("consent_given", clause)]
-            back = [self.passed(last) and first > high for first, last in again]
-            if self.passed(low) and not any(back):
+            later = []
+            for given in self.facts("consent_given", clause):
+                first, last = self.when(given)
+                if "by" in given and self.passed(last) and first > high:
+                    later.append(given)
+            by = [self.holders(given["by"])[0] for given in later]
+            if "by" in fact:
+                (who,) = self.holders(fact["by"])
+                back = who in by or any(self.acts_for(who, name) for name in by)
+            else:
+                back = all(
+                    any(self.is_by(given, own, {}) is True for given in later)
+                    for own in self.holders("client")
+                )
+            if self.passed(low) and not back:
                 return True
         return False
 

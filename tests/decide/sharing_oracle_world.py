@@ -124,6 +124,8 @@ class World:
         found = [f for f in found if f.get("clause", clause) == clause]
         found = [f for f in found if f.get("digest", self.digest) == self.digest]
         times = [self.when(fact) for fact in found if self.passed(self.when(fact)[0])]
+        if name == "therapy_ended":  # what was taken up again has not ended (decisions 92)
+            times = [t for t in times if not (self.passed(t[1]) and self.taken_up(t[0]))]
         return max(times) if times else False
 
     def run_out(self, span: Data, low: float, high: float) -> Tri:
@@ -300,6 +302,12 @@ class World:
             return True
         perhaps = [low for low, high in ends if self.passed(low) and not self.passed(high)]
         return None if any(not any(at > low for at in again) for low in perhaps) else False
+
+    def taken_up(self, end: float) -> bool:
+        """Whether the version that rules was adopted after an end (governance 27)."""
+        begun = [f for f in self.adopted() if self.passed(epoch(f["in_force_from"]))]
+        key = [(epoch(f["in_force_from"]), self.when(f)) for f in begun]
+        return bool(key) and max(key)[1][0] > end
 
     def adopted(self) -> list[Data]:
         return [f for f in self.told if f["kind"] == "adopted" and self.passed(self.when(f)[1])]

@@ -164,7 +164,7 @@ def test_a_release_runs_from_the_latest_consent_that_stands() -> None:
 
 
 def test_nobody_gives_the_childs_own_word() -> None:
-    """spec/sharing 41, 43, 48: another's later consent ends a withdrawal of the clause, not this"""
+    """spec/sharing 41, 43, 48, 63"""
     minor = clause(
         "sharing.minor", by=["therapist"], to=["mother"], items=["progress"],
         purposes=["family"], child=["agrees"],

@@ -43,10 +43,13 @@ def agreed(draw: Any) -> tuple[Data, list[Data]]:
     born = draw(st.sampled_from(["2015-01-01", "1990-01-01", None]))
     ada = ADA | ({"birth_date": born} if born else {})
     couple = draw(st.booleans())
+    family = not couple and draw(st.booleans())
     people = [ada, THERAPIST, MOTHER, PROXY, GP, *([BEN] if couple else [])]
     clauses: list[Data] = []
-    if couple:
+    if couple or family:
         unit: Data = {"kind": "sharing.unit_of_care", "id": "unit", "unit": "couple"}
+        if family:
+            unit |= {"unit": "family", "members": ["ada", "mother"]}
         own = st.sampled_from([["history"], ["education"], ["record"]])
         maybe(draw, unit, 2, all_sign=st.booleans(), own_items=own, when=st.just({"fact": "well"}))
         clauses.append(unit)

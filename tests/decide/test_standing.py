@@ -12,6 +12,7 @@ from tests.decide.making import (
     ask,
     at,
     channel,
+    consent,
     fact,
     may,
     record,
@@ -122,3 +123,66 @@ def test_what_stands_whether_or_not_it_binds() -> None:
         ("crisis.may_ring", {}),
     ):
         assert ask(PLAIN, kind, at(TUE), over, **more)["outcome"] == "unknown"
+
+
+# --- an end after which the work was taken up again -----------------------------------------------
+
+AGAIN = (fact("ended", at(MON), "first-end", by="client"), adopted(at(WED)))
+ONCE_MORE = fact("ended", at(THU), "second-end", by="client")
+
+
+@pytest.mark.parametrize(
+    ("when", "facts", "expected"),
+    [
+        (at(TUE), AGAIN, "2027-06-01T23:00:00Z"),
+        (at(WED), AGAIN, {"never": True}),
+        (at(THU), (*AGAIN, ONCE_MORE), "2027-06-04T23:00:00Z"),
+        # Whether it was taken up before the end of that day is not known until it is over.
+        (at(WED), (fact("ended", {"on": WED}, by="client"), adopted(at(WED, "10:00"))),
+         "2027-06-03T23:00:00Z"),
+        (at(THU), (fact("ended", {"on": WED}, by="client"), adopted(at(WED, "10:00"))),
+         {"never": True}),
+    ],
+)  # fmt: skip
+def test_how_long_a_record_is_kept_runs_from_the_end_that_stands(
+    when: str, facts: tuple[Data, ...], expected: object
+) -> None:
+    """spec/decisions 92; spec/sharing 56: nothing is destroyed while the work goes on"""
+    kept = {"clock": "calendar", "amount": "P12M", "from": "therapy_ended"}
+    data = agreement({"kind": "sharing.records", "id": "kept", "kept": kept})
+    found = ask(data, "sharing.destroy_at", when, record(*facts))
+    assert (found["outcome"], found["value"]["max"]) == ("answered", expected)
+
+
+def test_what_waits_for_an_end_waits_for_the_one_that_stands() -> None:
+    """spec/decisions 92: a day after the end, and not while the work goes on again"""
+    since = {"elapsed": {"clock": "elapsed", "amount": "PT24H", "from": "therapy_ended"}}
+    told: Data = {
+        "kind": "sharing.third_party", "id": "after", "by": ["therapist"], "to": ["payer"],
+        "items": ["summary"], "purposes": ["payment"], "require": since,
+    }  # fmt: skip
+    asked = {"by": "therapist", "to": "payer", "items": ["summary"], "purpose": "payment"}
+    found = ask(agreement(told), "sharing.may", at(THU), record(*AGAIN), **asked)
+    assert (found["outcome"], found["near_miss"]["failed"]) == ("deny", "does_not_hold")
+
+
+@pytest.mark.parametrize(
+    ("when", "outcome"),
+    [
+        (at(MON, "11:00"), "permit"),
+        (at(TUE), "deny"),
+        (at(WED), "permit"),
+        (at(THU, "18:00"), "deny"),
+    ],
+)
+def test_a_release_until_after_the_end(when: str, outcome: str) -> None:
+    """spec/decisions 92; spec/sharing 31"""
+    release: Data = {
+        "kind": "sharing.release", "id": "told", "by": ["therapist"], "to": ["gp"],
+        "items": ["progress"], "purposes": ["treatment"], "flow": "disclose",
+        "end": {"clock": "elapsed", "amount": "PT6H", "from": "therapy_ended"},
+    }  # fmt: skip
+    asked = {"by": "therapist", "to": "gp", "items": ["progress"], "purpose": "treatment"}
+    facts = (consent("told", at(MON, "08:00")), *AGAIN, ONCE_MORE)
+    found = ask(agreement(release), "sharing.may", when, record(*facts), **asked)
+    assert found["outcome"] == outcome

@@ -372,6 +372,24 @@ def test_what_is_said_of_other_members_is_theirs_to_decide() -> None:
     )
 
 
+def test_what_one_told_alone_is_the_therapists_to_judge() -> None:
+    """spec/sharing 13: the other members are not asked whether they are told"""
+    made = agreement({"kind": "sharing.unit_of_care", "id": "us", "unit": "couple"}, parties=TWO)
+    reasons = (ReasonLine(code=Reason.PERSON_DECIDES, clause="us"),)
+    asked = may("told_alone", by="therapist", to="ben")
+    found = said(Outcome.REFER, asked, made, reasons=reasons, reader="ann")
+    assert "The decision is with your therapist." in found
+
+
+@pytest.mark.parametrize("code", [Reason.EMERGENCY, Reason.LEGAL_GROUND])
+def test_a_member_who_calls_for_help_asks_nobody(code: Reason) -> None:
+    """spec/sharing 61"""
+    made = agreement({"kind": "sharing.unit_of_care", "id": "us", "unit": "couple"}, parties=TWO)
+    asked = may("other_members", by="ann", to="gp")
+    found = said(Outcome.REFER, asked, made, reasons=(ReasonLine(code=code),), reader="ann")
+    assert "The decision is with you." in found
+
+
 def test_whoever_looks_the_record_through_decides() -> None:
     records = {"kind": "sharing.records", "id": "notes", "access": "with_review"}
     made = agreement({**records, "reviewer": "doctor"}, parties=PEOPLE)

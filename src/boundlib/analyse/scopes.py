@@ -102,7 +102,16 @@ class Scopes:
             return True
         if ways.holds(to, THERAPISTS) and ways.holds(by, FREE):
             return True
-        return ways.holds(by, THERAPISTS) and ways.holds(to, (Role.CLIENT,))
+        return self._is_to_a_client(pair) and len(self._frame.holders(Role.CLIENT)) == 1
+
+    def _is_to_a_client(self, pair: Pair) -> bool:
+        by, to = pair
+        return self.ways.holds(by, THERAPISTS) and self.ways.holds(to, (Role.CLIENT,))
+
+    def _asked(self, pair: Pair) -> Iterator[str]:
+        """The items that a grant may let; to one of several clients, what is about the others."""
+        only = str(SharedItem.OTHER_MEMBERS) if self._is_to_a_client(pair) else None
+        return (item for item in self._items if only is None or only in item_above(item))
 
     def tell_on(self, clause: Any) -> list[Pair]:
         """Between whom something is told on that rests on what was told by this clause."""
@@ -146,7 +155,7 @@ class Scopes:
         clauses += self._received(pair[0])
         clauses = list({c.id: c for c in clauses}.values())
         items: dict[tuple[Any, ...], str] = {}
-        for item in self._items:
+        for item in self._asked(pair):
             about = frozenset(c.id for c in clauses if item in self._covers[c.id])
             above = item_above(item)
             # Under which name somebody is spoken of goes by these.

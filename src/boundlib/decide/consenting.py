@@ -7,10 +7,10 @@ from typing import Any
 
 from boundlib.decide.amounts import NEVER, Truth, both, either
 from boundlib.decide.asking import Asking
-from boundlib.decide.consents import Asked, consent_of, end_of, is_minor
+from boundlib.decide.consents import Asked, consent_of, end_of, is_minor, is_parent
 from boundlib.decide.gaps import in_gap
 from boundlib.decide.settle import automatic, discretion
-from boundlib.decide.telling import secret_kept
+from boundlib.decide.telling import secret_kept, units_of
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated
 from boundlib.model.sharing_answers import Consents
@@ -93,14 +93,7 @@ def _one(ask: Asking, clause: Any, fits: Truth) -> Outcome:
     if fits is False:
         ask.because(Reason.NOT_FOR_THIS, clause)
         return Outcome.DENY
-    signers = ask.frame.signers_of(clause) | _members(ask, clause)
-    rules = (Asked(clause.form),)
-    consents = [consent_of(ask, clause, who, signers, rules) for who in sorted(signers)]
-    for consent in consents:
-        if consent.truth is not True:
-            ask.because(consent.missing or Reason.NOT_CONSENTED, clause)
-            ask.wait_for(FactKind.CONSENT_GIVEN, clause)
-    truth = both([consent.truth for consent in consents])
+    truth = _all_consent(ask, clause)
     if truth is False:
         return Outcome.DENY
     if clause.each_time:
@@ -119,14 +112,32 @@ def _one(ask: Asking, clause: Any, fits: Truth) -> Outcome:
     return Outcome.PERMIT
 
 
-def _members(ask: Asking, clause: Any) -> frozenset[str]:
-    """Of a recording in a unit of care: every member, unless it was agreed that one is enough."""
+def _all_consent(ask: Asking, clause: Any) -> Truth:
+    """Whether the consent stands of every signer, and of every member who must sign too."""
+    signers = ask.frame.signers_of(clause) | _members(ask, clause, sure=True)
+    perhaps = _members(ask, clause, sure=False) - signers
+    everybody, rules = signers | perhaps, (Asked(clause.form),)
+    truths: list[Truth] = []
+    for who in sorted(everybody):
+        consent = consent_of(ask, clause, who, everybody, rules, perhaps)
+        truths.append(consent.truth if who in signers else either([consent.truth, None]))
+        if consent.truth is not True:
+            ask.because(consent.missing or Reason.NOT_CONSENTED, clause)
+            ask.wait_for(FactKind.CONSENT_GIVEN, clause)
+    return both(truths)
+
+
+def _members(ask: Asking, clause: Any, *, sure: bool) -> frozenset[str]:
+    """Of a recording in a unit of care: every member, unless it was agreed that one is enough.
+
+    `sure`: of the units that certainly speak; otherwise of those that may.
+    """
     if clause.kind != "sharing.recording":
         return frozenset()
-    units = ask.speaking("sharing.unit_of_care")
-    names = {
-        who for u, _ in units if u.all_sign is not False for who in u.members or (Role.CLIENT,)
-    }
+    units = [
+        unit for unit, speaks in ask.speaking("sharing.unit_of_care") if (speaks is True) is sure
+    ]
+    names = {who for u in units if u.all_sign is not False for who in u.members or (Role.CLIENT,)}
     return ask.frame.everybody(names)
 
 
@@ -163,8 +174,6 @@ def may_release(ask: Asking) -> Outcome:
             else Reason.RULES
         )
         return Outcome.PERMIT
-    if theirs is True:
-        ask.wait_for(FactKind.CONSENT_GIVEN)
     return Outcome.DENY if truth is False else Outcome.UNKNOWN
 
 
@@ -198,11 +207,14 @@ def _alone(ask: Asking, clients: frozenset[str], own: frozenset[str], item: str)
     """Whether nobody else's consent than that of these clients is needed for an item."""
     ruled = _others_sign(ask, own, item)
     truths: list[Truth] = [None if ruled is None else not ruled]
-    if len(clients) > 1:
-        units = ask.speaking("sharing.unit_of_care")
-        truths += [_free(ask, clause, speaks, item) for clause, speaks in units] or [False]
-        if not units:
-            ask.because(Reason.EVERY_MEMBER)
+    units = ask.speaking("sharing.unit_of_care")
+    if len(clients) > 1 and not units:
+        ask.because(Reason.EVERY_MEMBER)
+        return False
+    for clause, speaks in units:
+        members = ask.frame.everybody(clause.members or (Role.CLIENT,))
+        if len(clients) > 1 or not members <= own:
+            truths.append(_free(ask, clause, speaks, item))
     return both(truths)
 
 
@@ -228,19 +240,9 @@ def _others_sign(ask: Asking, own: frozenset[str], item: str) -> Truth:
     return either(truths)
 
 
-def _units_of(ask: Asking, who: str) -> list[tuple[Any, Truth]]:
-    """The units of care that somebody is a member of, and whether their clauses speak (7)."""
-    bound = ask.frame.ways.bound
-    units = [
-        (unit, both([speaks, bound(unit.members or (Role.CLIENT,), who)]))
-        for unit, speaks in ask.speaking("sharing.unit_of_care")
-    ]
-    return [(unit, truth) for unit, truth in units if truth is not False]
-
-
 def may_keep(ask: Asking) -> Outcome:
     """May the therapist keep from the others what this member told alone? (53)"""
-    found = [(c, t) for c, t in _units_of(ask, ask.question.by) if c.secrets is not None]
+    found = [(c, t) for c, t in units_of(ask, ask.question.by) if c.secrets is not None]
     if not found:
         ask.because(Reason.NOTHING_AGREED)
         return Outcome.NOT_APPLICABLE
@@ -254,7 +256,7 @@ def may_keep(ask: Asking) -> Outcome:
 def may_see_alone(ask: Asking) -> Outcome:
     """May the therapist see this member alone? (54)"""
     asked = ask.frame.holders(ask.question.party)
-    found = [(c, t) for c, t in _units_of(ask, ask.question.party) if c.before_alone]
+    found = [(c, t) for c, t in units_of(ask, ask.question.party) if c.before_alone]
     if not found:
         ask.because(Reason.NOTHING_AGREED)
         return Outcome.NOT_APPLICABLE
@@ -270,6 +272,9 @@ def may_see_alone(ask: Asking) -> Outcome:
             truths.append(consent.truth if speaks else either([consent.truth, None]))
         ask.because(Reason.RULES, clause)
     truth = both(truths)
+    if ask.question.crisis and truth is not True:
+        ask.because(Reason.EMERGENCY)
+        return Outcome.REFER
     return {True: Outcome.PERMIT, False: Outcome.DENY, None: Outcome.UNKNOWN}[truth]
 
 
@@ -339,11 +344,13 @@ def _consents(ask: Asking, clauses: Iterable[Any]) -> Consents | None:
 
 
 def _of_age(ask: Asking, who: str, clause: Any) -> bool:
-    """Whether a guardian's consent is no longer needed, as the client is of age."""
-    if not ask.frame.holds(who, Role.GUARDIAN):
-        return False
+    """Whether a guardian's or a parent's consent is no longer needed, as the client is of age."""
     clients = sorted(ask.frame.holders(Role.CLIENT))
-    return len(clients) == 1 and is_minor(ask, clients[0], clause) is False
+    if len(clients) != 1 or who in clients:
+        return False
+    if not (ask.frame.holds(who, Role.GUARDIAN) or is_parent(ask, who, clients[0])):
+        return False
+    return is_minor(ask, clients[0], clause) is False
 
 
 def may_take_part(ask: Asking) -> Outcome:

@@ -8,10 +8,11 @@ from typing import Any
 import attrs
 
 from boundlib.decide.ages import birthday, born
-from boundlib.decide.amounts import NEVER, Truth, both, either
+from boundlib.decide.amounts import NEVER, Truth, both, either, negated
 from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
 from boundlib.decide.spans import Due, span_end
+from boundlib.decide.standing import stands
 from boundlib.declare.names import Unstated
 from boundlib.model.algebra import AgeLeaf, CalendarTime
 from boundlib.model.jurisdictions import age_of_majority
@@ -107,6 +108,14 @@ def _whose(
     if fact.by is None:
         return None
     givers = ask.frame.holders(fact.by)
+    child = _signs_in_place_of(ask, who, signers - perhaps)
+    if child is not None and givers in ({who}, {child}):
+        minor = is_minor(ask, child, clause)
+        stands = minor if givers == {who} else negated(minor)
+        if child not in perhaps:
+            return stands
+        # Where the child signs too, each signs for themselves.
+        return either([stands, None]) if givers == {who} else both([stands, None])
     if givers == {who}:
         return True
     for party in ask.frame.agreement.parties:
@@ -116,6 +125,22 @@ def _whose(
             acting = _acting(ask, party, who, fact.capacity, clause)
             return both([acting, None]) if party.id in perhaps else acting
     return None if who in givers else False
+
+
+def _signs_in_place_of(ask: Asking, who: str, sure: frozenset[str]) -> str | None:
+    """The client in whose place a parent signs, as no client certainly signs besides (66)."""
+    clients = ask.frame.holders(Role.CLIENT)
+    if who in clients or not sure.isdisjoint(clients):
+        return None
+    return next((client for client in sorted(clients) if is_parent(ask, who, client)), None)
+
+
+def is_parent(ask: Asking, who: str, client: str) -> bool:
+    """Whether a party acts for a client as their parent."""
+    return any(
+        party.id == who and party.capacity is Capacity.PARENT and party.acts_for == client
+        for party in ask.frame.agreement.parties
+    )
 
 
 def _acting(ask: Asking, party: Any, who: str, capacity: Capacity, clause: Any) -> Truth:
@@ -158,14 +183,38 @@ def _reaches(ask: Asking, fact: Any, who: str, signers: frozenset[str]) -> bool:
     return meant.isdisjoint(signers)
 
 
-def withdrawn(ask: Asking, clause: Any) -> bool:
-    """Whether a withdrawal for the clause stands, whoever made it; a later consent ends it."""
+def taken_back(ask: Asking, clause: Any) -> list[frozenset[str]]:
+    """The withdrawals for a clause that stand, each as those of whom one's word ends it (63)."""
     given = [s for s in ask.view.about(FactKind.CONSENT_GIVEN, clause.id) if ask.view.certain(s)]
+    standing: list[frozenset[str]] = []
     for seen in ask.view.about(FactKind.CONSENT_WITHDRAWN, clause.id):
-        if not any(other.low > seen.high for other in given):
-            ask.view.use(seen)
-            return True
-    return False
+        later = [other for other in given if other.low > seen.high]
+        standing += _to_renew(ask, seen.fact, [other.fact for other in later], clause)
+        for used in (seen, *later):
+            ask.view.use(used)
+    return standing
+
+
+def _to_renew(ask: Asking, fact: Any, later: list[Any], clause: Any) -> list[frozenset[str]]:
+    """Whose word a withdrawal still lacks: each time one of these."""
+    if fact.by is not None and ask.frame.knows(fact.by):
+        parties = {party.id: party for party in ask.frame.agreement.parties}
+        givers = [ask.frame.holders(given.by) for given in later if given.by is not None]
+        own = frozenset().union(*(who for who in givers if len(who) == 1))
+        wanted = [
+            frozenset({who, *_whom(parties.get(who))}) for who in sorted(ask.frame.holders(fact.by))
+        ]
+        return [each for each in wanted if own.isdisjoint(each)]
+    nobody: frozenset[str] = frozenset()
+    return [
+        frozenset({who})
+        for who in sorted(ask.frame.holders(Role.CLIENT))
+        if not any(_whose(ask, given, who, nobody, nobody, clause) is True for given in later)
+    ]
+
+
+def _whom(party: Any) -> tuple[str, ...]:
+    return () if party is None or party.acts_for is None else (party.acts_for,)
 
 
 def _held(ask: Asking, clause: Any, seen: Seen, whose: Truth, rules: Iterable[Asked]) -> Consent:
@@ -240,6 +289,8 @@ def _from_event(ask: Asking, clause: Any, end: Any) -> Due | None:
         return None
     whole = kind is FactKind.ENDED
     found = ask.view.of(kind) if whole else ask.view.about(kind, clause.id)
+    if whole:
+        found = [seen for seen in found if stands(ask, seen)]
     if not found:
         return Due(NEVER, NEVER) if ask.view.no_act is False else None
     last = max(found, key=lambda seen: seen.high)

@@ -11,7 +11,7 @@ from boundlib.decide.asking import Asking
 from boundlib.decide.evidence import Seen
 from boundlib.decide.settle import automatic, discretion
 from boundlib.decide.spans import Due, span_end
-from boundlib.decide.standing import ruling_version
+from boundlib.decide.standing import taken_up
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated
 from boundlib.model.answers import ByWhen
@@ -99,7 +99,7 @@ class Telling:
 def telling(ask: Asking) -> Telling:
     """The latest telling that the work ends, since it was last taken up. (20)"""
     found, perhaps = None, False
-    up = _taken_up(ask)
+    up = taken_up(ask)
     for seen in ask.view.of(FactKind.ENDING_TOLD):
         if up is not None and seen.high < up:
             continue
@@ -271,22 +271,11 @@ def _ended(ask: Asking) -> tuple[Seen | None, bool]:
     """The end on the record, unless the work was taken up since; and whether there may be one."""
     ends = ask.view.of(FactKind.ENDED)
     last = next((seen for seen in reversed(ends) if ask.view.certain(seen)), None)
-    up = _taken_up(ask)
+    up = taken_up(ask)
     if last is None or (up is not None and last.low < up):
         return None, not all(map(ask.view.certain, ends))
     ask.view.use(last)
     return last, False
-
-
-def _taken_up(ask: Asking) -> int | None:
-    """When the version in force was adopted, if an end on the record lies before it."""
-    ruling, _ = ruling_version(ask, None)
-    ends = ask.view.of(FactKind.ENDED)
-    if ruling is None or not any(s.low < ruling.low and ask.view.certain(s) for s in ends):
-        return None
-    ask.view.use(ruling)
-    found: int = ruling.low
-    return found
 
 
 def _unsaid(ask: Asking, told: Seen) -> What:

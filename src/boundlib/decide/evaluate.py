@@ -171,6 +171,13 @@ def _refused_ring(ask: Asking) -> What | None:
     return What(Outcome.DENY) if ring_refused(ask) else None
 
 
+def _said_no(ask: Asking) -> What | None:
+    if ask.question.agreed is not False:
+        return None
+    ask.because(Reason.SAID_NO)
+    return What(Outcome.DENY)
+
+
 def _nothing(ask: Asking) -> What | None:
     return None
 
@@ -178,6 +185,8 @@ def _nothing(ask: Asking) -> What | None:
 STANDS: dict[str, Callable[[Asking], What | None]] = {
     "contact.may": _refused_contact,
     "crisis.may_ring": _refused_ring,
+    "pace.may_touch": _said_no,
+    "sharing.may_record": _said_no,
     "work.may_share_reflection": always_holds,
     "work.setback_now": what_stays,
     "pace.may_raise": safety_stands,

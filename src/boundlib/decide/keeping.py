@@ -8,12 +8,13 @@ from boundlib.decide.amounts import NEVER, Truth
 from boundlib.decide.asking import Asking
 from boundlib.decide.consenting import meant
 from boundlib.decide.consents import ENDINGS, end_of
-from boundlib.decide.sharing import WHOLE
+from boundlib.decide.telling import WHOLE, Case, told_alone
+from boundlib.decide.ways import Key
 from boundlib.decide.what import What, answered, instant, not_applicable, unknown
 from boundlib.declare.names import Unstated
 from boundlib.model.answers import ByWhen
 from boundlib.model.trees import item_above
-from boundlib.vocab import AccessWay, Outcome, Reason, Role, SharedItem
+from boundlib.vocab import AccessWay, Outcome, Reason, Role, SharedFor, SharedItem
 
 
 def may_access(ask: Asking) -> Outcome:
@@ -39,7 +40,18 @@ def _part(ask: Asking, said: list[tuple[Any, Truth]], item: str) -> Outcome:
         return Outcome.NOT_APPLICABLE
     nearest = min(rank for rank, _, _ in found)
     outcomes = {_access(ask, c, t) for rank, c, t in found if rank == nearest}
-    return outcomes.pop() if len(outcomes) == 1 else Outcome.UNKNOWN
+    outcome = outcomes.pop() if len(outcomes) == 1 else Outcome.UNKNOWN
+    return _parted(ask, item) if outcome is Outcome.PERMIT else outcome
+
+
+def _parted(ask: Asking, item: str) -> Outcome:
+    """What another told alone is not theirs to see, unless it is not kept from them (70)."""
+    key = Key(Role.THERAPIST, ask.question.by, item, str(SharedFor.AT_REQUEST))
+    told = told_alone(ask, key, Case())
+    if told is None or told.outcome is Outcome.PERMIT:
+        return Outcome.PERMIT
+    ask.because(Reason.PERSON_DECIDES, told.clause)
+    return Outcome.REFER
 
 
 def _rank(clause: Any, above: tuple[str, ...]) -> int | None:

@@ -12,7 +12,7 @@ import attrs
 
 from boundlib.decide.amounts import Truth, both, either
 from boundlib.decide.asking import Asking
-from boundlib.decide.consents import Asked, Since, consent_of, is_minor, is_over, withdrawn
+from boundlib.decide.consents import Asked, Since, consent_of, is_minor, is_over, taken_back
 from boundlib.decide.settle import automatic
 from boundlib.decide.through import Through, through
 from boundlib.decide.ways import Key, Way, Ways
@@ -214,9 +214,11 @@ def _other(aside: Asking, clause: Any) -> Live:
     truths: list[Truth] = [aside.speaks(clause)]
     if truths[0] is False:
         missing.append(Reason.SWITCHED_OFF)
-    if withdrawn(aside, clause):
+    back = taken_back(aside, clause)
+    if back:
         missing.append(Reason.WITHDRAWN)
         truths.append(False)
+        aside.wait_for(FactKind.CONSENT_GIVEN, clause)
     require = getattr(clause, "require", None)
     if require is not None:
         held: Truth = aside.frame.truth(aside, require, clause=clause)
@@ -224,11 +226,17 @@ def _other(aside: Asking, clause: Any) -> Live:
         if held is False:
             missing.append(Reason.DOES_NOT_HOLD)
     if clause.kind == "sharing.minor":
-        _childs(aside, clause, truths, missing)
+        _childs(aside, clause, truths, missing, back)
     return Live(both(truths), tuple(missing), None in truths, aside)
 
 
-def _childs(aside: Asking, clause: Any, truths: list[Truth], missing: list[Reason]) -> None:
+def _childs(
+    aside: Asking,
+    clause: Any,
+    truths: list[Truth],
+    missing: list[Reason],
+    back: list[frozenset[str]],
+) -> None:
     """Whether the client is a minor, and agrees where that was agreed."""
     clients = sorted(aside.frame.holders(Role.CLIENT))
     minor = is_minor(aside, clients[0], clause)
@@ -243,7 +251,9 @@ def _childs(aside: Asking, clause: Any, truths: list[Truth], missing: list[Reaso
     agreed = either([consent.truth for consent in found])
     truths.append(agreed)
     if agreed is False:
-        missing.append(found[0].missing or Reason.NOT_CONSENTED)
+        # One word of the child's brings back what they took back in both ways.
+        if not (back and all(not each.isdisjoint(clients) for each in back)):
+            missing.append(found[0].missing or Reason.NOT_CONSENTED)
         aside.wait_for(FactKind.CONSENT_GIVEN, clause)
 
 

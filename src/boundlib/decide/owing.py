@@ -13,6 +13,17 @@ from boundlib.vocab import ChildSay, Duty, Named, Role, SharedFor
 
 EMERGENCY = str(SharedFor.EMERGENCY)
 
+AFTER_EMERGENCY = tuple(
+    filled(Obligation, code=code)
+    for code in (
+        Duty.TELL_CLIENT,
+        Duty.REVIEW_DISCLOSURE,
+        Duty.MINIMUM_NECESSARY,
+        Duty.RECORD_IT,
+    )
+)
+"""What follows where a person decides to tell in an emergency that nobody agreed on (46, 68)."""
+
 
 def follows(frame: Any, clause: Any, to: str, purpose: str) -> tuple[Obligation, ...]:
     """What follows a telling that this clause lets (45-46)."""

@@ -9,7 +9,7 @@ from boundlib.decide.frame import FIVE_YEARS, HORIZON
 from boundlib.decide.owing import EMERGENCY, owe_on_ground
 from boundlib.decide.standing import binds
 from boundlib.decide.subjects import Wanted
-from boundlib.decide.telling import Case, Verdict, told
+from boundlib.decide.telling import WHOLE, Case, Verdict, told
 from boundlib.decide.ways import THERAPISTS, Key, Ways
 from boundlib.decide.what import What, answered
 from boundlib.declare import filled
@@ -26,9 +26,6 @@ from boundlib.model.trees import purpose_above
 from boundlib.times.scalars import Instant
 from boundlib.times.spans import calendar_time
 from boundlib.vocab import Outcome, Reason, Role, SharedItem
-
-WHOLE = (Outcome.DENY, Outcome.REFER, Outcome.UNKNOWN, Outcome.PERMIT, Outcome.NOT_APPLICABLE)
-"""The outcome of a whole: the first of these that one of its items has (6)."""
 
 MOST_STRETCHES = 1000
 """How many stretches an answer lists; no real release begins and ends so often in five years."""
@@ -64,7 +61,8 @@ def may(ask: Asking) -> What:
         item: told(ask, Key(question.by, question.to, item, question.purpose), case)
         for item in items
     }
-    if case.ground and any(v.code is Reason.LEGAL_GROUND for v in verdicts.values()):
+    client = ways.holds(question.by, (Role.CLIENT,))
+    if not client and any(v.code is Reason.LEGAL_GROUND for v in verdicts.values()):
         owe_on_ground(ask)
     outcomes = {verdict.outcome for verdict in verdicts.values()}
     outcome = next(o for o in WHOLE if o in outcomes)

@@ -15,7 +15,7 @@ from boundlib.decide.amounts import both
 from boundlib.decide.asking import Asking
 from boundlib.decide.live import NO_TERMS, RELEASE, Terms, always, terms_of
 from boundlib.decide.looks import Look, counts, outlasts, perhaps, seen
-from boundlib.decide.owing import EMERGENCY, follows
+from boundlib.decide.owing import AFTER_EMERGENCY, EMERGENCY, follows
 from boundlib.decide.standing import Binds, binds
 from boundlib.decide.telling import Case, Verdict, before_grants
 from boundlib.decide.through import Through, through
@@ -198,6 +198,11 @@ class Reading:
             more = owed[name] = follows(self._frame, look.clause, self._to, purpose)
         kept = self.duties
         self.duties = (*kept, *(line for line in more if line not in kept)) if kept else more
+
+    def decided(self) -> None:
+        """See `Ground`."""
+        kept = self.duties
+        self.duties = (*kept, *(line for line in AFTER_EMERGENCY if line not in kept))
 
     def leaves_open(self, looks: list[Look]) -> None:
         """See `Ground`."""

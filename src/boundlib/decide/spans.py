@@ -10,6 +10,7 @@ import attrs
 from boundlib.decide.amounts import NEVER, Ends, Settled, Truth, ends
 from boundlib.decide.asking import Asking
 from boundlib.decide.ladders import only_ladder, rung
+from boundlib.decide.standing import stands
 from boundlib.declare.names import Unstated
 from boundlib.model import algebra as a
 from boundlib.times import spans as clock
@@ -142,6 +143,8 @@ def _recorded(ask: Asking, event: Event, clause: Any) -> int | None:
     """The latest such event on the record; an ending that is not recorded has not happened."""
     kinds = SHOWN_BY.get(event, ())
     found = [seen for kind in kinds for seen in ask.view.latest(kind, lambda fact: True)]
+    if event is Event.THERAPY_ENDED:
+        found = [seen for seen in found if stands(ask, seen)]
     if not found:
         for kind in kinds:
             ask.wait_for(kind, clause)

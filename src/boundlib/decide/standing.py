@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from boundlib.decide.asking import Asking
+from boundlib.decide.evidence import Seen
 from boundlib.vocab import FactKind, Standing
 
 BINDING = frozenset({Standing.IN_FORCE, Standing.ASSUMED})
@@ -100,3 +101,20 @@ def _is_this(ask: Asking, adopted: Any, digest: str | None) -> bool:
     if digest is None:
         return bool(adopted.version == ask.frame.agreement.version)
     return bool(adopted.digest == digest)
+
+
+def taken_up(ask: Asking) -> int | None:
+    """When the version in force was adopted, if an end on the record lies before it."""
+    ruling, _ = ruling_version(ask, None)
+    ends = ask.view.of(FactKind.ENDED)
+    if ruling is None or not any(s.low < ruling.low and ask.view.certain(s) for s in ends):
+        return None
+    ask.view.use(ruling)
+    found: int = ruling.low
+    return found
+
+
+def stands(ask: Asking, end: Seen) -> bool:
+    """Whether an end of the work was not followed by taking it up again (spec/decisions 92)."""
+    up = taken_up(ask)
+    return up is None or end.low >= up or not ask.view.certain(end)

@@ -10,13 +10,16 @@ from boundlib.decide.amounts import Truth, both
 from boundlib.decide.asking import Asking
 from boundlib.decide.gaps import in_gap
 from boundlib.decide.looks import Look, counts, look_at, outlasts, refused
-from boundlib.decide.owing import EMERGENCY, follows, listing
+from boundlib.decide.owing import AFTER_EMERGENCY, EMERGENCY, follows, listing
 from boundlib.decide.settle import discretion
 from boundlib.decide.standing import UNENDED, Binds
 from boundlib.decide.ways import FREE, THERAPISTS, Key, Ways, is_for
 from boundlib.declare.names import Unstated
 from boundlib.model.trees import item_above, item_reached_from
 from boundlib.vocab import Outcome, Outside, Reason, Role, Secrets, SharedItem
+
+WHOLE = (Outcome.DENY, Outcome.REFER, Outcome.UNKNOWN, Outcome.PERMIT, Outcome.NOT_APPLICABLE)
+"""The outcome of a whole: the first of these that one of its items has (6)."""
 
 
 @attrs.frozen
@@ -43,13 +46,22 @@ class Case:
 def told(ask: Asking, key: Key, case: Case) -> Verdict:
     """What holds for one item by itself."""
     first = before_grants(ask, key, case)
-    return settled(Walk(ask, key, case)) if first is None else first
+    if first is not None:
+        return first
+    found = settled(Walk(ask, key, case))
+    unsaid = found.outcome is Outcome.DENY and found.code is not Reason.REFUSED
+    clients = ask.frame.holders(Role.CLIENT)
+    if unsaid and len(clients) == 1 and ask.frame.holders(key.to) == clients:
+        # It rests on everybody's roles: were somebody else a client, it could be theirs.
+        ask.people.update(party.id for party in ask.frame.agreement.parties)
+        return Verdict(Outcome.NOT_APPLICABLE, Reason.OWN_RECORD)  # (67)
+    return found
 
 
 def before_grants(ask: Asking, key: Key, case: Case) -> Verdict | None:
     """Lines 11-14: what does not turn on refusals and grants."""
     ways: Ways = ask.frame.ways
-    first = _freely(ask, ways, key)
+    first = _freely(ask, ways, key, case)
     if first is not None:
         return first
     if case.ground:
@@ -75,6 +87,9 @@ class Ground(Protocol):
     def lets(self, look: Look, *, urgent: bool = False) -> None:
         """A verdict rests on this grant, and what it brings with it follows."""
 
+    def decided(self) -> None:
+        """A person decides in an emergency, and what follows an emergency follows."""
+
     def leaves_open(self, looks: list[Look]) -> None:
         """The last of these may let it."""
 
@@ -87,6 +102,13 @@ class Ground(Protocol):
 
 def settled(on: Ground) -> Verdict:
     """Lines 15-21."""
+    found = _settled(on)
+    if on.emergency and found.outcome is Outcome.REFER:
+        on.decided()
+    return found
+
+
+def _settled(on: Ground) -> Verdict:
     refused, perhaps = on.refused()
     if refused is not None:
         outcome = Outcome.REFER if on.emergency else Outcome.DENY
@@ -183,6 +205,11 @@ class Walk:
         for line in follows(self._ask.frame, look.clause, key.to, key.purpose):
             self._ask.owe_as(line)
 
+    def decided(self) -> None:
+        """See `Ground`."""
+        for line in AFTER_EMERGENCY:
+            self._ask.owe_as(line)
+
     def leaves_open(self, looks: list[Look]) -> None:
         """See `Ground`."""
         for look in looks:
@@ -223,13 +250,13 @@ def _reaches(ask: Asking, clause: Any, key: Key) -> Truth:
 # --- who tells whom -------------------------------------------------------------------------------
 
 
-def _freely(ask: Asking, ways: Ways, key: Key) -> Verdict | None:
+def _freely(ask: Asking, ways: Ways, key: Key, case: Case) -> Verdict | None:
     """What those may always tell who owe no confidence, or whose own it is (11-12)."""
     heard = ways.holds(key.to, THERAPISTS)
     if heard and ways.holds(key.by, FREE):
         return Verdict(Outcome.PERMIT, Reason.RECEIVING)
     if ways.holds(key.by, (Role.CLIENT,)):
-        return _own(ask, key)
+        return _own(ask, key, case)
     return None
 
 
@@ -237,28 +264,58 @@ def _to_a_client(ask: Asking, ways: Ways, key: Key, case: Case) -> Verdict | Non
     """A client's own record is another question; what another member told alone is not theirs."""
     if not (ways.holds(key.by, THERAPISTS) and ways.holds(key.to, (Role.CLIENT,))):
         return None
-    above = item_above(key.item)
+    told = told_alone(ask, key, case)
+    if told is not None:
+        return told
     others = len(ask.frame.holders(Role.CLIENT)) > 1
-    if others and str(SharedItem.OTHER_MEMBERS) in above:
+    if others and str(SharedItem.OTHER_MEMBERS) in item_above(key.item):
         return None
-    if not others or str(SharedItem.TOLD_ALONE) not in above:
-        return Verdict(Outcome.NOT_APPLICABLE, Reason.OWN_RECORD)
-    found = _secret(ask)
-    if case.emergency and found.outcome is not Outcome.PERMIT:
-        return _EMERGENCY
-    return found
+    return Verdict(Outcome.NOT_APPLICABLE, Reason.OWN_RECORD)
 
 
-def _secret(ask: Asking) -> Verdict:
-    """Whether one member is told what another told alone, by what was agreed of secrets."""
-    policies = [(c, t) for c, t in ask.speaking("sharing.unit_of_care") if c.secrets is not None]
-    if not policies:
+def told_alone(ask: Asking, key: Key, case: Case) -> Verdict | None:
+    """Of several clients, whether one is told what another told alone; None: not about that."""
+    if len(ask.frame.holders(Role.CLIENT)) < 2 or str(SharedItem.TOLD_ALONE) not in item_above(
+        key.item
+    ):
+        return None
+    return _secret(ask, key, case)
+
+
+def _secret(ask: Asking, key: Key, case: Case) -> Verdict:
+    """Whether one member is told what another told alone (13, 60, 62)."""
+    no, perhaps = refused(ask, key)
+    if no is not None:
+        return Verdict(Outcome.REFER if case.emergency else Outcome.DENY, Reason.REFUSED, no)
+    policies = [(c, t) for c, t in units_of(ask, key.to) if c.secrets is not None]
+    found = strictest([_told_by(unit, speaks) for unit, speaks in policies])
+    told = found or Verdict(Outcome.DENY, Reason.NO_DEFAULT)
+    if perhaps is not None and told.outcome is Outcome.PERMIT:
+        told = Verdict(Outcome.UNKNOWN, Reason.SWITCH_NOT_KNOWN, perhaps)
+    return _EMERGENCY if case.emergency and told.outcome is not Outcome.PERMIT else told
+
+
+def _told_by(unit: Any, speaks: Truth) -> Verdict:
+    """What a unit of care says of it; one that keeps it changes nothing by speaking or not."""
+    kept, code = secret_kept(unit, speaks)
+    if speaks is None and unit.secrets is Secrets.KEPT:
         return Verdict(Outcome.DENY, Reason.NO_DEFAULT)
-    clause, speaks = policies[0]
-    if len(policies) > 1:
-        return Verdict(Outcome.UNKNOWN, Reason.MORE_THAN_ONE, clause)
-    kept, code = secret_kept(clause, speaks)
-    return Verdict(_IF_KEPT.get(kept, kept), code, clause)
+    return Verdict(_IF_KEPT.get(kept, kept), code, unit)
+
+
+def units_of(ask: Asking, who: str) -> list[tuple[Any, Truth]]:
+    """The units of care that somebody is a member of, and whether their clauses speak (7)."""
+    bound = ask.frame.ways.bound
+    units = [
+        (unit, both([speaks, bound(unit.members or (Role.CLIENT,), who)]))
+        for unit, speaks in ask.speaking("sharing.unit_of_care")
+    ]
+    return [(unit, truth) for unit, truth in units if truth is not False]
+
+
+def strictest(found: list[Verdict]) -> Verdict | None:
+    """Of several verdicts on one item, the one whose outcome comes first (6)."""
+    return min(found, key=lambda verdict: WHOLE.index(verdict.outcome), default=None)
 
 
 _IF_KEPT = {Outcome.PERMIT: Outcome.DENY, Outcome.DENY: Outcome.PERMIT}
@@ -277,19 +334,29 @@ def secret_kept(clause: Any, speaks: Truth) -> tuple[Outcome, Reason]:
     return (Outcome.PERMIT if kept else Outcome.DENY), Reason.RULES
 
 
-def _own(ask: Asking, key: Key) -> Verdict:
-    """A client tells what is theirs; of the others they tell what was agreed."""
-    unit = next(iter(ask.speaking("sharing.unit_of_care")), None)
-    if unit is None or str(SharedItem.OTHER_MEMBERS) not in item_above(key.item):
-        return Verdict(Outcome.PERMIT, Reason.OWN_INFORMATION)
-    clause, speaks = unit
-    members = ask.frame.ways.bound(clause.members or (Role.CLIENT,), key.by)
-    if members is False:
-        return Verdict(Outcome.PERMIT, Reason.OWN_INFORMATION)
-    if speaks is not True or members is None:
-        return Verdict(Outcome.UNKNOWN, Reason.SWITCH_NOT_KNOWN, clause)
-    if clause.outside is None or isinstance(clause.outside, Unstated):
-        return Verdict(Outcome.UNKNOWN, Reason.UNSTATED, clause)
-    if clause.outside is Outside.NOTHING:
-        return Verdict(Outcome.DENY, Reason.RULES, clause)
-    return Verdict(Outcome.REFER, Reason.PERSON_DECIDES, clause)
+def _own(ask: Asking, key: Key, case: Case) -> Verdict:
+    """A client tells what is theirs; of the others they tell what was agreed (12, 60-61)."""
+    found: list[Verdict] = []
+    if str(SharedItem.OTHER_MEMBERS) in item_above(key.item):
+        for unit, speaks in units_of(ask, key.by):
+            members = ask.frame.ways.bound(unit.members or (Role.CLIENT,), key.to)
+            outside = both([speaks, None if members is None else not members])
+            if outside is not False:
+                found.append(_outside(unit, outside))
+    told = strictest(found) or Verdict(Outcome.PERMIT, Reason.OWN_INFORMATION)
+    if told.outcome is Outcome.PERMIT:
+        return told
+    if case.ground:
+        return Verdict(Outcome.REFER, Reason.LEGAL_GROUND)
+    return _EMERGENCY if case.emergency else told
+
+
+def _outside(unit: Any, speaks: Truth) -> Verdict:
+    """What a unit of care has its members say outside about each other."""
+    if speaks is None:
+        return Verdict(Outcome.UNKNOWN, Reason.SWITCH_NOT_KNOWN, unit)
+    if unit.outside is None or isinstance(unit.outside, Unstated):
+        return Verdict(Outcome.UNKNOWN, Reason.UNSTATED, unit)
+    if unit.outside is Outside.NOTHING:
+        return Verdict(Outcome.DENY, Reason.RULES, unit)
+    return Verdict(Outcome.REFER, Reason.PERSON_DECIDES, unit)

@@ -27,7 +27,7 @@ class Voice:
         self.phrases = phrases
         self.zone: Zone = zone(agreement.zone)
         self.clauses: dict[str, Any] = {clause.id: clause for clause in agreement.clauses}
-        self.is_client = self._is(reader, Role.CLIENT)
+        self.is_client = self.holds(reader, Role.CLIENT)
         """Whether the reader is the client, or one of them."""
         self.discreet = False
         """Whether the reader hears only of what they asked about, without names of clauses."""
@@ -90,7 +90,8 @@ class Voice:
 
     # --- people -------------------------------------------------------------------------------
 
-    def _is(self, who: str, role: str) -> bool:
+    def holds(self, who: str, role: str) -> bool:
+        """Whether a name stands for somebody who holds a role."""
         return who == role or any(role in p.roles for p in self.agreement.holders(who))
 
     def _is_reader(self, who: str) -> bool:
@@ -127,7 +128,7 @@ class Voice:
     @property
     def inside(self) -> bool:
         """Whether the reader holds what is known of the client at first (spec/sharing 10)."""
-        return any(self._is(self.reader, role) for role in ORIGIN)
+        return any(self.holds(self.reader, role) for role in ORIGIN)
 
     def all_of(self, names: Iterable[str], last: str = "and") -> str:
         """Several parties or roles; each is said once."""

@@ -9,6 +9,7 @@ from boundlib.explain.sharing import care_of, clients, signers
 from boundlib.explain.speaking import Voice, plain
 from boundlib.model.decision import Decision
 from boundlib.model.sharing_answers import ItemAnswer, NearMiss
+from boundlib.model.sharing_questions import SharingMay
 from boundlib.vocab import Outcome, Reason, Role, SharedItem
 
 Group = tuple[Outcome, Reason | None]
@@ -150,13 +151,15 @@ def _whose(voice: Voice, near: NearMiss | None) -> str:
 
 
 def decider(voice: Voice, decision: Decision) -> str:
-    """Whose decision a referral is, where no clause names anybody (spec/sharing 12, 14, 51)."""
+    """Whose decision a referral is, where no clause names anybody (spec/sharing 12-14, 51, 61)."""
     first = decision.reasons[0] if decision.reasons else None
     clause = None if first is None else voice.clauses.get(first.clause or "")
-    of_members = getattr(clause, "kind", None) == "sharing.unit_of_care"
-    if of_members and decision.question.kind == MAY_TELL:
-        return voice.say("who.members")
-    if decision.question.kind in STEPS:
+    asked = decision.question
+    if isinstance(asked, SharingMay) and voice.holds(asked.by, Role.CLIENT):
+        # What a client tells of the others: with those, but for help it is their own to decide.
+        own = first is None or first.code in (Reason.EMERGENCY, Reason.LEGAL_GROUND)
+        return voice.who(asked.by) if own else voice.say("who.members")
+    if asked.kind in STEPS:
         return voice.say("work.both_sides")
     reviewer = getattr(clause, "reviewer", None)
     return voice.who(reviewer or Role.THERAPIST)
