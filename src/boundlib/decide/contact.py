@@ -7,8 +7,9 @@ from typing import Any
 
 from boundlib.decide.amounts import NEVER, Truth, both, ends, minus
 from boundlib.decide.asking import Asking, widened
+from boundlib.decide.consent import withdrawal
 from boundlib.decide.cool_off import Rest, resting
-from boundlib.decide.may_contact import about, carries, rests
+from boundlib.decide.may_contact import about, carries, is_meant, rests
 from boundlib.decide.prices import cost_of, note_settled
 from boundlib.decide.settle import automatic, discretion
 from boundlib.decide.subjects import Subject, Target
@@ -244,10 +245,10 @@ def redirect(ask: Asking) -> What:
         )
         if mine or not asked.stated:
             for step in clause.redirects:
-                if question.purpose in widened(step.purposes):
+                if question.purpose in widened(step.purposes) and not _stopped(ask, step.to):
                     agreed.append(step.to)
                     ask.because(Reason.RULES, clause)
-        if mine:
+        if mine or _stopped(ask, clause.id):
             continue
         carried = both([speaks, carries(ask, clause, question.purpose)])
         if carried is None:
@@ -261,6 +262,16 @@ def redirect(ask: Asking) -> What:
     if not out and unsure is not None:
         return unknown(ask, Reason.FACT_MISSING, unsure, None)
     return answered(value) if out else not_applicable(ask, "contact.channel")
+
+
+def _stopped(ask: Asking, channel: str) -> bool:
+    """Whether the client withdrew their consent to every channel clause that this names."""
+    target = ask.frame.target(channel)
+    meant = [c for c in ask.frame.channels.values() if is_meant(c, target)]
+    stopped = [clause for clause in meant if withdrawal(ask, clause) is not None]
+    for clause in stopped:
+        ask.because(Reason.CLIENT_STOPPED, clause)
+    return bool(stopped) and len(stopped) == len(meant)
 
 
 def enters_record(ask: Asking) -> What:

@@ -110,7 +110,7 @@ def by_one(ask: Asking, contact: Contact) -> Outcome:
 def stopped(ask: Asking, contact: Contact) -> bool:
     """Whether the client withdrew their consent to a channel that would carry this."""
     for clause in ask.frame.channels.values():
-        if not _is_meant(clause, contact.target):
+        if not is_meant(clause, contact.target):
             continue
         standing = withdrawal(ask, clause)
         if standing is None:
@@ -132,7 +132,7 @@ def stopped(ask: Asking, contact: Contact) -> bool:
     return False
 
 
-def _is_meant(clause: Any, target: Target) -> bool:
+def is_meant(clause: Any, target: Target) -> bool:
     """Whether a question's channel may be this clause's."""
     if target.clause is not None:
         return clause is target.clause
@@ -146,7 +146,7 @@ def _channels(ask: Asking, contact: Contact) -> list[Line]:
     """The channel clauses of the asked channel between these two, and whether they carry it now."""
     out = []
     for clause in ask.frame.channels.values():
-        if not _is_meant(clause, contact.target):
+        if not is_meant(clause, contact.target):
             continue
         aside = ask.aside()
         speaks = aside.speaks(clause, by=contact.by, to=contact.to)
@@ -185,7 +185,7 @@ def _is_listed(ask: Asking, contact: Contact) -> bool:
     ends: list[int | None] = []
     silent: list[int | None] = []
     for clause in ask.frame.channels.values():
-        if _is_meant(clause, contact.target):
+        if is_meant(clause, contact.target):
             aside = ask.aside()
             speaks = aside.speaks(clause, by=contact.by, to=contact.to)
             (silent if speaks is False else ends).append(aside.until)
