@@ -205,6 +205,32 @@ MAIL: Data = {
 }
 
 
+def test_a_message_that_was_corrected_is_the_same_message() -> None:
+    """spec/decisions 96"""
+    sent: Data = {"by": "client", "to": "therapist"}
+    asked = fact("message_sent", at(MON, "09:00"), "m", **sent)
+    told = fact("reply_sent", at(MON, "15:00"), "r", by="therapist", to="client", answers="m")
+    noted = {"recorded_at": at(MON, "20:00")}
+    later = fact("message_sent", at(MON, "08:30"), "m2", replaces="m", **sent, **noted)
+    again = fact("message_sent", at(MON, "10:00"), "m3", replaces="m2", **sent, **noted)
+    gone = fact("retracted", at(TUE), replaces="m3")
+    data = agreement(reply(by=["therapist"]))
+
+    def overdue(*facts: Data, message: str = "m", **more: Any) -> Any:
+        found = ask(data, "contact.reply_overdue", at(WED), record(*facts), message=message, **more)
+        return found.get("value", {}).get("so", found["outcome"])
+
+    for message in ("m", "m2", "m3"):
+        assert overdue(asked, told, later, again, message=message) is False
+        assert overdue(asked, later, again, message=message) is True
+        assert overdue(asked, told, later, again, gone, message=message) == "unknown"
+    # As it was known before the correction was written down.
+    assert overdue(asked, told, later, again, known=at(MON, "19:00")) is False
+    # An answer that was corrected stays one.
+    other: Data = {**told, **noted, "id": "r2", "replaces": "r"}
+    assert overdue(asked, told, other, later, again) is False
+
+
 def test_golden_17_replies_in_rounds() -> None:
     """spec/decisions 34"""
     data = agreement(reply(ROUNDS, by=["therapist"]), timetables=[MAIL])
