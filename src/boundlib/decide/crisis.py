@@ -12,6 +12,7 @@ from boundlib.decide.consent import given, withdrawal
 from boundlib.decide.contact import ELECTRONIC
 from boundlib.decide.cover import perhaps_away
 from boundlib.decide.frame import MOST_KEPT
+from boundlib.decide.levers import wait_alone
 from boundlib.decide.may_contact import ORDER
 from boundlib.decide.settle import Line, automatic, settle
 from boundlib.decide.subjects import Target
@@ -341,6 +342,8 @@ def ring_refused(ask: Asking) -> bool:
 def _called_for(ask: Asking, clause: Any) -> Truth:
     if clause.require is not None:
         held: Truth = ask.frame.truth(ask, clause.require, clause=clause)
+        if held is False:
+            wait_alone(ask, clause)
         return held
     declared: Truth = ask.question.emergency
     if declared is None:

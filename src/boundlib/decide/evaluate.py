@@ -262,6 +262,7 @@ def _merged(runs: list[_Run]) -> Answer:
             waits_for=waits,
             alternatives=_alternatives(runs, answers),
             reasons=tuple(ask.reasons),
+            turning=any(answer.turning for answer in answers),
         )
     for name in sorted({name for run in runs for name, _ in run.ask.choices}):
         head, _, field = name.partition(":")
@@ -333,4 +334,5 @@ def _answer_of(run: _Run) -> Answer:
         what.items,
         what.near_miss,
         tuple(ask.reasons),
+        bool(ask.turning),
     )

@@ -12,6 +12,7 @@ from boundlib.decide.asking import Asking, widened
 from boundlib.decide.consent import withdrawal
 from boundlib.decide.cool_off import resting
 from boundlib.decide.gaps import in_gap
+from boundlib.decide.levers import wait_alone
 from boundlib.decide.settle import Line, automatic, settle
 from boundlib.decide.subjects import Target, Wanted
 from boundlib.decide.tallies import left_over
@@ -290,6 +291,8 @@ def within(ask: Asking, clause: Any) -> Truth:
 def _preconditions(ask: Asking, contact: Contact) -> list[Line]:
     def met(aside: Asking, clause: Any) -> Truth:
         held: Truth = aside.frame.truth(aside, clause.require, clause=clause)
+        if held is False:
+            wait_alone(aside, clause)
         return held
 
     return _limits(
