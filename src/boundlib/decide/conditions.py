@@ -94,6 +94,7 @@ def _fact(ask: Asking, leaf: a.FactLeaf, clause: Any, subject: Subject) -> Truth
     happened = ask.view.happened(kind, wanted)
     if happened is True:
         return True
+    ask.turning.add(kind)
     ask.wait_for(kind, clause)
     if happened is None:
         ask.because(Reason.FACT_MISSING, clause, kind)
