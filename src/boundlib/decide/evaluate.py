@@ -156,8 +156,9 @@ def _is_right(ask: Asking) -> bool:
     question = ask.question
     if question.kind in RIGHTS:
         return True
-    using = getattr(question, "using", None) is not None or question.kind in OWN_RIGHTS
-    return using and ask.frame.holds(question.by, Role.CLIENT)
+    if getattr(question, "using", None) is not None:
+        return ask.frame.stands_for_client(question.by)
+    return question.kind in OWN_RIGHTS and ask.frame.holds(question.by, Role.CLIENT)
 
 
 def _refused_contact(ask: Asking) -> What | None:

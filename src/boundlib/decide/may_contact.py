@@ -50,7 +50,7 @@ def asked_contact(ask: Asking) -> Contact:
 def may_contact(ask: Asking) -> Outcome:
     """The outcome for one channel, or the best over all of them where none is named."""
     using = ask.question.using
-    if using is not None and ask.frame.holds(ask.question.by, Role.CLIENT):
+    if using is not None and ask.frame.stands_for_client(ask.question.by):
         ask.because(Reason.RIGHT, detail=using)
         return Outcome.PERMIT
     contact = asked_contact(ask)
@@ -350,11 +350,13 @@ def _gaps(ask: Asking, contact: Contact) -> list[Line]:
 
 
 def _duties(ask: Asking, contact: Contact, channels: list[Line]) -> None:
+    people = map(ask.frame.holders, (contact.by, contact.to))
+    two = frozenset[str]().union(*(who for who in people if len(who) == 1))
     for line in channels:
         if line.clause.copied:
             ask.stays_until(line.aside.until)
         for who in line.clause.copied if line.truth is not False else ():
-            if who not in (contact.by, contact.to):
+            if not ask.frame.holders(who) <= two:
                 ask.owe(Duty.COPY, line.clause, party=who)
     # Whoever is contacted reads; hours by arrangement bind nobody to wait for them.
     reader = Contact(contact.to, contact.by, contact.target, contact.purpose)
