@@ -353,3 +353,16 @@ def test_it_waits_only_where_no_hours_of_reading_are_open() -> None:
     arranged = {**night, "force": "by_arrangement"}
     assert waits(CLOSED, day, arranged) == ["hours"]
     assert waits(at(MON, "17:00"), arranged) == []
+
+
+def test_a_purpose_of_which_a_part_costs_nothing() -> None:
+    """spec/decisions 17, 35: it is not known which part is meant"""
+    price = {"kind": "amount", "minor": 500, "currency": "GBP"}
+    fee: Data = {"kind": "contact.fee", "id": "fee", "price": price, "not_for": ["scheduling"]}
+
+    def cost(purpose: str) -> str:
+        asked = {"channel": "phone", "purpose": purpose}
+        return str(ask(agreement(fee), "contact.cost", OPEN, record(), **asked)["outcome"])
+
+    assert cost("administrative") == "unknown"
+    assert (cost("billing"), cost("clinical")) == ("answered", "answered")

@@ -26,7 +26,7 @@ from boundlib.declare.names import Unstated
 from boundlib.model.answers import ChannelRisk, Cost, Elsewhere, Firsts, Left, Needed, Open
 from boundlib.model.clause import DecidedBy
 from boundlib.model.decision import Alternative
-from boundlib.vocab import Force, Medium, Met, Outcome, Purpose, Reason
+from boundlib.vocab import COVERS, Force, Medium, Met, Outcome, Purpose, Reason
 
 ELECTRONIC = frozenset(Medium) - {Medium.PHONE, Medium.IN_PERSON, Medium.LETTER}
 """The media that a notice of risk is about where it names no channel."""
@@ -105,9 +105,12 @@ def cost(ask: Asking) -> What:
     target = ask.frame.target(question.channel)
     found = []
     for clause, speaks in _speaking(ask, "contact.fee", target, question.purpose):
-        if question.purpose is not None and question.purpose in widened(clause.not_for):
+        free = widened(clause.not_for)
+        if question.purpose is not None and question.purpose in free:
             ask.because(Reason.NOT_COUNTED, clause)
             continue
+        if COVERS.get(question.purpose, frozenset()) & free:
+            speaks = None  # a part of it costs nothing
         if clause.not_for and question.purpose is None:
             ask.because(Reason.PURPOSE_NOT_STATED, clause)
             speaks = None

@@ -16,7 +16,7 @@ from boundlib.decide.levers import wait_alone
 from boundlib.decide.settle import Line, automatic, settle
 from boundlib.decide.subjects import Target, Wanted
 from boundlib.decide.tallies import left_over
-from boundlib.vocab import COVERS, Duty, FactKind, Medium, Outcome, Purpose, Reason, Role, WindowUse
+from boundlib.vocab import COVERS, Duty, FactKind, Medium, Outcome, Purpose, Reason, WindowUse
 
 CONTACTS = frozenset({FactKind.MESSAGE_SENT, FactKind.REPLY_SENT, FactKind.CALL_HELD})
 """The facts that are contact."""
