@@ -201,6 +201,8 @@ class Asking:
             self.because(Reason.NEWER_THAN_READER)
         elif not unread and not partly:
             return outcome
+        # What cannot be read was agreed all the same.
+        self.reasons = [r for r in self.reasons if r.code is not Reason.NOTHING_AGREED]
         return Outcome.UNKNOWN
 
     # --- time and hours -----------------------------------------------------------------------
