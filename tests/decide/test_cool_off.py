@@ -7,6 +7,7 @@ import pytest
 from tests.decide.making import (
     MON,
     OFFICE,
+    THERAPIST,
     TUE,
     WED,
     Data,
@@ -190,3 +191,21 @@ def test_when_coaching_opens_again() -> None:
     assert ask(data, "contact.coaching", at(WED, "12:00"), half, purpose="scheduling")[
         "outcome"
     ] == ("not_applicable")
+
+
+def test_a_rest_of_one_of_two_clients() -> None:
+    """spec/decisions 99"""
+    ann, ben = ({"id": name, "roles": ["client"]} for name in ("ann", "ben"))
+    rest = cool_off(by=["ann"], after=[{"fact": "self_harm", "by": "ann"}])
+    harm = record(fact("self_harm", at(MON, "08:00"), by="ann"))
+
+    def coaching(*clauses: Data, happened: Data = harm) -> Any:
+        data = agreement(*clauses, parties=[ann, ben, THERAPIST])
+        found = ask(data, "contact.coaching", at(MON), happened)
+        return found.get("value", {}).get("now", found["outcome"])
+
+    assert coaching(rest) == "unknown"
+    assert coaching(rest, happened=record()) is True
+    both = {**rest, "by": ["client"]}
+    assert coaching(both) is False
+    assert coaching(rest, {**both, "id": "both"}) is False

@@ -160,6 +160,22 @@ def test_nobody_who_is_away_is_said_to_be_there() -> None:
     assert carried["try_first"] == 1
 
 
+def test_the_asked_channel_of_somebody_who_is_away() -> None:
+    """spec/decisions 92"""
+    risk: Data = {"kind": "contact.channel_risk", "id": "risk", "monitored": True}
+    data = agreement(channel(), risk | {"channels": ["phone"]}, parties=[CLIENT, THERAPIST, DEPUTY])
+    ill = record(away())
+
+    def asked(happened: Data, kind: str = "contact.may", **more: Any) -> Any:
+        who = {"by": "client", "to": more.pop("to")} if kind == "contact.may" else {}
+        found = ask(data, kind, NOON, happened, channel="phone", crisis=True, **HERE, **who)
+        return found["value"]["asked"]["staffed_now"]
+
+    assert asked(record(), to="therapist") == asked(ill, to="deputy") == "yes"
+    assert asked(ill, to="therapist") == asked(ill, "crisis.route") == "not_known"
+    assert asked(ill, to="somebody-else") == "yes"
+
+
 def test_planned_leave_and_several_people() -> None:
     """spec/decisions 92: leave counts in whichever timetable it stands; one who stays is enough"""
     leave = {"party": "therapist", "first": MON, "last": TUE}

@@ -26,7 +26,7 @@ from boundlib.declare.names import Unstated
 from boundlib.model.answers import ChannelRisk, Cost, Elsewhere, Firsts, Left, Needed, Open
 from boundlib.model.clause import DecidedBy
 from boundlib.model.decision import Alternative
-from boundlib.vocab import COVERS, Force, Medium, Met, Outcome, Purpose, Reason
+from boundlib.vocab import COVERS, Force, Medium, Met, Outcome, Purpose, Reason, Role
 
 ELECTRONIC = frozenset(Medium) - {Medium.PHONE, Medium.IN_PERSON, Medium.LETTER}
 """The media that a notice of risk is about where it names no channel."""
@@ -166,7 +166,11 @@ def coaching(ask: Asking) -> What:
         rested = rests(ask, clause, purpose)
         speaks = both([rested, ask.speaks(clause)]) if rested is not False else rested
         if speaks is not False:
-            found.append((clause, speaks, resting(ask, clause)))
+            rest = resting(ask, clause)
+            if rest.now is not False and not _for_every_client(ask, clause):
+                ask.because(Reason.SWITCH_NOT_KNOWN, clause)
+                speaks = None
+            found.append((clause, speaks, rest))
     if not found:
         return not_applicable(ask, "contact.cool_off", lambda c: rests(ask, c, purpose))
     closed = [(c, r) for c, speaks, r in found if r.now is True and speaks is True]
@@ -185,6 +189,13 @@ def coaching(ask: Asking) -> What:
     for clause, _, _ in found:
         ask.because(Reason.RULES, clause)
     return answered(Open(now=True))
+
+
+def _for_every_client(ask: Asking, clause: Any) -> bool:
+    """Whether it is the same for all clients; where it binds some of them, it is not said whom."""
+    clients = ask.frame.holders(Role.CLIENT)
+    bound = clients & ask.frame.everybody(clause.by) if clause.by else clients
+    return not bound or bound == clients
 
 
 def _perhaps(found: Iterable[tuple[Any, Truth, Rest]]) -> Open | None:

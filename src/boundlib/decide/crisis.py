@@ -19,7 +19,7 @@ from boundlib.decide.subjects import Target
 from boundlib.decide.what import What, answered, not_applicable, unknown
 from boundlib.declare.names import Place, Unstated
 from boundlib.model.answers import Route, StepNow, YesNo
-from boundlib.vocab import Duty, FactKind, Medium, Outcome, Reach, Reason, Staffed, WindowUse
+from boundlib.vocab import Duty, FactKind, Medium, Outcome, Reach, Reason, Role, Staffed, WindowUse
 
 # --- the route ------------------------------------------------------------------------------------
 
@@ -178,7 +178,10 @@ def _mark(ask: Asking, target: Target) -> Staffed:
     hours = both([_hours_open(ask, target), _read_now(ask, target)])
     if hours is False:
         return Staffed.NO
-    return Staffed.YES if watched and hours else Staffed.NOT_KNOWN
+    if not (watched and hours):
+        return Staffed.NOT_KNOWN
+    reached = getattr(ask.question, "to", None) or Role.THERAPIST
+    return Staffed.NOT_KNOWN if perhaps_away(ask, reached) else Staffed.YES
 
 
 def _watched(ask: Asking, target: Target) -> Truth:
