@@ -170,7 +170,7 @@ def _given(voice: Voice, question: Any) -> dict[str, str]:
 
 def _rung(voice: Voice, decision: Decision) -> dict[str, str]:
     """Of whom a yes speaks, where the question named nobody and there are several."""
-    question = decision.question
+    question: Any = decision.question
     if question.kind != "crisis.may_ring" or question.party or decision.outcome is Outcome.DENY:
         return {}
     clauses = [voice.clauses.get(line.clause or "") for line in decision.reasons]
