@@ -164,6 +164,24 @@ def test_the_closest_clause_rules() -> None:
     assert ask(same, "contact.reply_due", OPEN, sent_at=OPEN)["outcome"] == "answered"
 
 
+def test_a_channel_says_as_much_of_a_message_as_a_purpose() -> None:
+    """spec/decisions 32: unknown, with each of their times; one that says both rules"""
+    hours = [{"clock": "elapsed", "amount": f"PT{n}H"} for n in (24, 4, 8, 2)]
+    mail: Data = {"channels": ["email"]}
+    dates: Data = {"purposes": ["scheduling"]}
+    asked: Data = {"sent_at": OPEN, "channel": "email", "purpose": "scheduling"}
+    three = [reply(hours[0]), reply(hours[1], "mail", **mail), reply(hours[2], "dates", **dates)]
+    found = ask(agreement(*three), "contact.reply_due", OPEN, **asked)
+    assert found["outcome"] == "unknown"
+    assert {a["if"]: a["value"]["max"] for a in found["alternatives"]} == {
+        "mail": at(MON, "14:00:00"),
+        "dates": at(MON, "18:00:00"),
+    }
+    both = agreement(*three, reply(hours[3], "both", **mail, **dates))
+    found = ask(both, "contact.reply_due", OPEN, **asked)
+    assert found["value"]["max"] == at(MON, "12:00:00")
+
+
 def test_whichever_clause_speaks_it_is_not_overdue() -> None:
     """spec/decisions 29, 32"""
     switched = reply(name="near", channels=["email"], when={"fact": "well"})
