@@ -366,3 +366,14 @@ def test_a_purpose_of_which_a_part_costs_nothing() -> None:
 
     assert cost("administrative") == "unknown"
     assert (cost("billing"), cost("clinical")) == ("answered", "answered")
+
+
+def test_a_purpose_that_is_too_wide_is_not_a_gap_in_the_record() -> None:
+    """spec/decisions 14, 17: what is missing is said as what it is"""
+    counted = allowance(tally(WEEK, 0), purposes=["coaching"])
+    part = channel(purposes=["coaching"])
+    without = channel(not_for=["coaching"])
+    for data in (agreement(channel(), counted), agreement(part), agreement(without)):
+        asked = {"by": "client", "to": "therapist", "channel": "phone", "purpose": "clinical"}
+        found = ask(data, "contact.may", OPEN, record(), **asked)
+        assert (found["outcome"], codes(found)) == ("unknown", ["purpose_not_stated"])

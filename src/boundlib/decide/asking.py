@@ -335,7 +335,10 @@ class Asking:
         carried = widened(agreed)
         if asked in carried:
             return True
-        return None if COVERS.get(asked, frozenset()) & carried else False
+        if not COVERS.get(asked, frozenset()) & carried:
+            return False
+        self.because(Reason.PURPOSE_NOT_STATED)  # not closely enough
+        return None
 
 
 @lru_cache(maxsize=4096)

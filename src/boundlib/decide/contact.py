@@ -110,6 +110,7 @@ def cost(ask: Asking) -> What:
             ask.because(Reason.NOT_COUNTED, clause)
             continue
         if COVERS.get(question.purpose, frozenset()) & free:
+            ask.because(Reason.PURPOSE_NOT_STATED, clause)
             speaks = None  # a part of it costs nothing
         if clause.not_for and question.purpose is None:
             ask.because(Reason.PURPOSE_NOT_STATED, clause)

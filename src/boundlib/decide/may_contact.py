@@ -173,10 +173,11 @@ def carries(ask: Asking, clause: Any, purpose: Purpose | None) -> Truth:
     carried = ask.for_purpose(clause.purposes, purpose)
     if carried is not True:
         return carried
-    if purpose is None and elsewhere:
-        ask.because(Reason.PURPOSE_NOT_STATED)
-        return None
-    return None if purpose is not None and COVERS.get(purpose, frozenset()) & elsewhere else True
+    covered = COVERS.get(purpose, frozenset()) if purpose is not None else elsewhere
+    if not covered & elsewhere:
+        return True
+    ask.because(Reason.PURPOSE_NOT_STATED)
+    return None
 
 
 def _is_listed(ask: Asking, contact: Contact) -> bool:
