@@ -1,9 +1,11 @@
 """The cool-off: what rests after an act, and until when."""
 
+import json
 from typing import Any
 
 import pytest
 
+from boundlib.wire.documents import check
 from tests.decide.making import (
     MON,
     OFFICE,
@@ -209,3 +211,18 @@ def test_a_rest_of_one_of_two_clients() -> None:
     both = {**rest, "by": ["client"]}
     assert coaching(both) is False
     assert coaching(rest, {**both, "id": "both"}) is False
+
+
+def test_asking_for_help_begins_none() -> None:
+    """spec/decisions 24, 100: what the text names does, and a finding says so"""
+    rest = cool_off(after=[{"fact": "call_held", "by": "client"}])
+    data = agreement(channel(), rest)
+
+    def coaching(**more: Any) -> Any:
+        held = fact("call_held", at(MON, "08:00"), by="client", to="therapist", **more)
+        return ask(data, "contact.coaching", at(MON), record(held))["value"]["now"]
+
+    assert coaching(crisis=True) is True
+    assert coaching() is False
+    found = [problem.code for problem in check(json.dumps(data)).problems]
+    assert "cool_off_renews_itself" in found

@@ -377,3 +377,20 @@ def test_a_purpose_that_is_too_wide_is_not_a_gap_in_the_record() -> None:
         asked = {"by": "client", "to": "therapist", "channel": "phone", "purpose": "clinical"}
         found = ask(data, "contact.may", OPEN, record(), **asked)
         assert (found["outcome"], codes(found)) == ("unknown", ["purpose_not_stated"])
+
+
+def test_a_call_that_is_planned_has_used_nothing() -> None:
+    """spec/decisions 65, 66, 76"""
+    counted = tally({"kind": "each", "occasion": "call"}, 10, unit="minutes")
+
+    def left(when: str, at_: Any) -> tuple[Any, ...]:
+        held = fact("call_held", at_, "c", by="client", to="therapist", minutes=4)
+        data = agreement(allowance(counted))
+        found = ask(data, "contact.allowance_left", when, record(held), occasion="c")
+        value = found["value"]
+        return value["min"], value["max"], found.get("valid_until")
+
+    assert left(at(MON), at(TUE)) == (10, 10, at(TUE, "12:00:00"))
+    assert left(at(TUE), at(TUE)) == (6, 6, None)
+    between = {"not_before": at(MON), "not_after": at(WED)}
+    assert left(at(TUE), between) == (6, 10, at(WED, "12:00:00"))
