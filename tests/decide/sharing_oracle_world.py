@@ -124,7 +124,7 @@ class World:
         found = [f for f in found if f.get("clause", clause) == clause]
         found = [f for f in found if f.get("digest", self.digest) == self.digest]
         times = [self.when(fact) for fact in found if self.passed(self.when(fact)[0])]
-        if name == "therapy_ended":  # what was taken up again has not ended (decisions 92)
+        if name == "therapy_ended":  # what was taken up again has not ended (decisions 101)
             times = [t for t in times if not (self.passed(t[1]) and self.taken_up(t[0]))]
         return max(times) if times else False
 

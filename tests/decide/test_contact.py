@@ -228,6 +228,20 @@ def test_the_use_of_a_right_is_always_permitted_to_the_client() -> None:
     assert may(data, CLOSED, ended, using="withdraw") == "permit"
 
 
+def test_whoever_acts_for_the_client_uses_their_right() -> None:
+    """spec/decisions 98"""
+    parent: Data = {"id": "parent", "roles": ["guardian"], "acts_for": "client"}
+    uncle: Data = {"id": "uncle", "roles": ["family"]}
+    data = agreement(
+        channel("mail", "email", only=True), parties=[CLIENT, THERAPIST, parent, uncle]
+    )
+    assert may(data, CLOSED, using="complain", by="parent") == "permit"
+    assert may(data, CLOSED, using="complain", by="uncle") == "deny"
+    assert may(data, CLOSED, by="parent") == "deny"
+    ended = record(fact("ended", "2026-05-01T00:00:00Z"))
+    assert may(data, CLOSED, ended, using="complain", by="parent") == "permit"
+
+
 def taken_back(when: Any, clause: str = "phone", name: str = "back") -> Data:
     return fact("consent_withdrawn", when, name, clause=clause, capacity="self", method="spoken")
 
@@ -408,3 +422,19 @@ def test_copies_are_owed() -> None:
     data = agreement(channel(copied=["partner", "client"]), parties=[CLIENT, THERAPIST, partner])
     found = ask(data, "contact.may", OPEN, channel="phone")
     assert found["obligations"] == [{"code": "copy", "clause": "phone", "party": "partner"}]
+
+
+def test_nobody_copies_themselves() -> None:
+    """spec/decisions 30: by whichever name, and a role that several hold is not the writer alone"""
+    ann, ben = ({"id": name, "roles": ["client"]} for name in ("ann", "ben"))
+
+    def copied(who: str, by: str, *clients: Data) -> list[Any]:
+        data = agreement(channel(copied=[who]), parties=[*clients, THERAPIST])
+        found = ask(data, "contact.may", OPEN, channel="phone", by=by)
+        assert found["outcome"] == "permit"
+        return [line["party"] for line in found.get("obligations", [])]
+
+    assert copied("client", "ann", ann) == copied("ann", "client", ann) == []
+    assert copied("client", "ann", ann, ben) == ["client"]
+    assert copied("ben", "client", ann, ben) == ["ben"]
+    assert copied("ben", "ben", ann, ben) == []

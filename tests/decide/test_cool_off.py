@@ -1,12 +1,15 @@
 """The cool-off: what rests after an act, and until when."""
 
+import json
 from typing import Any
 
 import pytest
 
+from boundlib.wire.documents import check
 from tests.decide.making import (
     MON,
     OFFICE,
+    THERAPIST,
     TUE,
     WED,
     Data,
@@ -190,3 +193,36 @@ def test_when_coaching_opens_again() -> None:
     assert ask(data, "contact.coaching", at(WED, "12:00"), half, purpose="scheduling")[
         "outcome"
     ] == ("not_applicable")
+
+
+def test_a_rest_of_one_of_two_clients() -> None:
+    """spec/decisions 99"""
+    ann, ben = ({"id": name, "roles": ["client"]} for name in ("ann", "ben"))
+    rest = cool_off(by=["ann"], after=[{"fact": "self_harm", "by": "ann"}])
+    harm = record(fact("self_harm", at(MON, "08:00"), by="ann"))
+
+    def coaching(*clauses: Data, happened: Data = harm) -> Any:
+        data = agreement(*clauses, parties=[ann, ben, THERAPIST])
+        found = ask(data, "contact.coaching", at(MON), happened)
+        return found.get("value", {}).get("now", found["outcome"])
+
+    assert coaching(rest) == "unknown"
+    assert coaching(rest, happened=record()) is True
+    both = {**rest, "by": ["client"]}
+    assert coaching(both) is False
+    assert coaching(rest, {**both, "id": "both"}) is False
+
+
+def test_asking_for_help_begins_none() -> None:
+    """spec/decisions 24, 100: what the text names does, and a finding says so"""
+    rest = cool_off(after=[{"fact": "call_held", "by": "client"}])
+    data = agreement(channel(), rest)
+
+    def coaching(**more: Any) -> Any:
+        held = fact("call_held", at(MON, "08:00"), by="client", to="therapist", **more)
+        return ask(data, "contact.coaching", at(MON), record(held))["value"]["now"]
+
+    assert coaching(crisis=True) is True
+    assert coaching() is False
+    found = [problem.code for problem in check(json.dumps(data)).problems]
+    assert "cool_off_renews_itself" in found

@@ -18,6 +18,7 @@ from tests.decide.making import (
     at,
     call,
     channel,
+    codes,
     covers,
     fact,
     first,
@@ -250,6 +251,16 @@ def test_a_clause_of_an_unknown_kind(kind: str, outcome: str) -> None:
     assert leniently(data) == outcome
     assert leniently(data, using="complain") == "permit"
     assert leniently(data, crisis=True) == "answered"
+
+
+def test_where_something_cannot_be_read_nobody_says_that_nothing_was_agreed() -> None:
+    """spec/decisions 89; spec/documents 34"""
+    steps = [{"slot": "of_a_newer_version", "entries": [{"id": "x"}]}]
+    plan = {"kind": "crisis.safety_plan", "id": "plan", "steps": steps}
+    asked = question("crisis.plan_next", NOON)
+    found = plain(decide(with_clause(agreement(), plan), asked, lenient=True))
+    assert found["outcome"] == "unknown"
+    assert codes(found) == ["newer_than_reader"]
 
 
 def test_a_deny_and_a_refer_stay() -> None:

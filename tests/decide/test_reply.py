@@ -164,6 +164,24 @@ def test_the_closest_clause_rules() -> None:
     assert ask(same, "contact.reply_due", OPEN, sent_at=OPEN)["outcome"] == "answered"
 
 
+def test_a_channel_says_as_much_of_a_message_as_a_purpose() -> None:
+    """spec/decisions 32: unknown, with each of their times; one that says both rules"""
+    hours = [{"clock": "elapsed", "amount": f"PT{n}H"} for n in (24, 4, 8, 2)]
+    mail: Data = {"channels": ["email"]}
+    dates: Data = {"purposes": ["scheduling"]}
+    asked: Data = {"sent_at": OPEN, "channel": "email", "purpose": "scheduling"}
+    three = [reply(hours[0]), reply(hours[1], "mail", **mail), reply(hours[2], "dates", **dates)]
+    found = ask(agreement(*three), "contact.reply_due", OPEN, **asked)
+    assert found["outcome"] == "unknown"
+    assert {a["if"]: a["value"]["max"] for a in found["alternatives"]} == {
+        "mail": at(MON, "14:00:00"),
+        "dates": at(MON, "18:00:00"),
+    }
+    both = agreement(*three, reply(hours[3], "both", **mail, **dates))
+    found = ask(both, "contact.reply_due", OPEN, **asked)
+    assert found["value"]["max"] == at(MON, "12:00:00")
+
+
 def test_whichever_clause_speaks_it_is_not_overdue() -> None:
     """spec/decisions 29, 32"""
     switched = reply(name="near", channels=["email"], when={"fact": "well"})
@@ -203,6 +221,32 @@ MAIL: Data = {
     "id": "mail",
     "weekly": [{"days": ["mon", "tue", "wed", "thu"], "start": "09:00", "end": "22:00"}],
 }
+
+
+def test_a_message_that_was_corrected_is_the_same_message() -> None:
+    """spec/decisions 96"""
+    sent: Data = {"by": "client", "to": "therapist"}
+    asked = fact("message_sent", at(MON, "09:00"), "m", **sent)
+    told = fact("reply_sent", at(MON, "15:00"), "r", by="therapist", to="client", answers="m")
+    noted = {"recorded_at": at(MON, "20:00")}
+    later = fact("message_sent", at(MON, "08:30"), "m2", replaces="m", **sent, **noted)
+    again = fact("message_sent", at(MON, "10:00"), "m3", replaces="m2", **sent, **noted)
+    gone = fact("retracted", at(TUE), replaces="m3")
+    data = agreement(reply(by=["therapist"]))
+
+    def overdue(*facts: Data, message: str = "m", **more: Any) -> Any:
+        found = ask(data, "contact.reply_overdue", at(WED), record(*facts), message=message, **more)
+        return found.get("value", {}).get("so", found["outcome"])
+
+    for message in ("m", "m2", "m3"):
+        assert overdue(asked, told, later, again, message=message) is False
+        assert overdue(asked, later, again, message=message) is True
+        assert overdue(asked, told, later, again, gone, message=message) == "unknown"
+    # As it was known before the correction was written down.
+    assert overdue(asked, told, later, again, known=at(MON, "19:00")) is False
+    # An answer that was corrected stays one.
+    other: Data = {**told, **noted, "id": "r2", "replaces": "r"}
+    assert overdue(asked, told, other, later, again) is False
 
 
 def test_golden_17_replies_in_rounds() -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from boundlib.explain import explain
+from boundlib.wire.documents import from_dict
 from tests.decide.crisis_making import OPEN
 from tests.decide.making import (
     CLIENT,
@@ -15,7 +17,9 @@ from tests.decide.making import (
     ask,
     at,
     consent,
+    decided,
     fact,
+    question,
     record,
 )
 
@@ -147,3 +151,19 @@ def test_where_the_client_is() -> None:
     assert known(at(WED, "12:00")) is False
     found = ask(agreement(), "crisis.whereabouts", at(TUE, "12:00"), said)
     assert found["valid_until"] == at(TUE, "23:00:00")
+
+
+def test_a_yes_says_of_whom_it_speaks() -> None:
+    """spec/decisions 56: where nobody was named, and the client refused one of two"""
+    data = agreement(ring("one", "friend", consented=True), ring("two", "sister", consented=True))
+    data["parties"] = [CLIENT, THERAPIST, FRIEND, {**SISTER, "roles": ["emergency_contact"]}]
+    refused = record(consent("one", at(MON, "08:00"), back=True))
+
+    def told(happened: Data, **asked: Any) -> str:
+        found = decided(data, question("crisis.may_ring", OPEN, **asked), happened)
+        return explain(found, from_dict(data))[0]
+
+    assert told(refused, emergency=True) == "Yes: your emergency contact “sister” may be rung."
+    assert "“sister”" in told(refused)
+    assert told(refused, party="friend").endswith("“friend” may not be rung.")
+    assert told(refused, party="sister", emergency=True).startswith("Yes")

@@ -147,7 +147,7 @@ ONCE_MORE = fact("ended", at(THU), "second-end", by="client")
 def test_how_long_a_record_is_kept_runs_from_the_end_that_stands(
     when: str, facts: tuple[Data, ...], expected: object
 ) -> None:
-    """spec/decisions 92; spec/sharing 56: nothing is destroyed while the work goes on"""
+    """spec/decisions 101; spec/sharing 56: nothing is destroyed while the work goes on"""
     kept = {"clock": "calendar", "amount": "P12M", "from": "therapy_ended"}
     data = agreement({"kind": "sharing.records", "id": "kept", "kept": kept})
     found = ask(data, "sharing.destroy_at", when, record(*facts))
@@ -155,7 +155,7 @@ def test_how_long_a_record_is_kept_runs_from_the_end_that_stands(
 
 
 def test_what_waits_for_an_end_waits_for_the_one_that_stands() -> None:
-    """spec/decisions 92: a day after the end, and not while the work goes on again"""
+    """spec/decisions 101: a day after the end, and not while the work goes on again"""
     since = {"elapsed": {"clock": "elapsed", "amount": "PT24H", "from": "therapy_ended"}}
     told: Data = {
         "kind": "sharing.third_party", "id": "after", "by": ["therapist"], "to": ["payer"],
@@ -176,7 +176,7 @@ def test_what_waits_for_an_end_waits_for_the_one_that_stands() -> None:
     ],
 )
 def test_a_release_until_after_the_end(when: str, outcome: str) -> None:
-    """spec/decisions 92; spec/sharing 31"""
+    """spec/decisions 101; spec/sharing 31"""
     release: Data = {
         "kind": "sharing.release", "id": "told", "by": ["therapist"], "to": ["gp"],
         "items": ["progress"], "purposes": ["treatment"], "flow": "disclose",

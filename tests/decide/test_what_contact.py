@@ -353,3 +353,44 @@ def test_it_waits_only_where_no_hours_of_reading_are_open() -> None:
     arranged = {**night, "force": "by_arrangement"}
     assert waits(CLOSED, day, arranged) == ["hours"]
     assert waits(at(MON, "17:00"), arranged) == []
+
+
+def test_a_purpose_of_which_a_part_costs_nothing() -> None:
+    """spec/decisions 17, 35: it is not known which part is meant"""
+    price = {"kind": "amount", "minor": 500, "currency": "GBP"}
+    fee: Data = {"kind": "contact.fee", "id": "fee", "price": price, "not_for": ["scheduling"]}
+
+    def cost(purpose: str) -> str:
+        asked = {"channel": "phone", "purpose": purpose}
+        return str(ask(agreement(fee), "contact.cost", OPEN, record(), **asked)["outcome"])
+
+    assert cost("administrative") == "unknown"
+    assert (cost("billing"), cost("clinical")) == ("answered", "answered")
+
+
+def test_a_purpose_that_is_too_wide_is_not_a_gap_in_the_record() -> None:
+    """spec/decisions 14, 17: what is missing is said as what it is"""
+    counted = allowance(tally(WEEK, 0), purposes=["coaching"])
+    part = channel(purposes=["coaching"])
+    without = channel(not_for=["coaching"])
+    for data in (agreement(channel(), counted), agreement(part), agreement(without)):
+        asked = {"by": "client", "to": "therapist", "channel": "phone", "purpose": "clinical"}
+        found = ask(data, "contact.may", OPEN, record(), **asked)
+        assert (found["outcome"], codes(found)) == ("unknown", ["purpose_not_stated"])
+
+
+def test_a_call_that_is_planned_has_used_nothing() -> None:
+    """spec/decisions 65, 66, 76"""
+    counted = tally({"kind": "each", "occasion": "call"}, 10, unit="minutes")
+
+    def left(when: str, at_: Any) -> tuple[Any, ...]:
+        held = fact("call_held", at_, "c", by="client", to="therapist", minutes=4)
+        data = agreement(allowance(counted))
+        found = ask(data, "contact.allowance_left", when, record(held), occasion="c")
+        value = found["value"]
+        return value["min"], value["max"], found.get("valid_until")
+
+    assert left(at(MON), at(TUE)) == (10, 10, at(TUE, "12:00:00"))
+    assert left(at(TUE), at(TUE)) == (6, 6, None)
+    between = {"not_before": at(MON), "not_after": at(WED)}
+    assert left(at(TUE), between) == (6, 10, at(WED, "12:00:00"))

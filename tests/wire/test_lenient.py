@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from boundlib.decide import Engine
 from boundlib.errors import DocumentError
 from boundlib.findings import usual
 from boundlib.model.agreement import Agreement
@@ -217,3 +218,32 @@ def test_only_a_newer_version_is_kept_beside_what_was_not_read() -> None:
     for version, more in (("1.0", {}), ("1.1", {"/spec_version": "1.1"})):
         value = from_dict(small() | {"spec_version": version, "novel": 1}, lenient=True)
         assert dict(value.unread or {}) == {"/novel": 1, **more}
+
+
+@pytest.mark.parametrize(
+    ("novel", "kind"),
+    [
+        ({"kind": "dreamt"}, "retracted"),
+        ({"kind": "message_sent", "medium": "telepathy"}, "retracted"),
+        ({"kind": "message_sent", "medium": "telepathy"}, "message_sent"),
+    ],
+)
+def test_what_is_not_understood_can_be_corrected(novel: dict[str, Any], kind: str) -> None:
+    """spec/documents 55: a correction of a newer fact is read; spec/decisions 90"""
+    when = {"at": "2026-06-01T12:00:00Z", "recorded_at": "2026-06-01T12:00:00Z"}
+    data = {
+        "type": "record",
+        "spec_version": "1.1",
+        "agreement": small()["id"],
+        "facts": [
+            {"id": "new", **when, **novel},
+            {"id": "back", "kind": kind, "replaces": "new", **when},
+        ],
+    }
+    record = loads(json.dumps(data), Record, lenient=True)
+    assert UnreadFact in map(type, record.facts)
+    assert to_dict(record) == data
+    question = {"type": "question", "spec_version": "1.0", "kind": "contact.may"}
+    question |= {"at": "2026-06-02T12:00:00Z", "by": "client", "to": "therapist"}
+    engine = Engine(from_dict(small()), digest=None)
+    assert engine.decide(from_dict(question, Question), record).outcome != "permit"

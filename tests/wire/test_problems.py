@@ -332,3 +332,38 @@ def test_names_are_not_remembered_from_one_document_to_the_next() -> None:
     assert "office" in remembered
     assert not {SECRET, "1952-03-11"} & remembered
     assert object_shape(Party).members["birth_date"].erasable
+
+
+@pytest.mark.parametrize(
+    ("corrects", "found"),
+    [
+        ({"b": "a", "c": "b"}, []),
+        ({"a": "b", "b": "a"}, [("wrong_order", "/facts/0/replaces")]),
+        (
+            {"a": "b", "b": "c", "c": "b"},
+            [("wrong_order", "/facts/0/replaces"), ("duplicate_reference", "/facts/2/replaces")],
+        ),
+        ({"a": "a"}, [("broken_reference", "/facts/0/replaces")]),
+        ({"a": "z"}, [("broken_reference", "/facts/0/replaces")]),
+        ({"a": "late"}, [("wrong_order", "/facts/0/replaces")]),
+        ({"a": "late", "late": "a"}, [("wrong_order", "/facts/0/replaces")]),
+        ({"a": "act"}, [("wrong_kind", "/facts/0/replaces")]),
+        ({"back": "act"}, []),
+        ({"back": "other", "other": "back"}, [("wrong_order", "/facts/4/replaces")]),
+    ],
+)
+def test_a_correction_names_an_earlier_fact(
+    corrects: dict[str, str], found: list[tuple[str, str]]
+) -> None:
+    """spec/documents 66: of facts that correct each other none is the earlier one"""
+    kinds = dict.fromkeys(("a", "b", "c", "late"), "skill_tried")
+    kinds |= {"back": "retracted", "other": "retracted", "act": "worksheet_given"}
+    facts = []
+    for name, kind in kinds.items():
+        if kind == "retracted" and name not in corrects:
+            continue
+        when = f"2026-06-0{2 if name == 'late' else 1}T12:00:00Z"
+        fact = {"kind": kind, "id": name, "at": when, "recorded_at": when}
+        facts.append(fact | ({"replaces": corrects[name]} if name in corrects else {}))
+    data = {"type": "record", "spec_version": "1.0", "agreement": "urn:example:x", "facts": facts}
+    assert [(p.code, p.pointer) for p in check(json.dumps(data)).problems] == found

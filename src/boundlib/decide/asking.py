@@ -55,6 +55,8 @@ class Asking:
         """How much of the answer is wanted."""
         self.choices: list[tuple[str, tuple[str, ...]]] = []
         """The choices met, in order, with their options."""
+        self.turning: set[str] = set()
+        """What was read of the record that a later fact may turn, wherever it was looked at."""
         self.until: int | None = None
         """The first instant at which something looked at may change; None: never."""
         self.reasons: list[ReasonLine] = []
@@ -140,7 +142,7 @@ class Asking:
     def at_instant(self, instant: int) -> Asking:
         """The same question at another instant, under the same reading; its end is its own."""
         other = Asking(self.frame, self.question, instant, self.script, self.subject)
-        other.choices, other.people = self.choices, self.people
+        other.choices, other.people, other.turning = self.choices, self.people, self.turning
         other.facts, other.tables, other.spoke = self.facts, self.tables, self.spoke
         return other
 
@@ -152,7 +154,7 @@ class Asking:
         about = self.subject if subject is None else subject
         when = self.at if at is None else at
         other = Asking(self.frame, self.question, when, self.script, about, wanted=self.wanted)
-        other.choices, other.people = self.choices, self.people
+        other.choices, other.people, other.turning = self.choices, self.people, self.turning
         return other
 
     def take(self, other: Asking, *, reasons: bool = True, waits: bool = True) -> None:
@@ -199,6 +201,8 @@ class Asking:
             self.because(Reason.NEWER_THAN_READER)
         elif not unread and not partly:
             return outcome
+        # What cannot be read was agreed all the same.
+        self.reasons = [r for r in self.reasons if r.code is not Reason.NOTHING_AGREED]
         return Outcome.UNKNOWN
 
     # --- time and hours -----------------------------------------------------------------------
@@ -331,7 +335,10 @@ class Asking:
         carried = widened(agreed)
         if asked in carried:
             return True
-        return None if COVERS.get(asked, frozenset()) & carried else False
+        if not COVERS.get(asked, frozenset()) & carried:
+            return False
+        self.because(Reason.PURPOSE_NOT_STATED)  # not closely enough
+        return None
 
 
 @lru_cache(maxsize=4096)

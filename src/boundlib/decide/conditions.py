@@ -51,10 +51,13 @@ def truth(ask: Asking, condition: Any, *, clause: Any, subject: Subject | None =
         case a.Comparison():
             return _comparison(ask, condition, clause, subject)
         case a.ElapsedLeaf():
+            ask.turning.add("elapsed")
             return _elapsed(ask, condition, clause)
         case a.Reached():
+            ask.turning.add("reached")
             return _reached(ask, condition, clause, subject)
         case a.Found():
+            ask.turning.add(FactKind.FOUND)
             return _found(ask, condition, clause)
         case a.StepLeaf():
             return _step(ask, condition.step, clause)
@@ -91,6 +94,7 @@ def _fact(ask: Asking, leaf: a.FactLeaf, clause: Any, subject: Subject) -> Truth
     happened = ask.view.happened(kind, wanted)
     if happened is True:
         return True
+    ask.turning.add(kind)
     ask.wait_for(kind, clause)
     if happened is None:
         ask.because(Reason.FACT_MISSING, clause, kind)
@@ -141,6 +145,7 @@ def _latest(
     found = ask.view.latest(kind, wanted)
     known = {said(seen.fact) for seen in found}
     if found and ask.view.certain(found[0]) and len(known) == 1:
+        ask.turning.add(name)
         return known.pop()
     ask.wait_for(name, clause)
     ask.because(Reason.FACT_MISSING, clause, name)
@@ -183,6 +188,7 @@ def _step(ask: Asking, step: str, clause: Any) -> Truth:
 
 def _stands(ask: Asking, ladder: Any, step: str, clause: Any) -> Truth:
     """Whether a ladder that was agreed on stands at a step (spec/work 48)."""
+    ask.turning.add(FactKind.STEP_CONFIRMED)
     at = rung(ask, ladder)
     if at is None:
         return None
@@ -275,6 +281,7 @@ def _comparison(ask: Asking, leaf: a.Comparison, clause: Any, subject: Subject) 
         return _within(leaf, value)
     measure = ask.frame.measures.get(leaf.quantity)
     if measure is not None and not _told(ask, leaf.quantity):
+        ask.turning.add(leaf.quantity)
         found = {_within(leaf, score) for score in scores_now(ask, measure, clause)}
         if len(found) > 1:
             ask.because(Reason.NOT_SETTLED, clause, FactKind.MEASUREMENT)
@@ -332,6 +339,7 @@ def _age(ask: Asking, clause: Any) -> int | None:
 def _age_group(ask: Asking, group: AgeGroup, clause: Any) -> Truth:
     stated = ask.view.latest(FactKind.STATED, lambda fact: bool(fact.name == "age_group"))
     if stated:
+        ask.turning.add("age_group")
         known = {bool(seen.fact.is_ == group) for seen in stated}
         return known.pop() if ask.view.certain(stated[0]) and len(known) == 1 else None
     majority = age_of_majority(ask.frame.agreement.jurisdiction)

@@ -7,8 +7,9 @@ from typing import Any
 
 from boundlib.decide.amounts import NEVER, Truth, both, ends, minus
 from boundlib.decide.asking import Asking, widened
+from boundlib.decide.consent import withdrawal
 from boundlib.decide.cool_off import Rest, resting
-from boundlib.decide.may_contact import about, carries, rests
+from boundlib.decide.may_contact import about, carries, is_meant, rests
 from boundlib.decide.prices import cost_of, note_settled
 from boundlib.decide.settle import automatic, discretion
 from boundlib.decide.subjects import Subject, Target
@@ -25,7 +26,7 @@ from boundlib.declare.names import Unstated
 from boundlib.model.answers import ChannelRisk, Cost, Elsewhere, Firsts, Left, Needed, Open
 from boundlib.model.clause import DecidedBy
 from boundlib.model.decision import Alternative
-from boundlib.vocab import Force, Medium, Met, Outcome, Purpose, Reason
+from boundlib.vocab import COVERS, Force, Medium, Met, Outcome, Purpose, Reason, Role
 
 ELECTRONIC = frozenset(Medium) - {Medium.PHONE, Medium.IN_PERSON, Medium.LETTER}
 """The media that a notice of risk is about where it names no channel."""
@@ -104,9 +105,13 @@ def cost(ask: Asking) -> What:
     target = ask.frame.target(question.channel)
     found = []
     for clause, speaks in _speaking(ask, "contact.fee", target, question.purpose):
-        if question.purpose is not None and question.purpose in widened(clause.not_for):
+        free = widened(clause.not_for)
+        if question.purpose is not None and question.purpose in free:
             ask.because(Reason.NOT_COUNTED, clause)
             continue
+        if COVERS.get(question.purpose, frozenset()) & free:
+            ask.because(Reason.PURPOSE_NOT_STATED, clause)
+            speaks = None  # a part of it costs nothing
         if clause.not_for and question.purpose is None:
             ask.because(Reason.PURPOSE_NOT_STATED, clause)
             speaks = None
@@ -162,7 +167,11 @@ def coaching(ask: Asking) -> What:
         rested = rests(ask, clause, purpose)
         speaks = both([rested, ask.speaks(clause)]) if rested is not False else rested
         if speaks is not False:
-            found.append((clause, speaks, resting(ask, clause)))
+            rest = resting(ask, clause)
+            if rest.now is not False and not _for_every_client(ask, clause):
+                ask.because(Reason.SWITCH_NOT_KNOWN, clause)
+                speaks = None
+            found.append((clause, speaks, rest))
     if not found:
         return not_applicable(ask, "contact.cool_off", lambda c: rests(ask, c, purpose))
     closed = [(c, r) for c, speaks, r in found if r.now is True and speaks is True]
@@ -181,6 +190,13 @@ def coaching(ask: Asking) -> What:
     for clause, _, _ in found:
         ask.because(Reason.RULES, clause)
     return answered(Open(now=True))
+
+
+def _for_every_client(ask: Asking, clause: Any) -> bool:
+    """Whether it is the same for all clients; where it binds some of them, it is not said whom."""
+    clients = ask.frame.holders(Role.CLIENT)
+    bound = clients & ask.frame.everybody(clause.by) if clause.by else clients
+    return not bound or bound == clients
 
 
 def _perhaps(found: Iterable[tuple[Any, Truth, Rest]]) -> Open | None:
@@ -244,10 +260,10 @@ def redirect(ask: Asking) -> What:
         )
         if mine or not asked.stated:
             for step in clause.redirects:
-                if question.purpose in widened(step.purposes):
+                if question.purpose in widened(step.purposes) and not _stopped(ask, step.to):
                     agreed.append(step.to)
                     ask.because(Reason.RULES, clause)
-        if mine:
+        if mine or _stopped(ask, clause.id):
             continue
         carried = both([speaks, carries(ask, clause, question.purpose)])
         if carried is None:
@@ -261,6 +277,16 @@ def redirect(ask: Asking) -> What:
     if not out and unsure is not None:
         return unknown(ask, Reason.FACT_MISSING, unsure, None)
     return answered(value) if out else not_applicable(ask, "contact.channel")
+
+
+def _stopped(ask: Asking, channel: str) -> bool:
+    """Whether the client withdrew their consent to every channel clause that this names."""
+    target = ask.frame.target(channel)
+    meant = [c for c in ask.frame.channels.values() if is_meant(c, target)]
+    stopped = [clause for clause in meant if withdrawal(ask, clause) is not None]
+    for clause in stopped:
+        ask.because(Reason.CLIENT_STOPPED, clause)
+    return bool(stopped) and len(stopped) == len(meant)
 
 
 def enters_record(ask: Asking) -> What:

@@ -6,11 +6,12 @@ from typing import Any
 
 import attrs
 
-from boundlib.decide.amounts import Settled, Truth, both, either
+from boundlib.decide.amounts import NEVER, Settled, Truth, both, either
 from boundlib.decide.asking import Asking, widened
 from boundlib.decide.named import counts
 from boundlib.decide.spans import span_end
 from boundlib.declare.names import Unstated
+from boundlib.model.algebra import Sessions
 from boundlib.model.unheard import unheard
 from boundlib.vocab import Event, Purpose, Reason
 
@@ -61,7 +62,18 @@ def resting(ask: Asking, clause: Any) -> Rest:
     low = max(lows, default=None)
     highs = [rest.ends_high for rest in running if rest.ends_high is not None]
     settled = known and len(highs) == len(running)
-    return Rest(now, low, max(highs, default=None) if settled else None)
+    high = max(highs, default=None) if settled else None
+    if _hangs_on_a_fact(clause):
+        # Nobody can say that it never ends: what it waits for may come at any time.
+        ask.turning.add(clause.id)
+        low, high = (None if end is not None and end >= NEVER else end for end in (low, high))
+    return Rest(now, low, high)
+
+
+def _hangs_on_a_fact(clause: Any) -> bool:
+    """Whether its end waits for something else than time: a session, or that something is over."""
+    lasts = clause.lasts
+    return isinstance(lasts, Sessions) or getattr(lasts, "extends_while", None) is not None
 
 
 def begun_by(ask: Asking, clause: Any, seen: Any) -> Truth:

@@ -30,11 +30,17 @@ class Absence:
     cover: str | None
     fact: str | None = None
     """The id of the fact that tells of it; None: it is leave in a timetable."""
+    sure: bool = True
+    """Whether that fact certainly lies at or before now."""
 
     @property
     def length(self) -> Calendar | None:
         """In days, both ends included; None where its end is not known."""
         return None if self.last is None else Calendar(days=(self.last - self.first).days + 1)
+
+    def holds(self, day: date) -> bool:
+        """Whether a date lies within it."""
+        return self.first <= day and (self.last is None or day <= self.last)
 
 
 def cover_now(ask: Asking) -> What:
@@ -42,7 +48,12 @@ def cover_now(ask: Asking) -> What:
     who = ask.question.party or Role.THERAPIST
     away = _absences(ask, ask.frame.holders(who))
     today = ask.today()
-    here = [a for a in away if a.first <= today and (a.last is None or today <= a.last)]
+    here = [a for a in away if a.holds(today)]
+    if not all(a.sure for a in here):
+        ask.because(Reason.FACT_MISSING, detail=FactKind.AWAY)
+        ask.wait_for(FactKind.AWAY)
+        return What(Outcome.UNKNOWN)
+    away = [a for a in away if a.sure]
     if not here:
         if not away and not ask.frame.by_kind.get("contact.cover"):
             ask.because(Reason.NOTHING_AGREED)
@@ -66,6 +77,8 @@ def cover_now(ask: Asking) -> What:
     for clause in agreed:
         ask.because(Reason.RULES, clause)
         _owed(ask, clause, absence, away)
+        for name in clause.escalate:
+            ask.owe(Duty.BRING_IN_COVER, ask.frame.clauses[name], party=_id_of(ask, deputy))
     knows = tuple(dict.fromkeys(item for c in agreed for item in c.knows))
     return answered(
         Cover(away=absence.party, covered_by=_id_of(ask, deputy), knows=knows, until=absence.last)
@@ -95,12 +108,29 @@ def _absences(ask: Asking, parties: frozenset[str]) -> list[Absence]:
         _watch(ask, absence)
     for seen in ask.view.of(FactKind.AWAY):
         fact = seen.fact
-        if ask.view.certain(seen) and not ask.frame.holders(fact.party).isdisjoint(parties):
-            absence = Absence(fact.party, fact.cause, fact.first, fact.last, fact.cover, fact.id)
+        if not ask.frame.holders(fact.party).isdisjoint(parties):
+            told = fact.party, fact.cause, fact.first, fact.last, fact.cover, fact.id
+            absence = Absence(*told, sure=ask.view.certain(seen))
             _watch(ask, absence)
             ask.view.use(seen)
             out.append(absence)
     return sorted(set(out), key=_order)
+
+
+def perhaps_away(ask: Asking, who: str) -> bool:
+    """Whether everybody of this name is, or may be, away today."""
+    parties, aside = ask.frame.holders(who), ask.aside()
+    here = [a for a in _absences(aside, parties) if a.holds(ask.today())]
+    ask.stays_until(aside.until)
+    away = {party for a in here for party in ask.frame.holders(a.party)}
+    if not parties or not parties <= away:
+        return False
+    for absence in here:
+        if absence.sure:
+            ask.because(Reason.AWAY, detail=absence.party)
+    ask.view.use_all(a.fact for a in here if a.fact is not None)
+    ask.tables.update(aside.tables)
+    return True
 
 
 def _order(absence: Absence) -> tuple[Any, ...]:
@@ -156,5 +186,3 @@ def _owed(ask: Asking, clause: Any, absence: Absence, away: list[Absence]) -> No
         subject = Subject(quantities=quantities)
         if ask.frame.truth(ask, clause.plan_from, clause=clause, subject=subject) is True:
             ask.owe(Duty.WRITE_COVER_PLAN, clause, party=absence.party)
-    for name in clause.escalate:
-        ask.owe(Duty.BRING_IN_COVER, ask.frame.clauses[name], party=absence.cover)

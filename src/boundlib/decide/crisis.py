@@ -10,14 +10,16 @@ from boundlib.decide.amounts import Truth, both, either
 from boundlib.decide.asking import Asking
 from boundlib.decide.consent import given, withdrawal
 from boundlib.decide.contact import ELECTRONIC
+from boundlib.decide.cover import perhaps_away
 from boundlib.decide.frame import MOST_KEPT
+from boundlib.decide.levers import wait_alone
 from boundlib.decide.may_contact import ORDER
 from boundlib.decide.settle import Line, automatic, settle
 from boundlib.decide.subjects import Target
 from boundlib.decide.what import What, answered, not_applicable, unknown
 from boundlib.declare.names import Place, Unstated
 from boundlib.model.answers import Route, StepNow, YesNo
-from boundlib.vocab import Duty, FactKind, Medium, Outcome, Reach, Reason, Staffed, WindowUse
+from boundlib.vocab import Duty, FactKind, Medium, Outcome, Reach, Reason, Role, Staffed, WindowUse
 
 # --- the route ------------------------------------------------------------------------------------
 
@@ -56,7 +58,7 @@ def _route(
     now = (Staffed.ALWAYS, Staffed.YES)
     first = next((i for i, mark in enumerate(marks) if mark in now), None)
     # Of routes for several places none is the one to try before it is known which place it is.
-    certain = len({clause.place for clause in chosen}) <= 1 or _all_for_place(ask, chosen)
+    certain = len({_place(ask, clause) for clause in chosen}) <= 1 or _all_for_place(ask, chosen)
     return Route(
         steps=tuple(
             _step(clause, step, mark, here)
@@ -72,8 +74,14 @@ def _route(
 def _all_for_place(ask: Asking, chosen: list[Any]) -> bool:
     """Whether the stated place lies in that of every chosen route, not only one of them in it."""
     said = ask.question.place
-    places = [clause.place or ask.frame.agreement.jurisdiction for clause in chosen]
+    places = [_place(ask, clause) for clause in chosen]
     return said is not None and all(place and place.covers(said) for place in places)
+
+
+def _place(ask: Asking, clause: Any) -> Place | None:
+    """The place a route is for; one that names none is for the agreement's own."""
+    place: Place | None = clause.place or ask.frame.agreement.jurisdiction
+    return place
 
 
 def where_now(ask: Asking) -> What:
@@ -101,8 +109,8 @@ def where_now(ask: Asking) -> What:
 
 
 def _for_place(ask: Asking, clause: Any, place: Place) -> bool:
-    """Whether a route is for a place; one that names none is for the agreement's own."""
-    agreed = clause.place or ask.frame.agreement.jurisdiction
+    """Whether a route is for a place."""
+    agreed = _place(ask, clause)
     return agreed is not None and (agreed.covers(place) or place.covers(agreed))
 
 
@@ -121,6 +129,14 @@ def _step(clause: Any, step: Any, mark: Staffed, here: bool) -> StepNow:
 
 
 def _staffed(ask: Asking, step: Any) -> Staffed:
+    mark = _agreed_mark(ask, step)
+    there = mark in (Staffed.ALWAYS, Staffed.YES)
+    if there and step.party is not None and perhaps_away(ask, step.party):
+        return Staffed.NOT_KNOWN  # who is away may not answer, whatever the hours say
+    return mark
+
+
+def _agreed_mark(ask: Asking, step: Any) -> Staffed:
     if step.always:
         return Staffed.ALWAYS
     if step.hours is None:
@@ -162,7 +178,10 @@ def _mark(ask: Asking, target: Target) -> Staffed:
     hours = both([_hours_open(ask, target), _read_now(ask, target)])
     if hours is False:
         return Staffed.NO
-    return Staffed.YES if watched and hours else Staffed.NOT_KNOWN
+    if not (watched and hours):
+        return Staffed.NOT_KNOWN
+    reached = getattr(ask.question, "to", None) or Role.THERAPIST
+    return Staffed.NOT_KNOWN if perhaps_away(ask, reached) else Staffed.YES
 
 
 def _watched(ask: Asking, target: Target) -> Truth:
@@ -326,6 +345,8 @@ def ring_refused(ask: Asking) -> bool:
 def _called_for(ask: Asking, clause: Any) -> Truth:
     if clause.require is not None:
         held: Truth = ask.frame.truth(ask, clause.require, clause=clause)
+        if held is False:
+            wait_alone(ask, clause)
         return held
     declared: Truth = ask.question.emergency
     if declared is None:
@@ -339,9 +360,12 @@ def whereabouts(ask: Asking) -> What:
     asked_for = [c for c, t in clauses if c.address_each_session and t is True]
     wanted = ask.question.session
     start = ask.frame.zone.day_start(ask.today().toordinal())
+    perhaps = False
     for seen in ask.view.of(FactKind.LOCATION_GIVEN):
-        mine = seen.fact.session == wanted if wanted else seen.low >= start
-        if mine and ask.view.certain(seen):
+        if (seen.fact.session != wanted) if wanted else seen.high < start:
+            continue
+        perhaps = True
+        if ask.view.certain(seen) and (wanted or seen.low >= start):
             if not wanted:
                 ask.stays_until_date(ask.today() + timedelta(days=1))
             ask.view.use(seen)
@@ -349,6 +373,11 @@ def whereabouts(ask: Asking) -> What:
             return answered(YesNo(so=True))
     ask.wait_for(FactKind.LOCATION_GIVEN, asked_for[0] if asked_for else None)
     ask.owe(Duty.CONFIRM_PLACE, asked_for[0] if asked_for else None)
+    if perhaps:
+        if not wanted:
+            ask.stays_until_date(ask.today() + timedelta(days=1))
+        ask.because(Reason.FACT_MISSING, detail=FactKind.LOCATION_GIVEN)
+        return What(Outcome.UNKNOWN)
     if ask.view.no_act is None:
         ask.because(Reason.RECORD_INCOMPLETE, detail=FactKind.LOCATION_GIVEN)
         return What(Outcome.UNKNOWN)

@@ -254,10 +254,10 @@ def _answer(frame: Frame, question: Any, at: int, digest: str | None) -> tuple[A
 
 
 def _waits(frame: Frame, question: Any, at: int, digest: str | None) -> tuple[bool, int | None]:
-    """Whether a fact alone would change the answer: what it waits for, or the client's word."""
+    """Whether a fact alone may change it: what it waits for or turns on, or the client's word."""
     answer, until = _answer(frame, question, at, digest)
     stopped = any(line.code is Reason.CLIENT_STOPPED for line in answer.reasons)
-    return stopped or bool(answer.waits_for), until
+    return stopped or answer.turning or bool(answer.waits_for), until
 
 
 def _route(frame: Frame, question: Any, at: int) -> tuple[Route, dict[str, None], int | None]:

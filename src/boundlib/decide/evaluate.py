@@ -158,8 +158,9 @@ def _is_right(ask: Asking) -> bool:
     question = ask.question
     if question.kind in RIGHTS:
         return True
-    using = getattr(question, "using", None) is not None or question.kind in OWN_RIGHTS
-    return using and ask.frame.holds(question.by, Role.CLIENT)
+    if getattr(question, "using", None) is not None:
+        return ask.frame.stands_for_client(question.by)
+    return question.kind in OWN_RIGHTS and ask.frame.holds(question.by, Role.CLIENT)
 
 
 def _refused_contact(ask: Asking) -> What | None:
@@ -275,6 +276,7 @@ def _merged(runs: list[_Run]) -> Answer:
             waits_for=waits,
             alternatives=_alternatives(runs, answers),
             reasons=tuple(ask.reasons),
+            turning=any(answer.turning for answer in answers),
         )
     for name in sorted({name for run in runs for name, _ in run.ask.choices}):
         head, _, field = name.partition(":")
@@ -346,4 +348,5 @@ def _answer_of(run: _Run) -> Answer:
         what.items,
         what.near_miss,
         tuple(ask.reasons),
+        bool(ask.turning),
     )

@@ -68,6 +68,8 @@ class _Known:
     by_clause: dict[tuple[str, str], _Kind]
     by_id: dict[str, Seen]
     unread: bool
+    corrected: dict[str, str]
+    """What stands in the place of a fact, by the id of the one that is gone."""
     kept: dict[Any, Any] = attrs.field(factory=dict)
     """What was read from them once, whenever it is asked about."""
 
@@ -81,6 +83,27 @@ def replaced(name: str, later: Mapping[str, Any]) -> bool:
             return gone
         name = by.id
     return gone
+
+
+def _corrected(there: list[Any], written: list[Any]) -> dict[str, str]:
+    """The ids of the facts that stand, by those of what each of them replaced."""
+    before = {f.id: f.replaces for f in written if f.replaces is not None}
+    found: dict[str, str] = {}
+    for fact in there:
+        name = before.get(fact.id)
+        while name is not None:
+            found[name] = fact.id
+            name = before.get(name)
+    return found
+
+
+def _naming(fact: Any, corrected: Mapping[str, str]) -> Any:
+    """A fact that names a message as it stands now: one that was corrected is the same message."""
+    for field in ("answers", "message") if corrected else ():
+        name = getattr(fact, field, None)
+        if name is not None and name in corrected:
+            fact = attrs.evolve(fact, **{field: corrected[name]})
+    return fact
 
 
 def _order(seen: Seen) -> tuple[Any, ...]:
@@ -153,12 +176,13 @@ class Evidence:
             if not isinstance(f, UnreadFact) and (known is None or f.recorded_at <= known)
         ]
         later = {f.replaces: f for f in written if f.replaces is not None}
-        standing = [
-            self._seen(f)
+        there = [
+            f
             for f in written
             if f.kind != FactKind.RETRACTED and not replaced(f.id, later) and f.id != self._left_out
         ]
-        standing.sort(key=_order)
+        corrected = _corrected(there, written)
+        standing = sorted((self._seen(_naming(f, corrected)) for f in there), key=_order)
         by_kind: dict[str, list[Seen]] = {}
         by_clause: dict[tuple[str, str], list[Seen]] = {}
         for seen in standing:
@@ -172,6 +196,7 @@ class Evidence:
             {about: _Kind(seen) for about, seen in by_clause.items()},
             {s.fact.id: s for s in standing},
             unread,
+            corrected,
         )
 
     def _seen(self, fact: Any) -> Seen:
@@ -309,8 +334,8 @@ class View:
         return seen.high <= self.at
 
     def by_id(self, name: str) -> Seen | None:
-        """The fact of that id as it stands now."""
-        return self._facts.by_id.get(name)
+        """The fact of that id as it stands now, corrected or not."""
+        return self._facts.by_id.get(self._facts.corrected.get(name, name))
 
     def use(self, seen: Seen) -> None:
         """Note that an answer rests on this fact."""

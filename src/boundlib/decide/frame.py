@@ -127,6 +127,12 @@ class Frame:
         """Whether somebody a name stands for holds a role."""
         return who == role or any(role in p.roles for p in self.agreement.holders(who))
 
+    def stands_for_client(self, who: str) -> bool:
+        """Whether a name is a client's, or that of somebody who acts for one."""
+        clients = self.holders(Role.CLIENT)
+        acting = any(p.acts_for in clients for p in self.agreement.holders(who))
+        return acting or self.holds(who, Role.CLIENT)
+
     def is_medium(self, name: str) -> bool:
         """Whether a channel is named by its medium."""
         return name not in self.channels and name in _MEDIA

@@ -12,10 +12,11 @@ from boundlib.decide.asking import Asking, widened
 from boundlib.decide.consent import withdrawal
 from boundlib.decide.cool_off import resting
 from boundlib.decide.gaps import in_gap
+from boundlib.decide.levers import wait_alone
 from boundlib.decide.settle import Line, automatic, settle
 from boundlib.decide.subjects import Target, Wanted
 from boundlib.decide.tallies import left_over
-from boundlib.vocab import COVERS, Duty, FactKind, Medium, Outcome, Purpose, Reason, Role, WindowUse
+from boundlib.vocab import COVERS, Duty, FactKind, Medium, Outcome, Purpose, Reason, WindowUse
 
 CONTACTS = frozenset({FactKind.MESSAGE_SENT, FactKind.REPLY_SENT, FactKind.CALL_HELD})
 """The facts that are contact."""
@@ -49,7 +50,7 @@ def asked_contact(ask: Asking) -> Contact:
 def may_contact(ask: Asking) -> Outcome:
     """The outcome for one channel, or the best over all of them where none is named."""
     using = ask.question.using
-    if using is not None and ask.frame.holds(ask.question.by, Role.CLIENT):
+    if using is not None and ask.frame.stands_for_client(ask.question.by):
         ask.because(Reason.RIGHT, detail=using)
         return Outcome.PERMIT
     contact = asked_contact(ask)
@@ -110,7 +111,7 @@ def by_one(ask: Asking, contact: Contact) -> Outcome:
 def stopped(ask: Asking, contact: Contact) -> bool:
     """Whether the client withdrew their consent to a channel that would carry this."""
     for clause in ask.frame.channels.values():
-        if not _is_meant(clause, contact.target):
+        if not is_meant(clause, contact.target):
             continue
         standing = withdrawal(ask, clause)
         if standing is None:
@@ -132,7 +133,7 @@ def stopped(ask: Asking, contact: Contact) -> bool:
     return False
 
 
-def _is_meant(clause: Any, target: Target) -> bool:
+def is_meant(clause: Any, target: Target) -> bool:
     """Whether a question's channel may be this clause's."""
     if target.clause is not None:
         return clause is target.clause
@@ -146,7 +147,7 @@ def _channels(ask: Asking, contact: Contact) -> list[Line]:
     """The channel clauses of the asked channel between these two, and whether they carry it now."""
     out = []
     for clause in ask.frame.channels.values():
-        if not _is_meant(clause, contact.target):
+        if not is_meant(clause, contact.target):
             continue
         aside = ask.aside()
         speaks = aside.speaks(clause, by=contact.by, to=contact.to)
@@ -172,10 +173,11 @@ def carries(ask: Asking, clause: Any, purpose: Purpose | None) -> Truth:
     carried = ask.for_purpose(clause.purposes, purpose)
     if carried is not True:
         return carried
-    if purpose is None and elsewhere:
-        ask.because(Reason.PURPOSE_NOT_STATED)
-        return None
-    return None if purpose is not None and COVERS.get(purpose, frozenset()) & elsewhere else True
+    covered = COVERS.get(purpose, frozenset()) if purpose is not None else elsewhere
+    if not covered & elsewhere:
+        return True
+    ask.because(Reason.PURPOSE_NOT_STATED)
+    return None
 
 
 def _is_listed(ask: Asking, contact: Contact) -> bool:
@@ -185,7 +187,7 @@ def _is_listed(ask: Asking, contact: Contact) -> bool:
     ends: list[int | None] = []
     silent: list[int | None] = []
     for clause in ask.frame.channels.values():
-        if _is_meant(clause, contact.target):
+        if is_meant(clause, contact.target):
             aside = ask.aside()
             speaks = aside.speaks(clause, by=contact.by, to=contact.to)
             (silent if speaks is False else ends).append(aside.until)
@@ -290,6 +292,8 @@ def within(ask: Asking, clause: Any) -> Truth:
 def _preconditions(ask: Asking, contact: Contact) -> list[Line]:
     def met(aside: Asking, clause: Any) -> Truth:
         held: Truth = aside.frame.truth(aside, clause.require, clause=clause)
+        if held is False:
+            wait_alone(aside, clause)
         return held
 
     return _limits(
@@ -347,11 +351,13 @@ def _gaps(ask: Asking, contact: Contact) -> list[Line]:
 
 
 def _duties(ask: Asking, contact: Contact, channels: list[Line]) -> None:
+    people = map(ask.frame.holders, (contact.by, contact.to))
+    two = frozenset[str]().union(*(who for who in people if len(who) == 1))
     for line in channels:
         if line.clause.copied:
             ask.stays_until(line.aside.until)
         for who in line.clause.copied if line.truth is not False else ():
-            if who not in (contact.by, contact.to):
+            if not ask.frame.holders(who) <= two:
                 ask.owe(Duty.COPY, line.clause, party=who)
     # Whoever is contacted reads; hours by arrangement bind nobody to wait for them.
     reader = Contact(contact.to, contact.by, contact.target, contact.purpose)

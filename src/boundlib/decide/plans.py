@@ -25,15 +25,18 @@ def plan_next(ask: Asking) -> What:
         return _none(ask)
     clause, speaks = found
     since = int(ask.question.since) if ask.question.since is not None else ask.at - DAY
-    tried = set()
+    slots, steps = set(), set()
     for seen in ask.view.of(FactKind.PLAN_STEP_TRIED):
         if seen.fact.clause == clause.id and seen.low >= since and ask.view.certain(seen):
-            tried.add(seen.fact.step or seen.fact.slot)
+            if seen.fact.step is None:
+                slots.add(seen.fact.slot)
+            else:
+                steps.add((seen.fact.slot, seen.fact.step))
             ask.view.use(seen)
             if ask.question.since is None:
                 ask.stays_until(seen.low + DAY + 1)
     for step in clause.steps:
-        if step.slot in tried or step.id in tried:
+        if step.slot in slots or (step.slot, step.id) in steps:
             continue
         if not step.entries:
             ask.because(Reason.NOT_FILLED, clause, step.slot)
@@ -80,26 +83,43 @@ def _current(ask: Asking, clause: Any) -> tuple[Truth, Any]:
     """Whether its review is not overdue; a plan never reviewed counts from its adoption."""
     if clause.review is None:
         return None, None
-    origin = None
-    for seen in ask.view.of(FactKind.PLAN_REVIEWED, FactKind.ADOPTED):
-        mine = seen.fact.kind == FactKind.ADOPTED or seen.fact.clause == clause.id
-        if mine and ask.view.certain(seen):
-            origin = seen.high
-            ask.view.use(seen)
-    if origin is None:
+    origins = _last_review(ask, clause)
+    if not origins:
         ask.because(Reason.FACT_MISSING, clause, FactKind.PLAN_REVIEWED)
         ask.wait_for(FactKind.PLAN_REVIEWED, clause)
         return None, None
-    events = {Event.REVIEWED: origin, Event.ADOPTED: origin}
-    due = span_end(ask, clause.review, origin, clause=clause, events=events)
-    if due is None:
-        return None, None
-    for end in (due.low, due.high):
-        ask.stays_until(None if end is None else end + 1)
-    over = due.over(ask.at - 1)  # in time means at or before it
+    dues = []
+    for origin in origins:
+        events = {Event.REVIEWED: origin, Event.ADOPTED: origin}
+        due = span_end(ask, clause.review, origin, clause=clause, events=events)
+        if due is None:
+            return None, None
+        dues.append(due)
+        for end in (due.low, due.high):
+            ask.stays_until(None if end is None else end + 1)
+    found = {due.over(ask.at - 1) for due in dues}  # in time means at or before it
+    over = found.pop() if len(found) == 1 else None
     if over is True:
         ask.because(Reason.REVIEW_OVERDUE, clause)
-    return negated(over), instant(due.high)
+    elif over is None and len(dues) > 1:
+        ask.because(Reason.FACT_MISSING, clause, FactKind.PLAN_REVIEWED)
+        ask.wait_for(FactKind.PLAN_REVIEWED, clause)
+    return negated(over), instant(dues[0].high) if len(dues) == 1 else None
+
+
+def _last_review(ask: Asking, clause: Any) -> tuple[int, ...]:
+    """The last review, else the last adoption: its instant, or the two ends of it."""
+    reviews = ask.view.about(FactKind.PLAN_REVIEWED, clause.id)
+    sure = [seen for seen in reviews if ask.view.certain(seen)]
+    adopted = [] if sure else [s for s in ask.view.of(FactKind.ADOPTED) if ask.view.certain(s)]
+    known = sure or adopted[-1:]
+    for seen in known:
+        ask.view.use(seen)
+    if not known:
+        return ()
+    low = max(seen.low for seen in known)
+    high = max(seen.high for seen in [*reviews, *known])
+    return (low,) if low == high else (low, high)
 
 
 # --- advance preferences --------------------------------------------------------------------------

@@ -268,7 +268,8 @@ def _speaking(ask: Asking, message: Message) -> list[tuple[Any, Truth]]:
 
 
 def _closeness(clause: Any) -> int:
-    return 2 * bool(clause.channels) + 4 * bool(clause.purposes) + (clause.when is not None)
+    # A channel says as much of a message as a purpose does.
+    return 2 * bool(clause.channels) + 2 * bool(clause.purposes) + (clause.when is not None)
 
 
 def _when(ask: Asking, clause: Any, message: Message) -> Due | None:

@@ -31,6 +31,8 @@ class Answer:
     items: tuple[ItemAnswer, ...] = ()
     near_miss: NearMiss | None = None
     reasons: tuple[ReasonLine, ...] = attrs.field(default=(), eq=False)
+    turning: bool = attrs.field(default=False, eq=False)
+    """Whether something was looked at that a later fact may turn."""
 
 
 @attrs.frozen

@@ -115,6 +115,6 @@ def taken_up(ask: Asking) -> int | None:
 
 
 def stands(ask: Asking, end: Seen) -> bool:
-    """Whether an end of the work was not followed by taking it up again (spec/decisions 92)."""
+    """Whether an end of the work was not followed by taking it up again (spec/decisions 101)."""
     up = taken_up(ask)
     return up is None or end.low >= up or not ask.view.certain(end)

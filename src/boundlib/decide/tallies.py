@@ -242,6 +242,11 @@ def _each(ask: Asking, tally: a.Tally, subject: Subject | None, clause: Any) -> 
     seen = None if event is None else ask.view.by_id(event.id)
     if seen is None:
         return Counted(0, 0)
+    if seen.low > ask.at:  # planned: it has used nothing yet
+        ask.stays_until(seen.low)
+        return Counted(0, 0)
+    if not ask.view.certain(seen):
+        ask.stays_until(seen.high)
     truths = [
         counts(ask, entry, tally.where, seen, clause)
         for entry in tally.count
@@ -249,7 +254,8 @@ def _each(ask: Asking, tally: a.Tally, subject: Subject | None, clause: Any) -> 
     ]
     if all(t is False for t in truths):
         return Counted(0, 0)
-    return _counted(ask, tally, [Hit(seen, True in truths)], (), lambda hit: None)
+    sure = True in truths and ask.view.certain(seen)
+    return _counted(ask, tally, [Hit(seen, sure)], (), lambda hit: None)
 
 
 def _apart(ask: Asking, tally: a.Tally, clause: Any) -> list[Hit]:

@@ -26,6 +26,7 @@ from boundlib.explain.values import value_lines
 from boundlib.model.agreement import Agreement
 from boundlib.model.answers import Never, Route
 from boundlib.model.clause import DecidedBy
+from boundlib.model.crisis import CrisisEmergencyContact
 from boundlib.model.decision import Alternative, Decision, Reading
 from boundlib.times.scalars import Instant
 from boundlib.vocab import COVERS, Event, Force, Outcome, Purpose, Reason, Role
@@ -118,7 +119,7 @@ def answer_sentences(voice: Voice, decision: Decision) -> list[str]:
 
 def _lead(voice: Voice, decision: Decision) -> list[str]:
     outcome, kind = decision.outcome, decision.question.kind
-    given = _given(voice, decision.question)
+    given = _given(voice, decision.question) | _rung(voice, decision)
     if outcome is Outcome.ANSWERED:
         return [] if decision.value is not None else [voice.said("lead.answered.empty")]
     if outcome in (Outcome.PERMIT, Outcome.DENY):
@@ -165,6 +166,16 @@ def _given(voice: Voice, question: Any) -> dict[str, str]:
         "client": voice.who(Role.CLIENT),
         "client_is": voice.who_is(Role.CLIENT),
     }
+
+
+def _rung(voice: Voice, decision: Decision) -> dict[str, str]:
+    """Of whom a yes speaks, where the question named nobody and there are several."""
+    question: Any = decision.question
+    if question.kind != "crisis.may_ring" or question.party or decision.outcome is Outcome.DENY:
+        return {}
+    clauses = [voice.clauses.get(line.clause or "") for line in decision.reasons]
+    meant = {c.party for c in clauses if isinstance(c, CrisisEmergencyContact)}
+    return {"party": voice.who(meant.pop())} if len(meant) == 1 else {}
 
 
 # --- who decides, and when it opens ---------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 
 import attrs
@@ -83,7 +83,7 @@ class Record:
     def problems(self) -> Iterator[Fault]:
         """Ids differ, and a correction names one earlier fact of its kind, each its own."""
         yield from same_ids("facts", self.facts)
-        by_id: dict[str, Fact] = {fact.id: fact for fact in self.facts}
+        by_id: dict[str, Fact | UnreadFact] = {fact.id: fact for fact in self.facts}
         replaced: set[str] = set()
         for index, fact in enumerate(self.facts):
             if fact.replaces is None:
@@ -94,8 +94,27 @@ class Record:
                 yield Fault("broken_reference", "no such fact in this record", at)
             elif old.kind != fact.kind and not isinstance(fact, Retracted):
                 yield Fault("wrong_kind", "a correction is of the same kind", at)
-            elif old.recorded_at > fact.recorded_at:
+            elif not isinstance(old, UnreadFact) and old.recorded_at > fact.recorded_at:
                 yield Fault("wrong_order", "a correction is recorded after what it corrects", at)
             elif fact.replaces in replaced:
                 yield Fault("duplicate_reference", "that fact is corrected twice", at)
             replaced.add(fact.replaces)
+        yield from _in_circles(self.facts, by_id)
+
+
+def _in_circles(facts: tuple[Any, ...], by_id: Mapping[str, Any]) -> Iterator[Fault]:
+    """Facts of one instant that correct each other: none of them is the earlier one."""
+    walks: dict[str, int] = {}
+    for index, first in enumerate(facts):
+        fact: Any = first
+        while fact.replaces is not None and fact.id not in walks:
+            walks[fact.id] = index
+            later, fact = fact, by_id.get(fact.replaces)
+            if fact is None or fact is later or fact.replaces is None:
+                break
+            if fact.recorded_at != later.recorded_at:
+                break
+            if walks.get(fact.id) == index:
+                hint = "a correction names an earlier fact"
+                at = ("facts", index, "replaces")
+                yield Fault("wrong_order", "these facts correct each other", at, hint=hint)

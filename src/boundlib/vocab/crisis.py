@@ -32,7 +32,7 @@ class Staffed(StrEnum):
     NO = "no"
     """Its hours are closed."""
     NOT_KNOWN = "not_known"
-    """The agreement does not say."""
+    """The agreement does not say, or those it reaches are or may be away."""
 
 
 class Criterion(StrEnum):

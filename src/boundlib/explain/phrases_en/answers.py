@@ -58,7 +58,7 @@ _LEADS = under(
         "short.deny": "no",
         "short.refer": "a person must decide",
         "short.unknown": "not known yet",
-        "short.not_applicable": "nothing was agreed",
+        "short.not_applicable": "nothing was agreed on just this",
         "short.answered": "there is an answer",
     },
 )

@@ -30,7 +30,9 @@ _WHY = under(
         "erased": "the words it turns on were erased",
         "nothing_agreed": "nothing was agreed on this",
         "not_in_force": "this agreement is not in force at that time",
-        "purpose_not_stated": "it was not said what the contact is for, and that matters here",
+        "purpose_not_stated": (
+            "it was not said, or not closely enough, what the contact is for, and that matters here"
+        ),
         "channel_not_stated": "it was not said by which way, and that matters here",
         "switched_off": "this part does not speak here",
         "switch_not_known": "it is not known whether this part speaks here",
