@@ -12,7 +12,7 @@ from typing import Any
 from boundlib.amend.offers import Assented
 from boundlib.amend.people import consents, party_in, signers, takes_back
 from boundlib.amend.state import Line, State, Version
-from boundlib.decide.evidence import replaced
+from boundlib.decide.corrections import replaced
 from boundlib.declare import changed
 from boundlib.model.amendment import (
     ConsentWithdrawal,

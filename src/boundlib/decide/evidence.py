@@ -7,13 +7,14 @@ plans. A fact whose time is not exact lies between two ends: it shows presence, 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from copy import copy
 from typing import Any
 
 import attrs
 
 from boundlib.decide.amounts import NEVER, Truth
+from boundlib.decide.corrections import corrections, naming, replaced
 from boundlib.decide.doubts import places_in
 from boundlib.model.binding import Between, OnDate
 from boundlib.model.record import Record, UnreadFact
@@ -72,38 +73,6 @@ class _Known:
     """What stands in the place of a fact, by the id of the one that is gone."""
     kept: dict[Any, Any] = attrs.field(factory=dict)
     """What was read from them once, whenever it is asked about."""
-
-
-def replaced(name: str, later: Mapping[str, Any]) -> bool:
-    """Whether a fact was replaced or retracted; a retraction that is gone itself has no effect."""
-    gone = False
-    while (by := later.get(name)) is not None:
-        gone = not gone
-        if by.kind != FactKind.RETRACTED:
-            return gone
-        name = by.id
-    return gone
-
-
-def _corrected(there: list[Any], written: list[Any]) -> dict[str, str]:
-    """The ids of the facts that stand, by those of what each of them replaced."""
-    before = {f.id: f.replaces for f in written if f.replaces is not None}
-    found: dict[str, str] = {}
-    for fact in there:
-        name = before.get(fact.id)
-        while name is not None:
-            found[name] = fact.id
-            name = before.get(name)
-    return found
-
-
-def _naming(fact: Any, corrected: Mapping[str, str]) -> Any:
-    """A fact that names a message as it stands now: one that was corrected is the same message."""
-    for field in ("answers", "message") if corrected else ():
-        name = getattr(fact, field, None)
-        if name is not None and name in corrected:
-            fact = attrs.evolve(fact, **{field: corrected[name]})
-    return fact
 
 
 def _order(seen: Seen) -> tuple[Any, ...]:
@@ -181,8 +150,8 @@ class Evidence:
             for f in written
             if f.kind != FactKind.RETRACTED and not replaced(f.id, later) and f.id != self._left_out
         ]
-        corrected = _corrected(there, written)
-        standing = sorted((self._seen(_naming(f, corrected)) for f in there), key=_order)
+        corrected = corrections(there, written)
+        standing = sorted((self._seen(naming(f, corrected)) for f in there), key=_order)
         by_kind: dict[str, list[Seen]] = {}
         by_clause: dict[tuple[str, str], list[Seen]] = {}
         for seen in standing:
