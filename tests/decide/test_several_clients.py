@@ -318,3 +318,18 @@ def test_nobody_goes_a_step_for_the_other() -> None:
     assert step("client") is None
     assert step("ben", by=["ada", "ben"]) == "one"
     assert step("ada", by=["ada", "therapist"]) == "one"
+
+
+def test_what_a_score_switches_on_reads_the_score_of_whom_it_binds() -> None:
+    """spec/measures 59; spec/pace 5: what listens to a `when` says whom its clause binds"""
+    clause: Data = {"kind": "pace.sequence", "id": "steps"}
+    clause |= {"ladder": {"steps": [{"id": "one"}, {"id": "two"}]}}
+    clause["when"] = {"quantity": "phq-9", "at_least": 10}
+    ada, ben = read(20, at(MON), by="ada"), read(4, at(TUE), by="ben")
+
+    def outcome(**more: Any) -> str:
+        return str(found(clause | more, facts=(ada, ben), kind="pace.step_now")["outcome"])
+
+    assert outcome(by=["ada"]) == "answered"
+    assert outcome(by=["ben"]) == "not_applicable"
+    assert outcome() == "unknown"

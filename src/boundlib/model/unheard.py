@@ -29,10 +29,12 @@ class Switch:
 
     id: str
     """The clause."""
+    by: tuple[str, ...]
+    """Whom the clause binds: whose readings it means."""
     kind: str = "when"
     """None that hears it."""
 
 
 def switch(clause: Any) -> Any:
     """Who listens where a clause's `when` is looked at."""
-    return Switch(clause.id) if clause.kind in STEADY else clause
+    return Switch(clause.id, clause.by) if clause.kind in STEADY else clause
