@@ -394,3 +394,16 @@ def test_a_call_that_is_planned_has_used_nothing() -> None:
     assert left(at(TUE), at(TUE)) == (6, 6, None)
     between = {"not_before": at(MON), "not_after": at(WED)}
     assert left(at(TUE), between) == (6, 10, at(WED, "12:00:00"))
+
+
+def test_every_channel_that_may_carry_it_is_named_whichever_comes_first() -> None:
+    """spec/decisions 17: a purpose that is too wide, and two channels that carry a part of it"""
+    both = [
+        {"id": name, "kind": "contact.channel", "medium": "phone", "purposes": ["coaching"]}
+        for name in ("one", "two")
+    ]
+    for channels in (both, both[::-1]):
+        found = ask(agreement(*channels), "contact.redirect", at(MON), purpose="clinical")
+        assert found["outcome"] == "unknown"
+        named = {line["clause"] for line in found["reasons"] if line["code"] == "fact_missing"}
+        assert named == {"one", "two"}

@@ -251,7 +251,7 @@ def redirect(ask: Asking) -> What:
         return not_applicable(ask, "contact.channel")
     agreed: list[str] = []
     others: list[str] = []
-    unsure = None
+    unsure: list[Any] = []
     for clause, speaks in ask.speaking("contact.channel"):
         mine = (
             asked.stated and ask.by_channel((clause.id,), asked) is True
@@ -267,15 +267,17 @@ def redirect(ask: Asking) -> What:
             continue
         carried = both([speaks, carries(ask, clause, question.purpose)])
         if carried is None:
-            unsure = clause
+            unsure.append(clause)
         elif carried and automatic(clause.force):
             others.append(clause.id)
             ask.because(Reason.GRANTED, clause)
     # What the two agreed for this purpose comes before what merely carries it.
     out = [*agreed, *others]
     value = Elsewhere(channels=tuple(dict.fromkeys(out)))
-    if not out and unsure is not None:
-        return unknown(ask, Reason.FACT_MISSING, unsure, None)
+    if not out and unsure:
+        for clause in unsure:
+            ask.because(Reason.FACT_MISSING, clause)
+        return What(Outcome.UNKNOWN)
     return answered(value) if out else not_applicable(ask, "contact.channel")
 
 
@@ -299,9 +301,11 @@ def enters_record(ask: Asking) -> What:
     ]
     if not found:
         return not_applicable(ask, "contact.channel_risk")
-    unsure = next((clause for clause, truth in found if truth is None), None)
-    if unsure is not None:
-        return unknown(ask, Reason.SWITCH_NOT_KNOWN, unsure, None)
+    unsure = [clause for clause, truth in found if truth is None]
+    for clause in unsure:
+        ask.because(Reason.SWITCH_NOT_KNOWN, clause)
+    if unsure:
+        return What(Outcome.UNKNOWN)
     for clause, _ in found:
         ask.because(Reason.RULES, clause)
         if isinstance(clause.enters_record, DecidedBy):
