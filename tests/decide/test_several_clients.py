@@ -286,11 +286,12 @@ def test_a_no_of_one_stands_beside_the_yes_of_the_other() -> None:
     clause: Data = {"kind": "work.ritual", "id": "sum", "ritual": "summary", "by": ["therapist"]}
     given = fact("summary_given", at(TUE), "given", session="s", by="therapist")
 
-    def right(*said: tuple[str | None, str, bool], parties: list[Data] = COUPLE) -> Any:
+    def right(*said: tuple[str | None, Any, bool], parties: list[Data] = COUPLE) -> Any:
         facts = [
-            fact("summary_confirmed", at(day), f"said-{day}", about="given", agrees=so)
+            fact("summary_confirmed", when, f"said-{n}", about="given", agrees=so)
             | ({"by": who} if who else {})
-            for who, day, so in said
+            for n, (who, day, so) in enumerate(said)
+            for when in [at(day) if isinstance(day, str) else day]
         ]
         data = agreement(clause, parties=parties)
         happened = record(ADOPTED, given, *facts)
@@ -299,6 +300,9 @@ def test_a_no_of_one_stands_beside_the_yes_of_the_other() -> None:
     assert right(("ada", WED, False), ("ben", THU, True)) == "no"
     assert right(("ada", WED, False), ("ada", THU, True)) == "yes"
     assert right(("ada", WED, True)) == "yes"
+    perhaps = {"not_before": at(THU), "not_after": at(FRI, "20:00")}
+    assert right(("ada", WED, True), ("ben", perhaps, False)) == "not_known"
+    assert right(("ada", WED, True), ("ben", perhaps, True)) == "yes"
     one = [CLIENT, THERAPIST]
     assert right((None, WED, False), ("client", THU, True), parties=one) == "yes"
 

@@ -109,6 +109,8 @@ def _agrees(ask: Asking, clause: Any, told: list[Seen]) -> Truth:
         words = {seen.fact.agrees for seen in said}
         if ask.view.certain(said[0]):
             each.append(words.pop() if len(words) == 1 else None)
+        elif False in words:
+            each.append(None)  # a no that may have been said by now is not passed over
     agrees = both(each) if each else None  # a no of one of them stands beside the others' yes
     if agrees is None:
         ask.wait_for(FactKind.SUMMARY_CONFIRMED, clause)
