@@ -180,6 +180,26 @@ def test_sessions() -> None:
     assert due(two, at(MON), record()) == "unknown"
 
 
+def test_sessions_of_which_the_last_word_is_not_known() -> None:
+    """spec/decisions 65-66, 69, 82: whichever counts, another end would be right"""
+    planned = [
+        fact("session_scheduled", at(MON, f"0{n}:00"), session=s, starts=at(day))
+        for n, (s, day) in enumerate([("a", TUE), ("b", WED), ("c", THU)])
+    ]
+    two = {"clock": "sessions", "count": 2}
+    loose = {"not_before": at(MON, "10:00"), "not_after": at(MON, "18:00")}
+    perhaps = fact("session_cancelled", loose, "perhaps", session="b")
+    assert due(two, at(MON), record(*planned, perhaps)) == "unknown"
+    assert due(two, at(MON), record(*planned, perhaps), when=at(MON, "18:00")) == at(
+        THU, "12:00:00"
+    )
+    moves = [
+        fact("session_moved", at(MON, "10:00"), f"to-{day}", session="a", starts=at(day))
+        for day in (THU, FRI)
+    ]
+    assert due(two, at(MON), record(*planned, *moves)) == "unknown"
+
+
 # --- while a condition holds ------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ import attrs
 from boundlib.decide.amounts import NEVER, Ends, Settled, Truth, ends
 from boundlib.decide.asking import Asking
 from boundlib.decide.ladders import only_ladder, rung
+from boundlib.decide.planned import plans
 from boundlib.decide.standing import stands
 from boundlib.declare.names import Unstated
 from boundlib.model import algebra as a
@@ -180,7 +181,7 @@ def _moment(
     owed: bool | None,
 ) -> int | None:
     """The instant at which one amount is over; None for an end that is not known."""
-    if amount is None:
+    if amount is None or (isinstance(span, a.Sessions) and not _knows_starts(ask, clause)):
         return None
     found = _resolved(ask, span, origin, amount, clause, backwards, owed)
     if found is None and isinstance(span, a.Sessions) and not _knows_sessions(ask, clause):
@@ -220,7 +221,7 @@ def _resolved(
                 table, origin, amount, where, backwards=backwards, owed_by_therapist=owed
             )
         case _:
-            planned = sorted(session_starts(ask).values())
+            planned = sorted(plan.starts[0] for plan in plans(ask).values())
             return clock.sessions(planned, origin, amount, backwards=backwards)
 
 
@@ -233,6 +234,15 @@ def hours_of(ask: Asking, span: Any, clause: Any, *, backwards: bool = False) ->
     return ask.table(span.timetable, owed_by=[p for who in by for p in ask.frame.holders(who)])
 
 
+def _knows_starts(ask: Asking, clause: Any) -> bool:
+    """Whether it is known of each planned session that it is, and when it begins."""
+    if all(plan.sure and len(plan.starts) == 1 for plan in plans(ask).values()):
+        return True
+    ask.because(Reason.NOT_SETTLED, clause, FactKind.SESSION_SCHEDULED)
+    ask.wait_for(FactKind.SESSION_SCHEDULED, clause)
+    return False
+
+
 def _knows_sessions(ask: Asking, clause: Any) -> bool:
     """Whether all sessions that were planned are on the record."""
     known = ask.view.covers(FactKind.SESSION_SCHEDULED, ask.began())
@@ -240,21 +250,6 @@ def _knows_sessions(ask: Asking, clause: Any) -> bool:
         ask.because(Reason.RECORD_INCOMPLETE, clause, FactKind.SESSION_SCHEDULED)
         ask.wait_for(FactKind.SESSION_SCHEDULED, clause)
     return known
-
-
-_SESSIONS = (FactKind.SESSION_SCHEDULED, FactKind.SESSION_MOVED, FactKind.SESSION_CANCELLED)
-
-
-def session_starts(ask: Asking) -> dict[str, int]:
-    """When each planned session begins, moved ones at their new time, cancelled ones left out."""
-    starts: dict[str, int] = {}
-    for seen in ask.view.of(*_SESSIONS):
-        if seen.fact.kind == FactKind.SESSION_CANCELLED:
-            starts.pop(seen.fact.session, None)
-        else:
-            starts[seen.fact.session] = int(seen.fact.starts)
-        ask.view.use(seen)
-    return starts
 
 
 def _extended(ask: Asking, span: Any, end: int | None, clause: Any) -> Any:
