@@ -275,6 +275,26 @@ def test_where_both_sign_each_signs_for_themselves() -> None:
     assert told(data, "therapist", "gp", "progress", own, hers) == "permit"
 
 
+def test_where_the_child_may_sign_too_neither_word_certainly_stands_for_the_other() -> None:
+    """spec/sharing 55, 66: where the unit speaks the parent is asked for their own word"""
+    recording: Data = {
+        "kind": "sharing.recording", "id": "dates", "of": ["sound"], "purposes": ["training"],
+        "signers": ["mother"],
+    }  # fmt: skip
+    grown = ANN | {"birth_date": "1990-01-01"}
+    data = agreement(recording, unit("pair", "ann", "mother", when={"fact": "well"}),
+                     parties=[grown, MOTHER, THERAPIST])  # fmt: skip
+
+    def may(*more: Data) -> str:
+        told = record(say("ann", "09:00"), *more)
+        return str(ask(data, "sharing.may_record", NOON, told)["outcome"])
+
+    assert may() == "unknown"
+    assert may(stated("well", False)) == "permit"
+    assert may(stated("well", True)) == "deny"
+    assert may(stated("well", True), say("mother", "09:00", capacity="parent")) == "permit"
+
+
 @pytest.mark.parametrize(("born", "needed"), [("2010-01-01", ["father"]), ("1990-01-01", [])])
 def test_a_parent_is_not_asked_about_the_work_of_a_grown_client(
     born: str, needed: list[str]
